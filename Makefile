@@ -1,0 +1,31 @@
+# make books    writes every book into workbooks/
+# make test     runs the tests            make lint   ruff, mypy, import layers
+# make bench    measures, as ratios       make clean  removes what was made here
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+EXTRAS := test
+
+.PHONY: books test lint bench clean
+
+books: .venv/ready
+	$(BIN)/alamo-xl build
+
+test: .venv/ready
+	$(BIN)/pytest -n 2
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	touch $@
