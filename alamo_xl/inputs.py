@@ -1,0 +1,263 @@
+"""What people write, to what the law says: classes, meter sizes, fiscal years, quantities, flags."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from alamo_xl.errors import NotUnderstood, OutOfRange
+from alamo_xl.schedule import Limits
+
+YEARS_WRITTEN = range(1900, 2200)
+FIRST_SERIAL, LAST_SERIAL = 36526, 2958465
+EXCEL_EPOCH = date(1899, 12, 30)
+FIRST_MONTH = 7
+UNITS_MAXIMUM = 100_000
+MULTI_FAMILY = "multi-family"
+LARGEST_PIPE = 48
+SMALLEST_PART = 16
+MONEY_MAXIMUM = Decimal(1_000_000_000)
+DAYS_MAXIMUM = 1_000_000
+
+_CLASSES = {"household": "household", "hh": "household", "nonhousehold": "non-household", "nh": "non-household"}
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_PLACES = {"outside": True, "inside": False}
+_FRACTIONS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅝": " 5/8", "⁄": "/"}
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,3})?", re.ASCII)
+_INCHES = re.compile(r"(?:(\d{1,2})[ -]+)?(\d{1,2})/(\d{1,2})|(\d{1,2}(?:\.\d{1,4})?|\.\d{1,4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?", re.ASCII)
+_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?", re.ASCII)
+_LOOKS_DATED = re.compile(r"\d{1,2}-[a-z]{3}(-\d+)?|[a-z]{3}-\d{1,4}|\d{4}-\d\d?-\d\d?.*|\d+/\d+/\d+.*", re.ASCII)
+
+
+def shown(value: object) -> str:
+    """A value as it stands in a message: short, whatever it is."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int) and abs(value) >= 10**20:
+        return "a number of more than 20 digits"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "...")
+    if isinstance(value, (int, float, Decimal, date)):
+        return str(value)[:40]
+    return f"a {type(value).__name__}"
+
+
+def is_blank(value: object) -> bool:
+    """None, empty text or white space."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def fiscal_year(value: object) -> int:
+    """A fiscal year: 2026, `FY2026`, `FY26`, or a bill's date (a date, its text, or Excel's serial number).
+
+    Raises NotUnderstood. Source: R13.
+    """
+    if isinstance(value, date):
+        return _year_of(value)
+    number = _plain_number(value)
+    if number is not None:
+        if number == int(number) and int(number) in YEARS_WRITTEN:
+            return int(number)
+        if FIRST_SERIAL <= number <= LAST_SERIAL:
+            return _year_of(EXCEL_EPOCH + timedelta(days=int(number)))
+    elif isinstance(value, str):
+        words = value.strip().lower()
+        if year := re.fullmatch(r"fy *(\d{4}|\d\d)", words, re.ASCII):
+            return int(year[1]) if len(year[1]) > 2 else YEARS_WRITTEN[100] + int(year[1])
+        if (day := _date(words)) is not None:
+            return _year_of(day)
+    raise NotUnderstood(f"fiscal year {shown(value)} is not understood; give 2026, FY2026, FY26 or a bill's date")
+
+
+def customer_class(value: object) -> str:
+    """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH."""
+    if isinstance(value, str):
+        word = re.sub(r"[\s_-]+", "", value).lower()
+        if word in _CLASSES:
+            return _CLASSES[word]
+    raise NotUnderstood(f"customer class {shown(value)} is not understood; give household or non-household")
+
+
+def meter_size(value: object) -> str:
+    """A meter's size in inches as the resolution writes it (`3/4`, `1-1/2`), or `multi-family`.
+
+    Any size in inches is understood, whether printed or not. Raises NotUnderstood; for a date or a serial number it
+    explains that Excel turned 3/4 into a date.
+    """
+    if isinstance(value, str) and re.sub(r"[\s_-]+", "", value).lower() in (
+        "multifamily",
+        "mf",
+        "multifamilyunit",
+        "multifamilyunits",
+    ):
+        return MULTI_FAMILY
+    return _inches(value, "meter size", "3/4, 1, 1-1/2, 2, 3, 4, 6 or multi-family")
+
+
+def tap_size(value: object) -> str:
+    """A tap's size in inches as the resolution writes it (`1-1/4`)."""
+    return _inches(value, "tap size", "1, 1-1/4, 1-1/2, 2, 4, 6, 8, 10 or 12")
+
+
+def quantity(value: object, limits: Limits, what: str = "ccf") -> Decimal:
+    """A volume in CCF, taken to 0.001 CCF half up once its range is checked.
+
+    Raises NotUnderstood, or OutOfRange where negative, not finite or above the maximum. Source: R7.
+    """
+    number = _number(value, what, "a number of CCF")
+    if not number.is_finite() or not 0 <= number <= limits.quantity_maximum:
+        raise OutOfRange(f"{what} {shown(value)} is out of range; give 0 to {limits.quantity_maximum:,} CCF")
+    return number.quantize(limits.quantity_step, ROUND_HALF_UP)
+
+
+def units(value: object, size: str) -> int:
+    """The number of multi-family units, or 1 for a meter, where blank, 0 and 1 count as not given.
+
+    Raises NotUnderstood or OutOfRange. Source: R2.
+    """
+    if is_blank(value):
+        if size == MULTI_FAMILY:
+            raise NotUnderstood(f"multi-family needs its number of units; give a whole number, 1 to {UNITS_MAXIMUM:,}")
+        return 1
+    number = _number(value, "units", "a whole number of units")
+    if not number.is_finite():
+        raise OutOfRange(f"units {shown(value)} is out of range; give 1 to {UNITS_MAXIMUM:,}")
+    if size != MULTI_FAMILY:
+        if number in (0, 1):
+            return 1
+        raise NotUnderstood(f'units {shown(value)} go with multi-family only; leave them blank for a {size}" meter')
+    if number != number.to_integral_value():
+        raise NotUnderstood(f"units {shown(value)} is not a whole number; give 1 to {UNITS_MAXIMUM:,}")
+    if not 1 <= number <= UNITS_MAXIMUM:
+        raise OutOfRange(f"units {shown(value)} is out of range; give 1 to {UNITS_MAXIMUM:,}")
+    return int(number)
+
+
+def outside(value: object) -> bool:
+    """Whether outside the city: TRUE/FALSE, 1/0, yes/no, outside/inside; blank is inside."""
+    return _flag(value, "outside", False, _FLAGS | _PLACES, "TRUE, FALSE, outside or inside")
+
+
+def flag(value: object, what: str, default: bool) -> bool:
+    """TRUE/FALSE, 1/0 or yes/no; blank is the default."""
+    return _flag(value, what, default, _FLAGS, "TRUE, FALSE, yes or no")
+
+
+def money(value: object, what: str) -> Decimal:
+    """Dollars, 0 to 1,000,000,000, exact as given. Raises NotUnderstood or OutOfRange."""
+    number = _number(value, what, "dollars")
+    if not number.is_finite() or not 0 <= number <= MONEY_MAXIMUM:
+        raise OutOfRange(f"{what} {shown(value)} is out of range; give 0 to {MONEY_MAXIMUM:,} dollars")
+    return number
+
+
+def days(value: object) -> int:
+    """Whole days past due, negative when not yet due. Source: R10."""
+    number = _number(value, "days past due", "a whole number of days")
+    if not number.is_finite() or abs(number) > DAYS_MAXIMUM:
+        raise OutOfRange(f"days past due {shown(value)} is out of range")
+    if number != number.to_integral_value():
+        raise NotUnderstood(f"days past due {shown(value)} is not a whole number of days")
+    return int(number)
+
+
+def word(value: object, what: str, accepted: tuple[str, ...]) -> str:
+    """One of the accepted words, in any case. Raises NotUnderstood, which lists them."""
+    if isinstance(value, str) and (text := value.strip().lower()) in accepted:
+        return text
+    raise NotUnderstood(f"{what} {shown(value)} is not understood; give {', '.join(accepted)}")
+
+
+def exact(value: object) -> Decimal | None:
+    """The number that a cell or text stands for, exactly (a float: its shortest decimal text); None if it is none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, Decimal)):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, str):
+        text = value.strip()
+        if any(sign.isdigit() for sign in text) and len(text) <= 60 and _NUMBER.fullmatch(text):
+            if not re.match(r"[+-]?\.?\d", text):
+                return None
+            return Decimal(text.replace(",", ""))
+    return None
+
+
+def _plain_number(value: object) -> Decimal | None:
+    number = exact(value)
+    return number if number is not None and number.is_finite() else None
+
+
+def _number(value: object, what: str, accepted: str) -> Decimal:
+    number = exact(value)
+    if number is None:
+        given = "is blank" if is_blank(value) else f"{shown(value)} is not understood"
+        raise NotUnderstood(f"{what} {given}; give {accepted}")
+    return number
+
+
+def _flag(value: object, what: str, default: bool, words: dict[str, bool], accepted: str) -> bool:
+    if is_blank(value):
+        return default
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and (text := value.strip().lower()) in words:
+        return words[text]
+    number = _plain_number(value)
+    if number is not None and not isinstance(value, str) and number in (0, 1):
+        return number == 1
+    raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
+
+
+def _inches(value: object, what: str, accepted: str) -> str:
+    text = ""
+    number = _plain_number(value)
+    if isinstance(value, date) or (number is not None and number >= FIRST_SERIAL):
+        raise NotUnderstood(
+            f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
+        )
+    if isinstance(value, str):
+        text = value.strip().lower()
+        for sign, plain in _FRACTIONS.items():
+            text = text.replace(sign, plain)
+        text = re.sub(r"\s*(\"|''|”|″|inches|inch|in\.?)?(\s*meter)?$", "", text.strip())
+        if _LOOKS_DATED.fullmatch(text):
+            raise NotUnderstood(
+                f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
+            )
+    elif number is not None:
+        text = format(number.normalize(), "f") if abs(number) < LARGEST_PIPE else ""
+    match = _INCHES.fullmatch(text)
+    if match:
+        whole, top, bottom, decimal = match.groups()
+        if decimal or int(bottom):
+            inches = Fraction(decimal) if decimal else int(whole or 0) + Fraction(int(top), int(bottom))
+            if 0 < inches <= LARGEST_PIPE and SMALLEST_PART % inches.denominator == 0:
+                return _written(inches)
+    raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
+
+
+def _written(inches: Fraction) -> str:
+    whole, part = divmod(inches, 1)
+    words = [str(whole)] if whole else []
+    return "-".join(words + ([str(part)] if part else []))
+
+
+def _date(text: str) -> date | None:
+    try:
+        if iso := _ISO.fullmatch(text):
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if us := _US.fullmatch(text):
+            return date(int(us[3]), int(us[1]), int(us[2]))
+    except ValueError:
+        pass
+    return None
+
+
+def _year_of(day: date | datetime) -> int:
+    return day.year + (day.month >= FIRST_MONTH)
