@@ -1,0 +1,37 @@
+"""The sheet kit: how every book is written.
+
+    from alamo_xl.books.kit import Book, Column
+
+    def build(schedule: Schedule) -> Book:
+        book = Book("Rates", subject="Adopted rates", profile="publish", dated=schedule.adopted)
+        cover = book.sheet("Cover", "Alamogordo utility rates", "What the book is for, in one sentence.")
+        cover.note("Prepared from the resolution; the resolution governs.")
+        fees = book.sheet("Fees", "Fees", "Each fee with its condition.")
+        columns = [Column("Fee", width=40), Column("Amount ($)", "money")]
+        table = fees.table("Fees", columns, [["Service call", Decimal("35")]])
+        fees.name("Fee_amounts", table.column("Amount ($)"))
+        cover.contents()  # last: a table of links to every other sheet
+        return book
+
+A model's time sheets have the same year in the same column everywhere:
+
+    book = Book("Model", profile="model", years=5, key_columns=2)
+    control = book.sheet("Control", "Control", "What is asked.", kind="input")
+    growth = control.value("Growth", 0.01, "input percent", name="Growth", units="% a year", between=(-1, 1))
+    sheet = book.time_sheet("Demand", "Demand", "Bills and volume by year.")
+    sheet.year_row(schedule.fiscal_years, keys=["Class", "Location"])
+    bills = sheet.line("Bills", "bills", "={this_prev}*(1+Growth)", "integer", opening=13000)
+    sheet.line("Revenue", "$", f"={bills.year}*{rate.year}", "money0", name="Revenue_by_year", total=True)
+
+The words of templates are listed at TimeSheet.line and Column. A book with ALAMO_ cells sets `book.values`, a callable
+(sheet name, cell, formula) -> cached value (a number, text, bool, an error such as "#N/A", or rows of them for an
+array).
+"""
+
+from alamo_xl.books.kit.book import Book
+from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
+from alamo_xl.books.kit.sheet import Sheet
+from alamo_xl.books.kit.tables import Column
+from alamo_xl.books.kit.time_sheet import TimeSheet
+
+__all__ = ["Block", "Book", "Column", "Line", "Ref", "Sheet", "TableRef", "TimeSheet"]

@@ -1,0 +1,100 @@
+"""Book: a workbook with a profile, properties, names and sheets."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from alamo_xl.books.kit.refs import Ref
+from alamo_xl.books.kit.sheet import Sheet
+from alamo_xl.books.kit.time_sheet import TimeSheet
+from alamo_xl.books.style import named_style
+
+Profile = Literal["publish", "model"]
+MASTER_CHECK = "Master_check"
+
+
+class Book:
+    """A workbook being written.
+
+    title, subject: document properties; dated: the day its facts were adopted, which stands for its creation time
+    (bytes never depend on the clock);
+    profile: "publish" (read) or "model" (calculated in: protected, filters on, a master check on each sheet);
+    years, key_columns: the layout that all time sheets share.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        subject: str = "",
+        *,
+        profile: Profile = "publish",
+        author: str = "alamo_xl",
+        dated: dt.date = dt.date(2000, 1, 1),
+        years: int = 5,
+        key_columns: int = 1,
+        master_check: bool | None = None,
+    ) -> None:
+        self.workbook = Workbook()
+        self.workbook.remove(self.workbook.worksheets[0])
+        self.profile = profile
+        self.years, self.key_columns = years, key_columns
+        self.master_check = profile == "model" if master_check is None else master_check
+        self.sheets: list[Sheet] = []
+        self._styles: set[str] = set()
+        properties = self.workbook.properties
+        properties.title, properties.subject, properties.creator = title, subject or title, author
+        properties.language = "en-US"
+        properties.created = properties.modified = dt.datetime(dated.year, dated.month, dated.day)  # noqa: DTZ001
+        self.workbook.calculation.fullCalcOnLoad = True
+
+    def sheet(self, name: str, title: str, subtitle: str, **options: Any) -> Sheet:
+        """Add a sheet; options as Sheet's: kind ("read" or "input"), portrait, measure."""
+        return self._add(Sheet(self, name, title, subtitle, **options))
+
+    def time_sheet(self, name: str, title: str, subtitle: str, **options: Any) -> TimeSheet:
+        """Add a sheet whose columns are years."""
+        sheet = TimeSheet(self, name, title, subtitle, **options)
+        self._add(sheet)
+        return sheet
+
+    def _add(self, sheet: Sheet) -> Sheet:
+        self.sheets.append(sheet)
+        return sheet
+
+    def name(self, name: str, target: Ref | str) -> str:
+        """Define a name for cells (or for a constant or formula, as text) and return it."""
+        if name in self.workbook.defined_names:
+            raise ValueError(f"the name {name} is defined twice")
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=str(target).removeprefix("="))
+        return name
+
+    def style(self, role: str) -> str:
+        """The name of a role's style, registered in this workbook."""
+        if role not in self._styles:
+            self.workbook.add_named_style(named_style(role))
+            self._styles.add(role)
+        return f"alamo {role}"
+
+    def close(self) -> Workbook:
+        """Set widths, printing, protection and the opening view; the workbook is then ready to be saved."""
+        if self.master_check and MASTER_CHECK not in self.workbook.defined_names:
+            raise ValueError(f"a model needs a check sheet that defines {MASTER_CHECK}")
+        for sheet in self.sheets:
+            sheet.close()
+        self.workbook.active = 0
+        for index, worksheet in enumerate(self.workbook.worksheets):
+            worksheet.sheet_view.tabSelected = index == 0
+        return self.workbook
+
+    def finish(self, path: Path, values: Callable[[str, str, str], object] | None = None) -> Path:
+        """Save with cached values and fixed bytes; see `alamo_xl.books.finish`."""
+        from alamo_xl.books.finish import finish
+
+        return finish(self.close(), path, values or self.values)
+
+    values: Callable[[str, str, str], object] | None = None
+    """Builders with ALAMO_ cells set this: (sheet, cell, formula) -> the cached value."""

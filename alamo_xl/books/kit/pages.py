@@ -1,0 +1,102 @@
+"""What a page looks like on paper and screen: widths, print setup, protection."""
+
+import datetime as dt
+import math
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import get_column_letter
+
+from alamo_xl.books.style import ROLES
+
+if TYPE_CHECKING:
+    from alamo_xl.books.kit.sheet import Sheet
+
+WIDEST = 60.0
+PADDING = 1.5
+
+
+def _shown(value: Any, number_format: str) -> float:
+    """About how many characters a value takes on the screen."""
+    if isinstance(value, bool):
+        return 5
+    if isinstance(value, int | float | Decimal):
+        if number_format in ("General", "0"):
+            return len(f"{value:g}")
+        places = len(number_format.split(";")[0].partition(".")[2].split("%")[0].rstrip("_)"))
+        scale = 100 if "%" in number_format else 1
+        return len(f"{abs(float(value)) * scale:,.{places}f}") + 3
+    if isinstance(value, dt.date):
+        return 18
+    return max((len(line) for line in str(value).split("\n")), default=0)
+
+
+def set_widths(sheet: "Sheet") -> None:
+    """Columns as wide as their content, within limits; text beyond them wraps. Free text and headings do not count."""
+    widths: dict[int, float] = {}
+    for row in sheet.worksheet.iter_rows():
+        for cell in row:
+            role = ROLES.get(str(cell.style).removeprefix("alamo "))
+            if role is None or cell.coordinate in sheet.free_text:
+                continue
+            need = role.width
+            if cell.value is not None and not (isinstance(cell.value, str) and cell.value.startswith("=")):
+                length = _shown(cell.value, role.number_format)
+                if role.wrap:
+                    words = [_shown(word, "") for word in str(cell.value).split()]
+                    length = max([*words, math.sqrt(length * 6) if length > 12 else length])
+                need = max(need, length * (1.08 if role.bold else 1.0) * role.size / 11)
+            widths[cell.column] = max(widths.get(cell.column, 0), need)
+    for column, need in widths.items():
+        given = sheet.widths.get(column)
+        sheet.worksheet.column_dimensions[get_column_letter(column)].width = round(
+            given or min(need + PADDING, WIDEST), 1
+        )
+
+
+def _text_columns(sheet: "Sheet") -> int:
+    """The last column that free text in column A runs over, so that the printed page holds it."""
+    texts = [sheet.worksheet[at] for at in sheet.free_text if re.match(r"A\d", at)]
+    longest = max(
+        (len(str(cell.value)) * ROLES[_role(cell)].size / 11 for cell in texts),
+        default=0,
+    )
+    reach, column = 0.0, 0
+    while reach < longest:
+        column += 1
+        dimension = sheet.worksheet.column_dimensions.get(get_column_letter(column))
+        reach += dimension.width if dimension is not None else 8.43
+    return column
+
+
+def _role(cell: Any) -> str:
+    return str(cell.style).removeprefix("alamo ")
+
+
+def set_printing(sheet: "Sheet") -> None:
+    """Fits the page width, repeats the headings, numbers the pages."""
+    worksheet = sheet.worksheet
+    worksheet.page_setup.orientation = "portrait" if sheet.portrait else "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_LETTER
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.page_margins.left = worksheet.page_margins.right = 0.5
+    worksheet.page_margins.top = worksheet.page_margins.bottom = 0.6
+    worksheet.oddFooter.left.text = "&A"
+    worksheet.oddFooter.right.text = "Page &P of &N"
+    for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
+        part.font, part.size = "Calibri,Regular", 9
+    last = max(worksheet.max_column, _text_columns(sheet), getattr(sheet, "chart_columns", 0))
+    bottom = max(worksheet.max_row, sheet.row - 1)
+    worksheet.print_area = f"A1:{get_column_letter(last)}{bottom}"
+    if sheet.title_row:
+        worksheet.print_title_rows = f"{sheet.title_row}:{sheet.title_row}"
+
+
+def protect(sheet: "Sheet") -> None:
+    """Locked without a password; filtering, sorting and sizing stay allowed (in these flags False means allowed)."""
+    protection = sheet.worksheet.protection
+    protection.sheet = True
+    protection.autoFilter = protection.formatColumns = protection.formatRows = protection.sort = False
+    protection.objects = protection.scenarios = False

@@ -1,0 +1,217 @@
+"""Sheet: a cursor that writes down the page; nothing is placed by address."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from alamo_xl.books.kit import charts, pages, tables
+from alamo_xl.books.kit.refs import Ref, TableRef, quoted
+from alamo_xl.books.style import ROLES, RUST
+
+if TYPE_CHECKING:
+    from alamo_xl.books.kit.book import Book
+
+Choices = Sequence[str] | str | Ref
+
+
+class Sheet:
+    """One worksheet. kind: "read" (no gridlines) or "input" (gridlines on); portrait: how it prints; measure:
+    characters in a line of notes.
+    """
+
+    VALUE_COLUMN, UNITS_COLUMN, NOTE_COLUMN = 2, 3, 4
+
+    def __init__(
+        self,
+        book: "Book",
+        name: str,
+        title: str,
+        subtitle: str,
+        *,
+        kind: Literal["read", "input"] = "read",
+        portrait: bool = False,
+        measure: int | None = None,
+    ) -> None:
+        self.book, self.title_text, self.subtitle_text, self.portrait = book, title, subtitle, portrait
+        self.measure = measure or (85 if portrait else 110)
+        self.worksheet = book.workbook.create_sheet(name)
+        self.worksheet.sheet_view.showGridLines = kind == "input"
+        self.row = 1
+        self.widths: dict[int, float] = {}
+        self.free_text: set[str] = set()
+        self.title_row: int | None = None
+        self.text(title, "title")
+        self.text(subtitle, "subtitle")
+        self._top()
+
+    def _top(self) -> None:
+        if len(self.book.workbook.worksheets) > 1:
+            self.link("Back to the Cover", self.book.workbook.worksheets[0].title)
+        if self.book.master_check:
+            self.check_line()
+        self.gap()
+
+    @property
+    def name_text(self) -> str:
+        """The sheet's name."""
+        return str(self.worksheet.title)
+
+    def here(self, row: int = 0, column: int = 1) -> Ref:
+        """The cell so many rows below the cursor, in a column counted from 1."""
+        return Ref(self.name_text, self.row + row, column)
+
+    def put(self, where: Ref, value: Any, role: str = "text", *, literal: bool = False) -> Cell:
+        """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
+        lose its name.
+        """
+        cell: Cell = self.worksheet.cell(where.row, where.column)
+        if isinstance(value, Ref):
+            value = f"={value}"
+        if isinstance(value, str) and value.startswith("=") and not literal:
+            value = value.replace(f"{quoted(self.name_text)}!", "")
+        cell.value = value
+        if literal and isinstance(value, str):
+            cell.data_type = "s"
+        if value is not None and ROLES[role].number_format == "@" and isinstance(value, str) and value.startswith("="):
+            role = {"text": "general", "input text": "input general", "link text": "link general"}.get(role, role)
+        cell.style = self.book.style(role)
+        return cell
+
+    def text(self, text: str, role: str = "note") -> Ref:
+        """One line of free text in column A, running over the empty cells at its right."""
+        where = self.here()
+        self.put(where, text, role)
+        self.free_text.add(where.plain)
+        self.row += 1
+        return where
+
+    def note(self, text: str, role: str = "note") -> None:
+        """A paragraph, broken into lines of the sheet's measure."""
+        for line in textwrap.wrap(text, self.measure):
+            self.text(line, role)
+
+    def heading(self, text: str) -> Ref:
+        """The heading of a part of the sheet, after a gap."""
+        if self.row > 1 and self.worksheet.cell(self.row - 1, 1).value is not None:
+            self.gap()
+        return self.text(text, "heading")
+
+    def gap(self, rows: int = 1) -> None:
+        """Leave rows empty."""
+        self.row += rows
+
+    def link(self, text: str, sheet: str, where: Ref | None = None) -> Ref:
+        """A link to another sheet of the book; the text says where it goes."""
+        at = where or self.here()
+        self.put(at, text, "jump", literal=True)
+        cell = self.worksheet.cell(at.row, at.column)
+        cell.hyperlink = Hyperlink(ref=at.plain, location=f"{quoted(sheet)}!A1", display=text)
+        cell.style = self.book.style("jump")
+        if where is None:
+            self.free_text.add(at.plain)
+            self.row += 1
+        return at
+
+    def check_line(self) -> None:
+        """The book's master check, in words."""
+        where = self.text('="Checks: "&Master_check', "check")
+        self.flag(where)
+
+    def flag(self, where: Ref) -> None:
+        """Show cells that say LOOK in the warning colour; the word stays the sign."""
+        first = where.cell().plain
+        rule: Any = FormulaRule(  # type: ignore[no-untyped-call]
+            formula=[f'ISNUMBER(SEARCH("LOOK",{first}))'], font=Font(bold=True, color=f"FF{RUST}")
+        )
+        self.worksheet.conditional_formatting.add(where.plain, rule)
+
+    def value(
+        self,
+        label: str,
+        value: Any,
+        role: str = "general",
+        *,
+        name: str = "",
+        units: str = "",
+        note: str = "",
+        choices: Choices | None = None,
+        between: tuple[float, float] | None = None,
+        whole: bool = False,
+    ) -> Ref:
+        """One labelled value on its own row: an input, a constant or a formula, with units and a note; `name`
+        defines a name for it.
+        """
+        self.put(self.here(column=1), label, "text")
+        where = self.here(column=self.VALUE_COLUMN)
+        self.put(where, value, role)
+        self.put(self.here(column=self.UNITS_COLUMN), units or None, "text")
+        if note:
+            self.put(self.here(column=self.NOTE_COLUMN), note, "note")
+            self.free_text.add(self.here(column=self.NOTE_COLUMN).plain)
+        if name:
+            self.book.name(name, where)
+        self.validate(where, choices, between, whole)
+        self.row += 1
+        return where
+
+    def validate(
+        self,
+        where: Ref,
+        choices: Choices | None = None,
+        between: tuple[float, float] | None = None,
+        whole: bool = False,
+    ) -> None:
+        """Limit what may be typed: choices (a list of words, a name, or cells) or a range of numbers."""
+        if choices is None and between is None:
+            return
+        if choices is not None:
+            source = str(choices) if isinstance(choices, str | Ref) else '"' + ",".join(choices) + '"'
+            source = source.removeprefix("=")
+            message = "Choose from the list."
+            rule = DataValidation("list", formula1=source, allow_blank=True)
+        else:
+            assert between is not None  # noqa: S101
+            low, high = between
+            message = f"A {'whole ' if whole else ''}number from {low:g} to {high:g}."
+            rule = DataValidation("whole" if whole else "decimal", "between", f"{low:g}", f"{high:g}", allow_blank=True)
+        rule.error, rule.errorTitle, rule.showErrorMessage = message, "Not accepted", True
+        rule.add(where.plain)
+        self.worksheet.add_data_validation(rule)
+
+    def name(self, name: str, target: Ref | str) -> str:
+        """Define a name; see Book.name."""
+        return self.book.name(name, target)
+
+    def table(
+        self, name: str, columns: Sequence[tables.Column], rows: Iterable[Sequence[Any]], *, spare: int = 0
+    ) -> TableRef:
+        """An Excel Table at the cursor; see `tables.add_table`."""
+        return tables.add_table(self, name, columns, rows, spare)
+
+    def contents(self, summaries: dict[str, str] | None = None) -> TableRef:
+        """A table of links to every other sheet with its subtitle; written last, when all sheets are there."""
+        others = [sheet for sheet in self.book.sheets if sheet is not self]
+        rows = [[s.name_text, (summaries or {}).get(s.name_text, s.subtitle_text)] for s in others]
+        table = self.table(
+            "Contents", [tables.Column("Sheet", width=26), tables.Column("What it holds", "wrapped", 84)], rows
+        )
+        for index, sheet in enumerate(others):
+            self.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))
+        return table
+
+    def chart(self, chart: "charts.Chart") -> None:
+        """A chart at the cursor, which moves below it."""
+        charts.add_chart(self, chart)
+
+    def close(self) -> None:
+        """Widths, printing, protection."""
+        pages.set_widths(self)
+        pages.set_printing(self)
+        if self.book.profile == "model":
+            pages.protect(self)

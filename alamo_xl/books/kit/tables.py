@@ -1,0 +1,77 @@
+"""Excel Tables: constant text headings, one formula a column, a name for the data."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn
+
+from alamo_xl.books.kit.refs import Ref, TableRef, fill
+from alamo_xl.books.style import ROLES
+
+if TYPE_CHECKING:
+    from alamo_xl.books.kit.sheet import Choices, Sheet
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column.
+
+    heading: text, with its unit; role: see style.ROLES; width: characters, else from the content;
+    formula: a template for every row, in which `{row}` is the row number and `{Heading}` the cell under that
+    heading in the same row (`$C5`);
+    name: a defined name for the data cells; choices, between, whole: what may be typed.
+    """
+
+    heading: str
+    role: str = "text"
+    width: float | None = None
+    formula: str = ""
+    name: str = ""
+    choices: "Choices | None" = None
+    between: tuple[float, float] | None = None
+    whole: bool = False
+
+
+def add_table(
+    sheet: "Sheet", name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], spare: int = 0
+) -> TableRef:
+    """Write a table at the sheet's cursor and move below it.
+
+    rows hold a value for each column without a formula, in order (text that begins with = is a formula template of
+    its own row);
+    spare: so many blank rows more, styled and counted in the names.
+    """
+    written = list(rows)
+    headings = tuple(column.heading for column in columns)
+    plain = [index for index, column in enumerate(columns) if not column.formula]
+    top = sheet.here()
+    count = len(written) + spare
+    data = Ref(top.sheet, top.row + 1, 1, count, len(columns))
+    for index, column in enumerate(columns):
+        role = "header right" if ROLES[column.role].numeric else "header"
+        sheet.put(top.cell(0, index), column.heading, role)
+        if column.width:
+            sheet.widths[index + 1] = max(column.width, sheet.widths.get(index + 1, 0))
+    for offset in range(count):
+        values = dict(zip(plain, written[offset], strict=True)) if offset < len(written) else {}
+        cells = {heading: data.cell(offset, index).in_row for index, heading in enumerate(headings)}
+        for index, column in enumerate(columns):
+            value = column.formula or values.get(index)
+            if isinstance(value, str) and value.startswith("="):
+                value = fill(value, {**cells, "row": data.row + offset})
+            sheet.put(data.cell(offset, index), value, column.role)
+    table = Table(displayName=name, name=name, ref=Ref(top.sheet, top.row, 1, count + 1, len(columns)).plain)
+    table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1
+    table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
+    if sheet.book.profile == "model":
+        table.autoFilter = AutoFilter(ref=table.ref)
+    sheet.worksheet.add_table(table)
+    for index, column in enumerate(columns):
+        if column.name:
+            sheet.book.name(column.name, data.column_at(index))
+        sheet.validate(data.column_at(index), column.choices, column.between, column.whole)
+    sheet.title_row = sheet.title_row or top.row
+    sheet.row = data.row + count
+    return TableRef(name, headings, data)
