@@ -1,3 +1,34 @@
-"""Alamogordo's adopted water, sewer and reclaimed-water rates, exactly."""
+"""Alamogordo's adopted water, sewer and reclaimed-water rates, exactly.
+
+>>> from alamo_xl import bill, load_schedule
+>>> bill(load_schedule(), 2026, "household", "3/4", 8).total
+Decimal('88.65')
+"""
+
+from alamo_xl.audit import audit
+from alamo_xl.bill import Bill, Line, bill
+from alamo_xl.errors import AlamoError, BadSchedule, NoAdoptedRate, NotUnderstood, OutOfRange
+from alamo_xl.fees import late_fee, meter_installation, tap
+from alamo_xl.loader import load_schedule, read_schedule
+from alamo_xl.schedule import RateKey, Schedule
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "AlamoError",
+    "BadSchedule",
+    "Bill",
+    "Line",
+    "NoAdoptedRate",
+    "NotUnderstood",
+    "OutOfRange",
+    "RateKey",
+    "Schedule",
+    "audit",
+    "bill",
+    "late_fee",
+    "load_schedule",
+    "meter_installation",
+    "read_schedule",
+    "tap",
+]

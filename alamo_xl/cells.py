@@ -1,0 +1,154 @@
+"""Cells and ranges as Excel knows them: error values, blanks, broadcasting. A range is a list of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from alamo_xl.errors import AlamoError
+
+Cell: TypeAlias = Any
+Result: TypeAlias = Any
+
+CELLS_MAXIMUM = 5_000_000
+ERROR_CODES = (
+    "#N/A",
+    "#VALUE!",
+    "#NUM!",
+    "#REF!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+)
+
+
+class CellError(str):
+    """An error in its cell: Excel's code, then words that say what is accepted."""
+
+    __slots__ = ()
+
+    @property
+    def code(self) -> str:
+        """The Excel error value, such as `#N/A`."""
+        return self.split(" ", 1)[0]
+
+
+NOT_THERE = CellError("#N/A")
+PLAIN = frozenset({str, float, int, type(None), CellError})
+
+
+def error_cell(error: AlamoError) -> CellError:
+    """The cell that tells of an error."""
+    return CellError(f"{error.code} {error}")
+
+
+def is_error(value: Cell) -> bool:
+    """Whether a cell holds an error value, Excel's own or one of ours."""
+    return isinstance(value, str) and value.startswith("#") and value.split(" ", 1)[0] in ERROR_CODES
+
+
+class Memo(dict[Any, Any]):
+    """Remembers what was computed for each key, for the length of one call."""
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.compute = compute
+
+    def __missing__(self, key: Any) -> Any:
+        value = self[key] = self.compute(key)
+        return value
+
+
+class Grid:
+    """Arguments broadcast to one shape: a flat column of cells for each, row by row.
+
+    Raises ValueError for a range that is empty, ragged or too large.
+    """
+
+    def __init__(self, arguments: Sequence[Cell]) -> None:
+        ranges = [_rows(argument) for argument in arguments]
+        self.scalar = not any(isinstance(argument, (list, tuple)) for argument in arguments)
+        self.flat = not any(
+            isinstance(a, (list, tuple)) and isinstance(a[0], (list, tuple)) for a in arguments if a not in ((), [])
+        )
+        self.height = max(len(rows) for rows in ranges)
+        self.width = max(len(rows[0]) for rows in ranges)
+        if self.height * self.width > CELLS_MAXIMUM:
+            raise ValueError(f"a result of more than {CELLS_MAXIMUM:,} cells")
+        self.columns = [self._column(rows) for rows in ranges]
+
+    def shaped(self, results: list[Result]) -> Result:
+        """Flat results in the broadcast shape."""
+        if self.scalar:
+            return results[0]
+        if self.flat:
+            return results
+        if self.width == 1:
+            return [[result] for result in results]
+        return [results[start : start + self.width] for start in range(0, len(results), self.width)]
+
+    def _column(self, rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+        height, width = len(rows), len(rows[0])
+        if height == width == 1:
+            return _hashable([rows[0][0]]) * (self.height * self.width)
+        if width == 1 == self.width:
+            column = [row[0] for row in rows]
+        else:
+            beyond = [NOT_THERE] * (self.width - width)
+            column = []
+            for row in rows:
+                column += list(row) * self.width if width == 1 else [*row, *beyond]
+        if height == 1:
+            return _hashable(column) * self.height
+        return _hashable(column) + [NOT_THERE] * ((self.height - height) * self.width)
+
+
+def single(value: Cell) -> Cell:
+    """One cell, whether alone or as a range of one. Raises ValueError for more."""
+    rows = _rows(value)
+    if len(rows) != 1 or len(rows[0]) != 1:
+        raise ValueError("this function takes single cells")
+    return _hashable([rows[0][0]])[0]
+
+
+def _rows(argument: Cell) -> Sequence[Sequence[Cell]]:
+    if not isinstance(argument, (list, tuple)):
+        return ((argument,),)
+    if not argument:
+        raise ValueError("an empty range")
+    if not any(isinstance(row, (list, tuple)) for row in argument):
+        return (argument,)
+    if {len(row) if isinstance(row, (list, tuple)) else 0 for row in argument} != {len(argument[0])} or not argument[0]:
+        raise ValueError("a range must have rows of one length")
+    return argument
+
+
+def _hashable(column: list[Cell]) -> list[Cell]:
+    """TRUE and FALSE as words, since Python takes True for 1; what no cell can hold as its type's name."""
+    if PLAIN.issuperset(map(type, column)):
+        return column
+    return [cell if type(cell) in PLAIN else _plain(cell) for cell in column]
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Decimal):
+        return cell if cell.is_finite() else float("nan")
+    if isinstance(cell, (str, date)):
+        return cell
+    if isinstance(cell, float):
+        return float(cell)
+    if isinstance(cell, int):
+        return int(cell)
+    return f"a {type(cell).__name__}"
