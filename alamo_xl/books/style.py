@@ -55,7 +55,7 @@ VALUES: dict[str, Role] = {
     "integer": _number('#,##0_);(#,##0);"-"_);@_)', 9),
     "factor": _number("0.000_);(0.000)", 9),
     "ratio": _number("0.00_);(0.00)", 9),
-    "year": _number("0", 8),
+    "year": _number("0_)", 8),
     "date": _number("d mmmm yyyy", 18),
 }
 
@@ -68,8 +68,8 @@ ROLES: dict[str, Role] = {
     "warning": Role(bold=True, colour=RUST),
     "jump": Role(colour=TEAL, underline=True),
     "header": Role("@", bold=True, colour=WHITE, fill=TEAL, wrap=True),
-    "header right": Role("@", "right", bold=True, colour=WHITE, fill=TEAL, wrap=True),
-    "header year": Role("0", "right", 8, bold=True, colour=WHITE, fill=TEAL),
+    "header right": Role("@_)", "right", bold=True, colour=WHITE, fill=TEAL, wrap=True),
+    "header year": Role("0_)", "right", 8, bold=True, colour=WHITE, fill=TEAL),
     "check": Role(bold=True, width=8, rule="below"),
     "panel": Role(fill=SAND, wrap=True),
     **VALUES,

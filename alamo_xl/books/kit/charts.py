@@ -100,4 +100,5 @@ def add_chart(sheet: "Sheet", wanted: Chart) -> None:
     chart.alt_text = wanted.alt
     chart.roundedCorners = False
     sheet.worksheet.add_chart(chart, sheet.here(column=wanted.column).plain)
+    sheet.charts.append((wanted.column, wanted.width_cm))
     sheet.row += int(wanted.height_cm / ROW_CM) + 2

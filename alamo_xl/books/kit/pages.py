@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDEST = 60.0
 PADDING = 1.5
+CHARACTERS_A_CM = 5.4
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -22,7 +23,7 @@ def _shown(value: Any, number_format: str) -> float:
     if isinstance(value, bool):
         return 5
     if isinstance(value, int | float | Decimal):
-        if number_format in ("General", "0"):
+        if number_format in ("General", "0_)"):
             return len(f"{value:g}")
         places = len(number_format.split(";")[0].partition(".")[2].split("%")[0].rstrip("_)"))
         scale = 100 if "%" in number_format else 1
@@ -50,9 +51,8 @@ def set_widths(sheet: "Sheet") -> None:
             widths[cell.column] = max(widths.get(cell.column, 0), need)
     for column, need in widths.items():
         given = sheet.widths.get(column)
-        sheet.worksheet.column_dimensions[get_column_letter(column)].width = round(
-            given or min(need + PADDING, WIDEST), 1
-        )
+        width = round(given or min(need + PADDING, WIDEST), 1)
+        sheet.worksheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def _text_columns(sheet: "Sheet") -> int:
@@ -62,11 +62,16 @@ def _text_columns(sheet: "Sheet") -> int:
         (len(str(cell.value)) * ROLES[_role(cell)].size / 11 for cell in texts),
         default=0,
     )
-    reach, column = 0.0, 0
-    while reach < longest:
+    return _columns_across(sheet, 1, longest)
+
+
+def _columns_across(sheet: "Sheet", column: int, characters: float) -> int:
+    """The last column of a stretch so many characters wide."""
+    reach, column = 0.0, column - 1
+    while reach < characters:
         column += 1
         dimension = sheet.worksheet.column_dimensions.get(get_column_letter(column))
-        reach += dimension.width if dimension is not None else 8.43
+        reach += dimension.width + 0.7 if dimension is not None else 9.1
     return column
 
 
@@ -87,7 +92,8 @@ def set_printing(sheet: "Sheet") -> None:
     worksheet.oddFooter.right.text = "Page &P of &N"
     for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
         part.font, part.size = "Calibri,Regular", 9
-    last = max(worksheet.max_column, _text_columns(sheet), getattr(sheet, "chart_columns", 0))
+    charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.charts)
+    last = max(worksheet.max_column, _text_columns(sheet), *charts)
     bottom = max(worksheet.max_row, sheet.row - 1)
     worksheet.print_area = f"A1:{get_column_letter(last)}{bottom}"
     if sheet.title_row:

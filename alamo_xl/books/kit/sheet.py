@@ -45,7 +45,9 @@ class Sheet:
         self.row = 1
         self.widths: dict[int, float] = {}
         self.free_text: set[str] = set()
+        self.charts: list[tuple[int, float]] = []
         self.title_row: int | None = None
+        self.worksheet.row_dimensions[1].height = 24
         self.text(title, "title")
         self.text(subtitle, "subtitle")
         self._top()
@@ -98,9 +100,13 @@ class Sheet:
 
     def heading(self, text: str) -> Ref:
         """The heading of a part of the sheet, after a gap."""
+        self.part()
+        return self.text(text, "heading")
+
+    def part(self) -> None:
+        """Leave one row empty, unless the row above is empty already."""
         if self.row > 1 and self.worksheet.cell(self.row - 1, 1).value is not None:
             self.gap()
-        return self.text(text, "heading")
 
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""
@@ -150,7 +156,8 @@ class Sheet:
         self.put(self.here(column=1), label, "text")
         where = self.here(column=self.VALUE_COLUMN)
         self.put(where, value, role)
-        self.put(self.here(column=self.UNITS_COLUMN), units or None, "text")
+        if units:
+            self.put(self.here(column=self.UNITS_COLUMN), units, "text")
         if note:
             self.put(self.here(column=self.NOTE_COLUMN), note, "note")
             self.free_text.add(self.here(column=self.NOTE_COLUMN).plain)
@@ -192,6 +199,7 @@ class Sheet:
         self, name: str, columns: Sequence[tables.Column], rows: Iterable[Sequence[Any]], *, spare: int = 0
     ) -> TableRef:
         """An Excel Table at the cursor; see `tables.add_table`."""
+        self.part()
         return tables.add_table(self, name, columns, rows, spare)
 
     def contents(self, summaries: dict[str, str] | None = None) -> TableRef:
