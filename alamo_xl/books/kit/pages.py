@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -56,13 +55,10 @@ def set_widths(sheet: "Sheet") -> None:
 
 
 def _text_columns(sheet: "Sheet") -> int:
-    """The last column that free text in column A runs over, so that the printed page holds it."""
-    texts = [sheet.worksheet[at] for at in sheet.free_text if re.match(r"A\d", at)]
-    longest = max(
-        (len(str(cell.value)) * ROLES[_role(cell)].size / 11 for cell in texts),
-        default=0,
-    )
-    return _columns_across(sheet, 1, longest)
+    """The last column that free text runs over, so that the printed page holds it."""
+    cells = [sheet.worksheet[at] for at in sorted(sheet.free_text)]
+    reach = (_columns_across(sheet, each.column, len(str(each.value)) * ROLES[_role(each)].size / 11) for each in cells)
+    return max(reach, default=1)
 
 
 def _columns_across(sheet: "Sheet", column: int, characters: float) -> int:

@@ -1,0 +1,78 @@
+"""`alamo-xl build`: write the books, or say whether those that are there are what this version writes."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+from alamo_xl.errors import AlamoError
+
+
+@click.command("build")
+@click.argument("books", nargs=-1, metavar="[BOOK]...")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("workbooks"), show_default=True)
+@click.option("--check", is_flag=True, help="Write nothing; say whether the files there are what this version writes.")
+@click.pass_context
+def command(context: click.Context, books: tuple[str, ...], out: Path, check: bool) -> None:
+    """Write the books into a directory, one line each: path, sheets, seconds.
+
+    BOOK is rates, model, functions, addin or libreoffice; all of them by default. With --check, parts are compared
+    uncompressed, the altered
+    part is named, and the exit code is 1 unless every file is what this version writes.
+    """
+    from alamo_xl.books import BookFile, book_files, write_file
+    from alamo_xl.loader import load_schedule
+
+    files: tuple[BookFile, ...] = book_files(books)
+    schedule = load_schedule()
+    stale = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for file in files:
+            started = time.perf_counter()
+            path = out / file.file
+            if check:
+                difference = altered(path, write_file(file, schedule, Path(folder) / file.file))
+                stale += bool(difference)
+                click.echo(f"{path}: {difference or 'is what this version writes'}")
+                continue
+            try:
+                write_file(file, schedule, path)
+            except OSError as error:
+                raise AlamoError(f"cannot write {path}: {error.strerror}; is it open in Excel?") from error
+            click.echo(f"{path}  {sheets(path)} sheets  {time.perf_counter() - started:.1f} s")
+    context.exit(1 if stale else 0)
+
+
+def sheets(path: Path) -> int:
+    """How many sheets a package holds; none when it is no workbook."""
+    from alamo_xl.books.finish import read_parts, sheet_parts
+
+    parts = read_parts(path)
+    return len(sheet_parts(parts)) if "xl/workbook.xml" in parts else 0
+
+
+def altered(there: Path, written: Path) -> str:
+    """What differs between the file there and what this version writes, in words; nothing when they hold the same
+    parts.
+    """
+    import zipfile
+
+    from alamo_xl.books.finish import read_parts
+
+    if not there.exists():
+        return "is not there"
+    try:
+        old, new = read_parts(there), read_parts(written)
+    except zipfile.BadZipFile:
+        return "is not a workbook"
+    for name in sorted(old.keys() | new.keys()):
+        if name not in old:
+            return f"lacks the part {name}"
+        if name not in new:
+            return f"has a part of its own, {name}"
+        if old[name] != new[name]:
+            return f"differs in the part {name}"
+    return ""
