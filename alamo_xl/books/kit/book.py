@@ -47,7 +47,7 @@ class Book:
         self._styles: set[str] = set()
         properties = self.workbook.properties
         properties.title, properties.subject, properties.creator = title, subject or title, author
-        properties.language = "en-US"
+        properties.language, properties.category = "en-US", profile
         properties.created = properties.modified = dt.datetime(dated.year, dated.month, dated.day)  # noqa: DTZ001
         self.workbook.calculation.fullCalcOnLoad = True
 

@@ -186,7 +186,8 @@ class Sheet:
             assert between is not None  # noqa: S101
             low, high = between
             message = f"A {'whole ' if whole else ''}number from {low:g} to {high:g}."
-            rule = DataValidation("whole" if whole else "decimal", "between", f"{low:g}", f"{high:g}", allow_blank=True)
+            kind: Literal["whole", "decimal"] = "whole" if whole else "decimal"
+            rule = DataValidation(kind, formula1=f"{low:g}", formula2=f"{high:g}", operator="between", allow_blank=True)
         rule.error, rule.errorTitle, rule.showErrorMessage = message, "Not accepted", True
         rule.add(where.plain)
         self.worksheet.add_data_validation(rule)
