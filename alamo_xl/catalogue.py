@@ -83,7 +83,7 @@ def help_table(function: object = None) -> list[list[str]]:
     """All functions with what they give, or one function in full: rows of two texts. Raises NotUnderstood."""
     if inputs.is_blank(function):
         return [["function", "gives"], *([f.signature, f.summary] for f in FUNCTIONS)]
-    name = str(function).strip().upper()
+    name = function.strip().upper() if isinstance(function, str) else ""
     for known in FUNCTIONS:
         if known.name in (name, PREFIX + name):
             optional = {True: " (optional)", False: ""}

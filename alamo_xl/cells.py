@@ -78,9 +78,7 @@ class Grid:
     def __init__(self, arguments: Sequence[Cell]) -> None:
         ranges = [_rows(argument) for argument in arguments]
         self.scalar = not any(isinstance(argument, (list, tuple)) for argument in arguments)
-        self.flat = not any(
-            isinstance(a, (list, tuple)) and isinstance(a[0], (list, tuple)) for a in arguments if a not in ((), [])
-        )
+        self.flat = not any(isinstance(a, (list, tuple)) and isinstance(a[0], (list, tuple)) for a in arguments)
         self.height = max(len(rows) for rows in ranges)
         self.width = max(len(rows[0]) for rows in ranges)
         if self.height * self.width > CELLS_MAXIMUM:
@@ -128,7 +126,8 @@ def _rows(argument: Cell) -> Sequence[Sequence[Cell]]:
         raise ValueError("an empty range")
     if not any(isinstance(row, (list, tuple)) for row in argument):
         return (argument,)
-    if {len(row) if isinstance(row, (list, tuple)) else 0 for row in argument} != {len(argument[0])} or not argument[0]:
+    lengths = {len(row) if isinstance(row, (list, tuple)) else 0 for row in argument}
+    if len(lengths) > 1 or 0 in lengths:
         raise ValueError("a range must have rows of one length")
     return argument
 

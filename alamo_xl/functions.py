@@ -261,7 +261,7 @@ def ALAMO_FEE(fee: Cell) -> Result:
     """A printed fee for nonroutine services.
 
     Args:
-        fee: A fee's name, such as service-call-same-day or lien-administrative; a wrong one is answered with all of them.
+        fee: A fee's name, such as service-call-same-day; a wrong one is answered with the list of them.
     Returns: dollars
     Errors: #VALUE! not one of the printed fees
     Example: =ALAMO_FEE("service-call-same-day") -> 55.00

@@ -31,12 +31,15 @@ def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
         raise BadSchedule(f"a rate table starts with the headings {', '.join(HEADINGS)}, then one fiscal year a column")
     years = _years(rows[0][len(HEADINGS) :])
     rates: dict[RateKey, tuple[Decimal, ...]] = {}
+    width = len(rows[0])
     for row in rows[1:]:
+        if len(row) != width:
+            raise BadSchedule(f"rate table: a row of {len(row)} cells under {width} headings")
         key = _key(row, like)
         if key in rates:
             raise BadSchedule(f"rate table: row {key} is there twice")
-        amounts = row[len(HEADINGS) : len(HEADINGS) + len(years)]
-        rates[key] = tuple(_amount(cell, key, year) for cell, year in zip(amounts, years, strict=True))
+        cells = zip(row[len(HEADINGS) :], years, strict=True)
+        rates[key] = tuple(_amount(cell, key, year) for cell, year in cells)
     for key in like.rates:
         if key not in rates:
             raise BadSchedule(f"rate table: row {key} is missing")
@@ -73,7 +76,8 @@ def _amount(cell: object, key: RateKey, year: int) -> Decimal:
     if number is None or not number.is_finite() or not 0 <= number <= most or round(number, places) != number:
         given = "is blank" if inputs.is_blank(cell) else f"is {inputs.shown(cell)}"
         raise BadSchedule(f"rate table: {key} FY{year} {given}; give 0 to {most:,} with at most {places} decimals")
-    return number.quantize(Decimal(1).scaleb(-places)) if key != RETURN else number
+    cents = number.quantize(Decimal(1).scaleb(-MONEY_PLACES))
+    return cents if cents == number else number
 
 
 def _text(cell: object) -> str:

@@ -1,0 +1,89 @@
+"""What people write."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from alamo_xl import NotUnderstood, inputs, load_schedule
+
+LIMITS = load_schedule().limits
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [
+        *((w, "3/4") for w in ("3/4", 0.75, '3/4"', "¾", "3/4 inch", ".75", "0.75 in", " 3/4 in. ", '3/4" meter')),
+        *((w, "1-1/2") for w in (1.5, "1½", "1 1/2", "1-1/2", "1.5 in", "1-1/2 inch", '1½"')),
+        *((w, "multi-family") for w in ("MF", "multi-family", "multi-family unit", "Multi Family", "multifamily")),
+        (1, "1"), (1.0, "1"), ("1", "1"), ("6", "6"), (Decimal(2), "2"), ("5/8", "5/8"), (8, "8"), ("10", "10"),
+    ],
+)  # fmt: skip
+def test_meter_sizes(written, size):
+    assert inputs.meter_size(written) == size
+
+
+@pytest.mark.parametrize(
+    "dated", [45355, 45355.0, dt.date(2024, 3, 4), dt.datetime(2024, 3, 4), "4-Mar", "Mar-04", "2024-03-04", "3/4/2024"]
+)
+def test_the_date_trap_is_explained(dated):
+    with pytest.raises(NotUnderstood, match="Excel turned 3/4 into 4 March"):
+        inputs.meter_size(dated)
+
+
+@pytest.mark.parametrize("wrong", ["", None, "big", True, -1, 0, "3/0", "1/3", float("nan"), float("inf"), 500, [], {}])
+def test_what_is_no_meter_size(wrong):
+    with pytest.raises(NotUnderstood):
+        inputs.meter_size(wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        (2026, 2026), (2026.0, 2026), ("2026", 2026), ("FY2026", 2026), ("fy26", 2026), (2030, 2030), (1900, 1900),
+        (dt.date(2025, 6, 30), 2025), (dt.date(2025, 7, 1), 2026), (dt.datetime(2025, 7, 1, 8), 2026),
+        ("2025-07-01", 2026), ("7/1/2025", 2026), ("2025-06-30 12:00", 2025), (45838, 2025), (45839, 2026),
+        (45839.5, 2026),
+    ],
+)  # fmt: skip
+def test_fiscal_years(written, year):
+    assert inputs.fiscal_year(written) == year
+
+
+@pytest.mark.parametrize(
+    "wrong", [1899, 2200, 2026.5, 36525, True, "26", "FY", None, float("inf"), "2025-13-01", 10**30]
+)
+def test_what_is_no_fiscal_year(wrong):
+    with pytest.raises(NotUnderstood, match="FY2026"):
+        inputs.fiscal_year(wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "ccf"),
+    [
+        (8.0025, "8.003"), (8.0024999, "8.002"), (0.0005, "0.001"), ("1,234.5", "1234.500"), ("8", "8.000"),
+        (1e-320, "0.000"), (-0.0, "0.000"), (1_000_000, "1000000.000"), ("1e3", "1000.000"), (".5", "0.500"),
+    ],
+)  # fmt: skip
+def test_quantities_are_taken_to_thousandths_half_up(written, ccf):
+    assert str(inputs.quantity(written, LIMITS)).lstrip("-") == ccf
+
+
+@pytest.mark.parametrize("wrong", ["abc", "1_000", "1,23", "٣", True, "", "nan", "--1", object()])
+def test_what_is_no_quantity(wrong):
+    with pytest.raises(NotUnderstood, match="ccf"):
+        inputs.quantity(wrong, LIMITS)
+
+
+def test_classes_and_flags():
+    assert {inputs.customer_class(w) for w in ("HH", "Household", " household ")} == {"household"}
+    assert {inputs.customer_class(w) for w in ("NH", "non household", "NonHousehold", "NON-HOUSEHOLD")} == {
+        "non-household"
+    }
+    assert [inputs.outside(w) for w in (True, 1, 1.0, "outside", "YES", "TRUE")] == [True] * 6
+    assert [inputs.outside(w) for w in (False, 0, "inside", "no", None, "")] == [False] * 6
+    for wrong in (2, "maybe", "2"):
+        with pytest.raises(NotUnderstood):
+            inputs.outside(wrong)
+    with pytest.raises(NotUnderstood):
+        inputs.flag("outside", "irrigation", False)
