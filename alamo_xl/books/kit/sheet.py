@@ -1,5 +1,6 @@
 """Sheet: a cursor that writes down the page; nothing is placed by address."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -72,6 +73,7 @@ class Sheet:
         """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
         lose its name.
         """
+        self.book.style(role)
         cell: Cell = self.worksheet.cell(where.row, where.column)
         if isinstance(value, Ref):
             value = f"={value}"
@@ -206,7 +208,8 @@ class Sheet:
     def contents(self, summaries: dict[str, str] | None = None) -> TableRef:
         """A table of links to every other sheet with its subtitle; written last, when all sheets are there."""
         others = [sheet for sheet in self.book.sheets if sheet is not self]
-        rows = [[s.name_text, (summaries or {}).get(s.name_text, s.subtitle_text)] for s in others]
+        said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for s in others} | (summaries or {})
+        rows = [[s.name_text, said[s.name_text]] for s in others]
         table = self.table(
             "Contents", [tables.Column("Sheet", width=26), tables.Column("What it holds", "wrapped", 84)], rows
         )
