@@ -25,11 +25,17 @@ _CLASSES = {"household": "household", "hh": "household", "nonhousehold": "non-ho
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _PLACES = {"outside": True, "inside": False}
 _FRACTIONS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅝": " 5/8", "⁄": "/"}
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,3})?", re.ASCII)
-_INCHES = re.compile(r"(?:(\d{1,2})[ -]+)?(\d{1,2})/(\d{1,2})|(\d{1,2}(?:\.\d{1,4})?|\.\d{1,4})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?", re.ASCII)
-_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?", re.ASCII)
-_LOOKS_DATED = re.compile(r"\d{1,2}-[a-z]{3}(-\d+)?|[a-z]{3}-\d{1,4}|\d{4}-\d\d?-\d\d?.*|\d+/\d+/\d+.*", re.ASCII)
+_NUMBER = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,3})?"
+_INCHES = (
+    r"(?:(?:(\d{1,2})[ -]+)?(\d{1,2})/(\d{1,2})|(\d{0,2}\.?\d{1,4}))\s*(?:\"|''|”|″|inches|inch|in\.?)?(?:\s*meter)?"
+)
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?"
+_US = r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?"
+_LOOKS_DATED = r"\d{1,2}-[a-z]{3}(-\d+)?|[a-z]{3}-\d{1,4}|\d{4}-\d\d?-\d\d?.*|\d+/\d+/\d+.*"
+
+
+def _matches(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.ASCII)
 
 
 def shown(value: object) -> str:
@@ -181,7 +187,7 @@ def exact(value: object) -> Decimal | None:
         return Decimal(repr(value))
     if isinstance(value, str):
         text = value.strip()
-        if any(sign.isdigit() for sign in text) and len(text) <= 60 and _NUMBER.fullmatch(text):
+        if any(sign.isdigit() for sign in text) and len(text) <= 60 and _matches(_NUMBER, text):
             if not re.match(r"[+-]?\.?\d", text):
                 return None
             return Decimal(text.replace(",", ""))
@@ -215,34 +221,28 @@ def _flag(value: object, what: str, default: bool, words: dict[str, bool], accep
 
 
 def _inches(value: object, what: str, accepted: str) -> str:
-    text = ""
+    text = value.strip().lower() if isinstance(value, str) else ""
     number = _plain_number(value)
-    if isinstance(value, date) or (number is not None and number >= FIRST_SERIAL):
+    if isinstance(value, date) or (number is not None and number >= FIRST_SERIAL) or _matches(_LOOKS_DATED, text):
         raise NotUnderstood(
             f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
         )
-    if isinstance(value, str):
-        text = value.strip().lower()
-        for sign, plain in _FRACTIONS.items():
-            text = text.replace(sign, plain)
-        text = re.sub(r"\s*(\"|''|”|″|inches|inch|in\.?)?(\s*meter)?$", "", text.strip())
-        if _LOOKS_DATED.fullmatch(text):
-            raise NotUnderstood(
-                f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
-            )
-    elif number is not None:
-        text = format(number.normalize(), "f") if abs(number) < LARGEST_PIPE else ""
-    match = _INCHES.fullmatch(text)
-    if match:
+    if number is not None and abs(number) <= LARGEST_PIPE:
+        return _written(Fraction(number), value, what, accepted)
+    for sign, plain in _FRACTIONS.items():
+        text = text.replace(sign, plain)
+    if match := _matches(_INCHES, text.strip()):
         whole, top, bottom, decimal = match.groups()
-        if decimal or int(bottom):
-            inches = Fraction(decimal) if decimal else int(whole or 0) + Fraction(int(top), int(bottom))
-            if 0 < inches <= LARGEST_PIPE and SMALLEST_PART % inches.denominator == 0:
-                return _written(inches)
+        if decimal:
+            return _written(Fraction(decimal), value, what, accepted)
+        if int(bottom):
+            return _written(int(whole or 0) + Fraction(int(top), int(bottom)), value, what, accepted)
     raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
 
 
-def _written(inches: Fraction) -> str:
+def _written(inches: Fraction, value: object, what: str, accepted: str) -> str:
+    if not 0 < inches <= LARGEST_PIPE or SMALLEST_PART % inches.denominator:
+        raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
     whole, part = divmod(inches, 1)
     words = [str(whole)] if whole else []
     return "-".join(words + ([str(part)] if part else []))
@@ -250,9 +250,9 @@ def _written(inches: Fraction) -> str:
 
 def _date(text: str) -> date | None:
     try:
-        if iso := _ISO.fullmatch(text):
+        if iso := _matches(_ISO, text):
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if us := _US.fullmatch(text):
+        if us := _matches(_US, text):
             return date(int(us[3]), int(us[1]), int(us[2]))
     except ValueError:
         pass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -226,6 +225,8 @@ class Schedule:
     @cached_property
     def content_hash(self) -> str:
         """SHA-256 of every figure and source, in hexadecimal: what a book's Cover shows."""
+        import hashlib
+
         facts = [self.name, self.adopted, *self.fiscal_years, *self.rates.items(), *self.sources.items()]
         facts += [*self.fees, self.late_fee, self.outside_multiplier, self.limits, *self.footnotes, *self.readings]
         return hashlib.sha256("\n".join(map(repr, facts)).encode()).hexdigest()
