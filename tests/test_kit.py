@@ -6,8 +6,9 @@ import pytest
 from demo_book import YEARS, book_path, demo
 from openpyxl import load_workbook
 
-from alamo_xl.books.kit import Book, Column, Ref
+from alamo_xl.books.kit import Book, Column, Ref, add_cover
 from alamo_xl.books.kit.refs import fill
+from alamo_xl.loader import load_schedule
 
 __all__ = ["book_path"]
 
@@ -103,3 +104,14 @@ def test_every_column_is_wide_enough_for_its_numbers() -> None:
     workbook = book.close()
     assert workbook["Control"].column_dimensions["B"].width >= len("120,000")
     assert workbook["Control"].page_setup.fitToHeight == 0
+
+
+def test_the_cover_says_what_the_rules_ask_of_it() -> None:
+    schedule = load_schedule()
+    book = Book("Rates", dated=schedule.adopted)
+    cover = add_cover(book, schedule, "Rates", "For reading.")
+    book.sheet("Notes", "Notes", "What the notes mean.")
+    cover.contents()
+    said = {str(row[0].value): row[1].value for row in book.close()["Cover"].iter_rows(max_col=2)}
+    assert said["Content hash"] == schedule.content_hash
+    assert {"Source", "In force", "Version", "Contact", "Notes"} <= set(said)

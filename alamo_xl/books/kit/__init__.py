@@ -1,11 +1,10 @@
 """The sheet kit: how every book is written.
 
-    from alamo_xl.books.kit import Book, Column
+    from alamo_xl.books.kit import Book, Column, add_cover
 
     def build(schedule: Schedule) -> Book:
         book = Book("Rates", subject="Adopted rates", profile="publish", dated=schedule.adopted)
-        cover = book.sheet("Cover", "Alamogordo utility rates", "What the book is for, in one sentence.")
-        cover.note("Prepared from the resolution; the resolution governs.")
+        cover = add_cover(book, schedule, "Alamogordo utility rates", "What the book is for, in one sentence.")
         fees = book.sheet("Fees", "Fees", "Each fee with its condition.")
         columns = [Column("Fee", width=40), Column("Amount ($)", "money")]
         table = fees.table("Fees", columns, [["Service call", Decimal("35")]])
@@ -29,9 +28,11 @@ array).
 """
 
 from alamo_xl.books.kit.book import Book
+from alamo_xl.books.kit.charts import Chart
+from alamo_xl.books.kit.cover import add_cover
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.tables import Column
 from alamo_xl.books.kit.time_sheet import TimeSheet
 
-__all__ = ["Block", "Book", "Column", "Line", "Ref", "Sheet", "TableRef", "TimeSheet"]
+__all__ = ["Block", "Book", "Chart", "Column", "Line", "Ref", "Sheet", "TableRef", "TimeSheet", "add_cover"]

@@ -1,0 +1,44 @@
+"""The Cover that every book of the family opens on: what it is for, where its figures come from, what it holds."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from alamo_xl import __version__
+
+if TYPE_CHECKING:
+    from alamo_xl.books.kit.book import Book
+    from alamo_xl.books.kit.sheet import Sheet
+    from alamo_xl.schedule import Schedule
+
+OFFICE = "Name and telephone of the publishing office"
+
+
+def add_cover(
+    book: "Book", schedule: "Schedule", title: str, purpose: str, notes: Sequence[str] = (), office_role: str = ""
+) -> "Sheet":
+    """Add the Cover as the first sheet; call `contents()` on it when the other sheets are there.
+
+    Says source, in force when, version, content hash and contact (a place for the office's name); `notes` follow as
+    paragraphs.
+    """
+    cover = book.sheet("Cover", title, purpose)
+    cover.note(f"Prepared from {schedule.name}. Where this book and the resolution differ, the resolution governs.")
+    for note in notes:
+        cover.note(note)
+    cover.gap()
+    issued = f"{schedule.name}, {schedule.issuer}, adopted {_day(schedule.adopted)}"
+    for label, text in (
+        ("Source", issued),
+        ("In force", f"from {_day(schedule.in_force)}; adopted to take effect {schedule.condition}"),
+        ("Version", f"alamo_xl {__version__}"),
+        ("Content hash", schedule.content_hash),
+    ):
+        cover.value(label, text, "wrapped")
+    role = office_role or ("input text" if book.profile == "model" else "wrapped")
+    cover.value("Contact", OFFICE, role)
+    return cover
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
