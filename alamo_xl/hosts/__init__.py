@@ -1,0 +1,1 @@
+"""Where the functions live: Excel, Office.js, LibreOffice."""

@@ -1,0 +1,24 @@
+"""Fixtures that many tests use."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from tools import absent, needs
+
+if TYPE_CHECKING:
+    from libreoffice import LibreOffice
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffice]":
+    """A LibreOffice process on a fresh profile, without the add-in."""
+    from libreoffice import LibreOffice
+
+    needs("soffice", "books are recalculated in LibreOffice")
+    try:
+        office = LibreOffice(tmp_path_factory.mktemp("libreoffice"))
+    except ImportError:
+        absent("python3-uno", "it is how tests speak to LibreOffice")
+    yield office
+    office.close()
