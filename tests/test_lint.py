@@ -105,6 +105,27 @@ def test_what_excel_would_repair_is_caught(fault: str, parts: Parts, tmp_path: P
     assert reason
 
 
+AGAINST_THE_SCHEMA = (
+    "a truth value in words",
+    "a style that does not exist",
+    "a conditional format without its style",
+    "a sheet name that is too long",
+    "a sheet name with brackets",
+    "two sheets of one id",
+    "two sheets of one name",
+    "a sheet without its part",
+    "elements out of order",
+    "a control character",
+    "merged cells that overlap",
+    "a relation to a part that is not there",
+)
+
+
+@pytest.mark.parametrize("fault", AGAINST_THE_SCHEMA)
+def test_the_validator_agrees_where_the_schema_is_broken(fault: str, parts: Parts, tmp_path: Path) -> None:
+    assert validator.findings(altered(parts, *BROKEN[fault], tmp_path / "broken.xlsx"))
+
+
 def test_the_validator_finds_nothing_in_the_demo_book(book_path: Path) -> None:
     assert validator.findings(book_path) == []
 

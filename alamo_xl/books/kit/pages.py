@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 WIDEST = 60.0
 PADDING = 1.5
 CHARACTERS_A_CM = 5.4
+LINE_POINTS = 15.0
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -52,6 +54,23 @@ def set_widths(sheet: "Sheet") -> None:
         given = sheet.widths.get(column)
         width = round(given or min(need + PADDING, WIDEST), 1)
         sheet.worksheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def set_heights(sheet: "Sheet") -> None:
+    """Rows as high as their wrapped text, because not every application fits them on opening."""
+    for row in sheet.worksheet.iter_rows():
+        lines = max((_lines(sheet, cell) for cell in row if cell.value is not None), default=1)
+        if lines > 1:
+            sheet.worksheet.row_dimensions[row[0].row].height = LINE_POINTS * lines
+
+
+def _lines(sheet: "Sheet", cell: Any) -> int:
+    role = ROLES.get(_role(cell))
+    if role is None or not role.wrap or str(cell.value).startswith("="):
+        return 1
+    room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
+    wide = max(int(room / (1.1 if role.bold else 1.0)), 1)
+    return sum(max(len(textwrap.wrap(line, wide)), 1) for line in str(cell.value).split("\n"))
 
 
 def _text_columns(sheet: "Sheet") -> int:

@@ -224,6 +224,7 @@ class Sheet:
     def close(self) -> None:
         """Widths, printing, protection."""
         pages.set_widths(self)
+        pages.set_heights(self)
         pages.set_printing(self)
         if self.book.profile == "model":
             pages.protect(self)
