@@ -16,9 +16,9 @@ Rule = Callable[[Package], Iterator[str]]
 PUBLISH_ONLY = frozenset({"P4", "P6", "P7", "P14"})
 BOTH_PROFILES = frozenset({"M7", "M11", "M12"})
 ELSEWHERE = {
-    "M9": "that the law rounds there is shown by tests/test_model.py",
-    "M11": "equal to LibreOffice and Python: shown by tests/test_books.py",
-    "M12": "no ### on paper: shown by tests/test_books.py",
+    "M9": "ROUND only where the law rounds: for a reader of the formulas to see",
+    "M11": "equal to LibreOffice and Python: shown by tests/test_recalculation.py",
+    "M12": "no ### on paper: shown by tests/test_recalculation.py",
 }
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.\w+")
 
