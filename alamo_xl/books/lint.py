@@ -18,7 +18,7 @@ BOTH_PROFILES = frozenset({"M7", "M11", "M12"})
 ELSEWHERE = {
     "M9": "ROUND only where the law rounds: for a reader of the formulas to see",
     "M11": "equal to LibreOffice and Python: shown by tests/test_recalculation.py",
-    "M12": "no ### on paper: shown by tests/test_recalculation.py",
+    "M12": "no ### on paper: shown by tests/test_pages.py",
 }
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.\w+")
 
