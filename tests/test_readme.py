@@ -1,0 +1,39 @@
+"""The README is true: its commands give what it shows."""
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = [block.split("\n", 1) for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL)]
+
+
+@pytest.mark.parametrize(("command", "output"), CONSOLE, ids=[command for command, _ in CONSOLE])
+def test_a_command_gives_what_is_shown(command, output):
+    program, *arguments = shlex.split(command)
+    assert program == "alamo-xl"
+    done = subprocess.run([sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True)
+    assert done.stdout == output
+
+
+def test_the_python_example_runs():
+    test = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
+    assert doctest.DocTestRunner().run(test).attempted >= 4
+    assert not doctest.testmod(__import__("alamo_xl")).failed
+
+
+def test_the_table_of_functions_is_what_the_command_prints():
+    shown = README.split("<!-- functions -->\n")[1].split("<!-- /functions -->")[0]
+    done = subprocess.run([sys.executable, "-m", "alamo_xl", "functions", "--markdown"], capture_output=True, text=True)
+    assert shown == done.stdout
+
+
+def test_every_linked_file_is_there():
+    for target in re.findall(r"\]\((?!http|#)([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
