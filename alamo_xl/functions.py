@@ -482,7 +482,10 @@ def _once(answer: Callable[..., Result], *arguments: Cell) -> Result:
 
 def _attempt(compute: Callable[[Any], Result], given: Any, cells: tuple[Cell, ...]) -> Result:
     try:
-        return next((cell for cell in cells if is_error(cell)), None) or compute(given)
+        for cell in cells:
+            if is_error(cell):
+                return CellError(cell)
+        return compute(given)
     except AlamoError as error:
         return error_cell(error)
     except _Carried as carried:

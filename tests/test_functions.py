@@ -38,6 +38,18 @@ def test_a_column_of_bills_keeps_its_good_rows():
     assert column[4] == ["#DIV/0!"]
 
 
+def test_an_error_value_in_any_argument_comes_back_unchanged():
+    account = [2026, "household", "3/4", 8, False, False, True, 0, None, None]
+    for place in range(len(account)):
+        given = [*account]
+        given[place] = "#REF!"
+        assert f.ALAMO_BILL(*given) == "#REF!"
+        assert f.ALAMO_CHECK(*given) == "#REF!"
+    assert f.ALAMO_FEE("#NAME?") == "#NAME?"
+    assert f.ALAMO_TAP("2", "#N/A") == "#N/A"
+    assert f.ALAMO_WATER("#N/A no adopted rate", "x", None, -1) == "#N/A no adopted rate"
+
+
 def test_all_blank_is_blank_and_partly_blank_is_not_zero():
     assert f.ALAMO_WATER(2026, None, " ", "") == ""
     assert f.ALAMO_BILL(2026, [[None], ["hh"]], [[None], ["3/4"]], [[None], [None]])[0] == [""]

@@ -25,7 +25,7 @@ from alamo_xl.rates_file import schedule_from
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, money as text.")
 def command(rates: str | None, scenario: str | None, as_json: bool, **account: object) -> None:
     """Price one month's bill, line by line, before tax, garbage and fees."""
-    priced = bill(schedule_from(rates, scenario), **account)  # type: ignore[arg-type]
+    priced = bill(schedule_from(rates, scenario), **account)
     click.echo(_json(priced) if as_json else _table(priced))
 
 

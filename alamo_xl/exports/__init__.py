@@ -1,0 +1,1 @@
+"""The facts in every form that readers and machines use."""
