@@ -1,0 +1,50 @@
+"""A copy of a workbook for LibreOffice: calls under the add-in's programmatic names, or the whole as .ods."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from html import escape, unescape
+from pathlib import Path
+
+from alamo_xl.errors import AlamoError
+from alamo_xl.hosts.libreoffice.names import translated
+
+FORMULA = re.compile(r"(<f[^>/]*>)(.*?)(</f>)", re.DOTALL)
+NAMED = re.compile(r"(<definedName[^>/]*>)(.*?)(</definedName>)", re.DOTALL)
+PATIENCE_SECONDS = 120
+
+
+def _formula(match: re.Match[str]) -> str:
+    return match[1] + escape(translated(unescape(match[2])), quote=False) + match[3]
+
+
+def translate(source: Path, copy: Path) -> Path:
+    """A copy of an .xlsx whose ALAMO_ calls LibreOffice 7 understands; newer versions read the original too."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                content = FORMULA.sub(_formula, content.decode()).encode()
+            elif entry.filename == "xl/workbook.xml":
+                content = NAMED.sub(_formula, content.decode()).encode()
+            new.writestr(entry, content)
+    return copy
+
+
+def write_ods(source: Path, target: Path, profile: Path) -> Path:
+    """An .xlsx as .ods, by LibreOffice itself, on a profile where the add-in is installed."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        raise AlamoError("LibreOffice's program soffice is not on the PATH; install libreoffice-calc")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = translate(source, Path(folder) / target.with_suffix(source.suffix).name)
+        command = [soffice, "--headless", f"-env:UserInstallation={profile.resolve().as_uri()}"]
+        command += ["--convert-to", "ods", "--outdir", str(target.parent), str(copy)]
+        subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=True)  # noqa: S603
+    if not target.exists():
+        raise AlamoError(f"LibreOffice wrote no {target.name}")
+    return target
