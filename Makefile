@@ -3,7 +3,7 @@
 # make bench    measures, as ratios       make clean  removes what was made here
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-EXTRAS := test
+EXTRAS := test,server
 
 .PHONY: books test lint bench clean
 
