@@ -1,0 +1,96 @@
+"""Levers to a proposed Schedule, rounded as the law rounds: every rate to the cent, half up, once a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from alamo_xl.bill import to_the_cent
+from alamo_xl.errors import NoAdoptedRate
+from alamo_xl.levers import Escalated, Levers
+from alamo_xl.schedule import RETURN, RateKey, Schedule
+
+Rates = dict[RateKey, tuple[Decimal, ...]]
+Volumes = Mapping[RateKey, Decimal]
+
+
+def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volumes: Volumes | None = None) -> Schedule:
+    """The Schedule of a scenario, for consecutive fiscal years from the first adopted one.
+
+    volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
+    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator.
+    """
+    years = tuple(fiscal_years)
+    rates: Rates = {}
+    for key in adopted.rates:
+        rates[key] = _return(adopted, levers, years) if key == RETURN else _row(adopted, levers, key, years)
+    rates = _multiplied(rates, levers)
+    return adopted.with_rates(_shifted(rates, levers, volumes or {}), years, levers.name)
+
+
+def escalated(key: RateKey) -> Escalated:
+    """The escalator that moves a row: irrigation moves with usage."""
+    return Escalated(key.service, key.customer_class, "base" if key.charge == "base" else "usage")
+
+
+def _row(adopted: Schedule, levers: Levers, key: RateKey, years: Sequence[int]) -> tuple[Decimal, ...]:
+    printed = dict(zip(adopted.fiscal_years, adopted.rates[key], strict=True))
+    increases = levers.escalators.get(escalated(key), {})
+    row = [printed[years[0]]]
+    for year in years[1:]:
+        delayed = levers.delay_from is not None and year >= levers.delay_from
+        source = year - 1 if delayed else year
+        if year == levers.delay_from:
+            row.append(row[-1])
+        elif source in increases:
+            row.append(to_the_cent(row[-1] * (1 + increases[source])))
+        elif source in printed:
+            row.append(printed[source])
+        else:
+            raise NoAdoptedRate(f"{levers.name}: no rate is adopted for FY{source} {key}; give it an escalator")
+    return tuple(row)
+
+
+def _return(adopted: Schedule, levers: Levers, years: Sequence[int]) -> tuple[Decimal, ...]:
+    printed = adopted.rates[RETURN]
+    if levers.sewer_return is not None:
+        return (levers.sewer_return,) * len(years)
+    return tuple(printed[min(place, len(printed) - 1)] for place in range(len(years)))
+
+
+def _multiplied(rates: Rates, levers: Levers) -> Rates:
+    """Irrigation, then outside, where a multiplier stands in place of the printed rows."""
+    result = dict(rates)
+    if levers.irrigation_multiplier is not None:
+        for key in rates:
+            if key.charge == "irrigation":
+                result[key] = _times(result[key._replace(charge="usage")], levers.irrigation_multiplier)
+    if levers.outside_multiplier is not None:
+        for key in rates:
+            if key.location == "outside":
+                result[key] = _times(result[key._replace(location="inside")], levers.outside_multiplier)
+    return result
+
+
+def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
+    """Base charges x (1 - sR/B), the others x (1 + sR/U): share s of a service's revenue R = B + U.
+
+    s is positive when it moves revenue from base to usage; B and U are the base-year volumes at each year's rates.
+    """
+    result = dict(rates)
+    for service, share in levers.shift.items():
+        rows = [key for key in rates if key.service == service and key != RETURN]
+        for place in range(len(next(iter(rates.values())))):
+            revenue = {key: rates[key][place] * volumes.get(key, Decimal(0)) for key in rows}
+            base = sum((revenue[key] for key in rows if key.charge == "base"), Decimal(0))
+            usage = sum(revenue.values(), Decimal(0)) - base
+            for key in rows:
+                side, sign = (base, -1) if key.charge == "base" else (usage, 1)
+                if side:
+                    shifted = to_the_cent(rates[key][place] * (1 + sign * share * (base + usage) / side))
+                    result[key] = (*result[key][:place], shifted, *result[key][place + 1 :])
+    return result
+
+
+def _times(row: tuple[Decimal, ...], multiplier: Decimal) -> tuple[Decimal, ...]:
+    return tuple(to_the_cent(rate * multiplier) for rate in row)
