@@ -1,0 +1,200 @@
+"""Determinants and a Schedule to demand, revenue, requirement, gap, coverage: what a scenario does, year by year.
+
+Nothing here is rounded; a reader rounds what he shows. Shares are fractions, money is dollars, volume is CCF a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from alamo_xl.errors import BadSchedule
+from alamo_xl.levers import ByYear
+from alamo_xl.schedule import RateKey, Schedule
+
+DAYS_A_YEAR = Decimal(365)
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Determinant:
+    """The billing determinants of one kind of account in the base year.
+
+    bills: account-months (unit-months for multi-family); ccf: metered water; sewer_bills, sewer_ccf: those of them
+    that are billed sewer; reclaimed_ccf: reclaimed water.
+    """
+
+    customer_class: str
+    location: str
+    meter_size: str
+    irrigation: bool
+    bills: Decimal
+    ccf: Decimal
+    sewer_bills: Decimal = NOTHING
+    sewer_ccf: Decimal = NOTHING
+    reclaimed_ccf: Decimal = NOTHING
+
+    def volumes(self) -> dict[RateKey, Decimal]:
+        """What each printed rate is multiplied by in a year, the sewer return aside."""
+        place = (self.customer_class, self.location)
+        volumes = {
+            RateKey("water", *place, "base", self.meter_size): self.bills,
+            RateKey("water", *place, "irrigation" if self.irrigation else "usage"): self.ccf,
+            RateKey("sewer", *place, "base", self.meter_size): self.sewer_bills,
+            RateKey("sewer", *place, "usage"): self.sewer_ccf,
+            RateKey("reclaimed", "all", self.location, "usage"): self.reclaimed_ccf,
+        }
+        return {key: volume for key, volume in volumes.items() if volume}
+
+
+@dataclass(frozen=True)
+class DemandLevers:
+    """How demand moves: growth of accounts and change of use by year; price elasticity of use, nominal or real."""
+
+    growth: ByYear = field(default_factory=dict)
+    usage_change: ByYear = field(default_factory=dict)
+    elasticity: Decimal = NOTHING
+    inflation: Decimal = NOTHING
+    real_prices: bool = False
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What one service, or the utility, must pay for. Money in base-year dollars where it inflates, else by year."""
+
+    opening_cash: Decimal
+    operations: Decimal
+    inflation: Decimal
+    debt_service: Mapping[int, Decimal]
+    capital: Mapping[int, Decimal]
+    transfers: Decimal
+    non_rate_revenue: Decimal
+    bad_debt: Decimal
+    reserve_days: Decimal
+    coverage_target: Decimal
+
+
+@dataclass(frozen=True)
+class YearResult:
+    """One year's cash: sources less uses, and what would close the gap.
+
+    gap: positive where rate revenue falls short; coverage: net revenue over debt service, None without debt;
+    increase: the uniform increase of rate revenue that meets the greatest of three needs (uses, coverage, reserve).
+    """
+
+    fiscal_year: int
+    rate_revenue: Decimal
+    operations: Decimal
+    debt_service: Decimal
+    opening_cash: Decimal
+    closing_cash: Decimal
+    gap: Decimal
+    coverage: Decimal | None
+    days_cash: Decimal
+    increase: Decimal
+
+
+def base_volumes(determinants: Iterable[Determinant], schedule: Schedule) -> dict[RateKey, Decimal]:
+    """Yearly volumes by printed rate. Raises BadSchedule for a doubled row or one that no rate prices."""
+    seen = set()
+    volumes: dict[RateKey, Decimal] = {}
+    for row in determinants:
+        name = (row.customer_class, row.location, row.meter_size, row.irrigation)
+        if name in seen:
+            raise BadSchedule(f"determinants: {' '.join(map(str, name))} is there twice")
+        seen.add(name)
+        for key, volume in row.volumes().items():
+            if key not in schedule.rates:
+                raise BadSchedule(f"determinants: no adopted rate for {key}")
+            if volume < 0:
+                raise BadSchedule(f"determinants: {key} is {volume}; give 0 or more")
+            volumes[key] = volumes.get(key, NOTHING) + volume
+    return volumes
+
+
+def demand(
+    volumes: Mapping[RateKey, Decimal], schedule: Schedule, levers: DemandLevers
+) -> dict[int, dict[RateKey, Decimal]]:
+    """Volumes by year: bills grow; CCF grows x (rate / first year's rate) ^ elasticity x (1 + usage change).
+
+    With real prices the ratio is divided by the price index. A rate of 0 in the first year moves nothing.
+    """
+    by_year: dict[int, dict[RateKey, Decimal]] = {}
+    growth = index = Decimal(1)
+    for place, year in enumerate(schedule.fiscal_years):
+        if place:
+            growth *= 1 + levers.growth.get(year, NOTHING)
+            index *= 1 + levers.inflation
+        price_index = index if levers.real_prices else Decimal(1)
+        by_year[year] = {}
+        for key, volume in volumes.items():
+            moved = volume * growth
+            if key.charge != "base":
+                first, now = schedule.rates[key][0], schedule.rates[key][place]
+                response = (now / first / price_index) ** levers.elasticity if first and now else Decimal(1)
+                moved *= response * (1 + levers.usage_change.get(year, NOTHING))
+            by_year[year][key] = moved
+    return by_year
+
+
+def revenue(schedule: Schedule, volumes: Mapping[int, Mapping[RateKey, Decimal]]) -> dict[int, dict[RateKey, Decimal]]:
+    """Rate revenue in dollars by year and printed rate: volume x rate, for sewer usage x the sewer return."""
+    return {
+        year: {
+            key: volume * schedule.rates[key][place] * _billed(schedule, key, year) for key, volume in of_year.items()
+        }
+        for place, (year, of_year) in enumerate(volumes.items())
+    }
+
+
+def total(lines: Mapping[RateKey, Decimal], **where: str) -> Decimal:
+    """The sum of the lines whose key has these words, such as service="water", charge="base"."""
+    return sum(
+        (amount for key, amount in lines.items() if all(getattr(key, word) == text for word, text in where.items())),
+        NOTHING,
+    )
+
+
+def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement) -> list[YearResult]:
+    """Opening cash + sources - uses = closing cash, by year, with gap, coverage, days of cash and needed increase."""
+    results: list[YearResult] = []
+    opening, cost = needs.opening_cash, Decimal(1)
+    for year, earned in rate_revenue.items():
+        operations = needs.operations * cost
+        debt = needs.debt_service.get(year, NOTHING)
+        spent = needs.capital.get(year, NOTHING) + needs.transfers
+        kept = 1 - needs.bad_debt
+        net = earned * kept + needs.non_rate_revenue - operations
+        closing = opening + net - debt - spent
+        reserve = operations * needs.reserve_days / DAYS_A_YEAR
+        short = (debt + spent - net, debt * needs.coverage_target - net, reserve - closing)
+        results.append(
+            YearResult(
+                fiscal_year=year,
+                rate_revenue=earned,
+                operations=operations,
+                debt_service=debt,
+                opening_cash=opening,
+                closing_cash=closing,
+                gap=short[0],
+                coverage=net / debt if debt else None,
+                days_cash=closing / (operations / DAYS_A_YEAR) if operations else NOTHING,
+                increase=max(*short, NOTHING) / (earned * kept) if earned else NOTHING,
+            )
+        )
+        opening, cost = closing, cost * (1 + needs.inflation)
+    return results
+
+
+def cumulative(increases: Sequence[Decimal]) -> list[Decimal]:
+    """Single increases, compounded from the first year on."""
+    index, compounded = Decimal(1), []
+    for increase in increases:
+        index *= 1 + increase
+        compounded.append(index - 1)
+    return compounded
+
+
+def _billed(schedule: Schedule, key: RateKey, year: int) -> Decimal:
+    return schedule.sewer_return(year) if (key.service, key.charge) == ("sewer", "usage") else Decimal(1)

@@ -1,0 +1,106 @@
+"""The projection against small cases worked by hand, and its laws on any."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alamo_xl import BadSchedule, bill, load_schedule
+from alamo_xl.projection import (
+    DemandLevers,
+    Determinant,
+    Requirement,
+    base_volumes,
+    cash_flow,
+    cumulative,
+    demand,
+    revenue,
+    total,
+)
+
+ADOPTED = load_schedule()
+HOUSEHOLD = Determinant("household", "inside", "3/4", False, *map(Decimal, (12, 96, 12, 96, 10)))
+
+
+def flat(determinants, levers=None):
+    volumes = demand(base_volumes(determinants, ADOPTED), ADOPTED, levers or DemandLevers())
+    return revenue(ADOPTED, volumes)
+
+
+def test_a_year_of_one_account_is_twelve_of_its_bills_before_rounding():
+    lines = flat([HOUSEHOLD])
+    monthly = bill(ADOPTED, 2026, "household", "3/4", 8)
+    assert total(lines[2026], service="water") == 12 * monthly.subtotal("water")
+    assert total(lines[2026], service="sewer", charge="usage") == Decimal("96") * Decimal("0.90") * Decimal("1.88")
+    assert total(lines[2026], service="reclaimed") == Decimal("36.00")
+
+
+def test_growth_elasticity_and_drought_move_volumes():
+    levers = DemandLevers(
+        growth={2026: Decimal("0.01")}, usage_change={2027: Decimal("-0.10")}, elasticity=Decimal("-0.2")
+    )
+    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, levers)
+    by_charge = {
+        year: {key.charge: v for key, v in row.items() if key.service == "water"} for year, row in volumes.items()
+    }
+    assert by_charge[2025] == {"base": 12, "usage": 96}
+    assert by_charge[2027]["base"] == Decimal("12.12")
+    expected = 96 * 1.01 * (4.32 / 2.88) ** -0.2 * 0.9
+    assert float(by_charge[2027]["usage"]) == pytest.approx(expected, rel=1e-12)
+
+
+def test_real_prices_divide_by_the_price_index():
+    same = DemandLevers(elasticity=Decimal("-0.2"), inflation=Decimal("0.25"), real_prices=True)
+    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, same)
+    water = next(key for key in volumes[2026] if key.service == "water" and key.charge == "usage")
+    assert volumes[2026][water] == 96
+
+
+def test_a_year_of_cash_worked_by_hand():
+    needs = Requirement(
+        opening_cash=Decimal(100),
+        operations=Decimal(365),
+        inflation=Decimal("0.10"),
+        debt_service={2025: Decimal(200), 2026: Decimal(200)},
+        capital={2025: Decimal(50)},
+        transfers=Decimal(10),
+        non_rate_revenue=Decimal(25),
+        bad_debt=Decimal("0.01"),
+        reserve_days=Decimal(90),
+        coverage_target=Decimal("1.30"),
+    )
+    first, second = cash_flow({2025: Decimal(500), 2026: Decimal(1000)}, needs)
+    assert (first.closing_cash, first.gap, first.coverage) == (Decimal("-5.00"), Decimal("105.00"), Decimal("0.775"))
+    assert first.days_cash == -5
+    assert first.increase == Decimal("105.00") / Decimal("495.00")
+    assert second.opening_cash == first.closing_cash
+    assert second.operations == Decimal("401.50")
+    assert second.closing_cash == Decimal("-5") + 990 + 25 - Decimal("401.50") - 200 - 10
+    assert second.increase == 0
+
+
+def test_what_cannot_be_priced_or_is_doubled_is_refused():
+    with pytest.raises(BadSchedule, match="there twice"):
+        base_volumes([HOUSEHOLD, HOUSEHOLD], ADOPTED)
+    with pytest.raises(BadSchedule, match="no adopted rate for water household inside base 2"):
+        base_volumes([Determinant("household", "inside", "2", False, Decimal(1), Decimal(1))], ADOPTED)
+    with pytest.raises(BadSchedule, match="0 or more"):
+        base_volumes([Determinant("household", "inside", "1", False, Decimal(-1), Decimal(1))], ADOPTED)
+
+
+@given(st.lists(st.decimals(0, 1, places=3), min_size=1, max_size=8))
+def test_cumulative_increases_compound(increases):
+    product = Decimal(1)
+    for increase in increases:
+        product *= 1 + increase
+    assert cumulative(increases)[-1] == product - 1
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_revenue_is_additive(bills, ccf):
+    other = Determinant("non-household", "outside", "6", True, Decimal(bills), Decimal(ccf))
+    together = flat([HOUSEHOLD, other])
+    apart = [flat([HOUSEHOLD]), flat([other])]
+    for year in ADOPTED.fiscal_years:
+        assert total(together[year]) == sum(total(lines[year]) for lines in apart)
