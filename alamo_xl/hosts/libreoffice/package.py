@@ -137,7 +137,7 @@ def _argument_node(place: int, argument: Argument) -> str:
     text = argument.help + EMPTY_CELL.get(argument.name, "")
     return (
         f'<node oor:name={quoteattr(parameter(place))} oor:op="replace">'
-        f"{_property('DisplayName', argument.name)}{_property('Description', argument.help + EMPTY_CELL.get(argument.name, ''))}</node>"
+        f"{_property('DisplayName', argument.name)}{_property('Description', text)}</node>"
     )
 
 
