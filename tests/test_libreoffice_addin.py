@@ -51,6 +51,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         absent("python3-uno", done.stderr.strip())
     assert done.returncode == 0, done.stderr
     assert "installed alamo-xl.oxt" in done.stdout
+    assert functions.ALAMO_VERSION() in done.stdout
     return folder
 
 

@@ -21,9 +21,26 @@ def install(addin: Path | None, profile: Path | None = None) -> str:
     """Put an add-in in place of any earlier version of it, or only take that out; says what was done."""
     office = Office(profile)
     try:
-        return _replace(office, addin)
+        done = _replace(office, addin)
     finally:
         office.close()
+    return done if addin is None else f"{done}; LibreOffice answers {answer(profile)}"
+
+
+def answer(profile: Path | None = None) -> str:
+    """What ALAMO_VERSION() gives in a LibreOffice started anew. Raises RuntimeError when it gives an error."""
+    office = Office(profile)
+    try:
+        document = office.open()
+        cell = document.Sheets.getByIndex(0).getCellByPosition(0, 0)
+        cell.setFormula("=ALAMO_VERSION()")
+        said, failed = cell.getString(), cell.getError()
+        document.close(True)
+    finally:
+        office.close()
+    if failed:
+        raise RuntimeError(f"ALAMO_VERSION() gives {said}; the Python inside LibreOffice must be 3.11 or newer")
+    return str(said)
 
 
 def _replace(office: Office, addin: Path | None) -> str:

@@ -35,16 +35,19 @@ def translate(source: Path, copy: Path) -> Path:
     return copy
 
 
-def write_ods(source: Path, target: Path, profile: Path) -> Path:
-    """An .xlsx as .ods, by LibreOffice itself, on a profile where the add-in is installed."""
+def write_ods(source: Path, target: Path, profile: Path | None = None) -> Path:
+    """An .xlsx as .ods, by LibreOffice itself, where the add-in is installed."""
     soffice = shutil.which("soffice")
     if soffice is None:
         raise AlamoError("LibreOffice's program soffice is not on the PATH; install libreoffice-calc")
     with tempfile.TemporaryDirectory() as folder:
-        copy = translate(source, Path(folder) / target.with_suffix(source.suffix).name)
-        command = [soffice, "--headless", f"-env:UserInstallation={profile.resolve().as_uri()}"]
-        command += ["--convert-to", "ods", "--outdir", str(target.parent), str(copy)]
-        subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=True)  # noqa: S603
-    if not target.exists():
-        raise AlamoError(f"LibreOffice wrote no {target.name}")
+        copy = translate(source, Path(folder) / source.name)
+        command = [soffice, "--headless", "--convert-to", "ods", "--outdir", folder, str(copy)]
+        if profile is not None:
+            command.insert(1, f"-env:UserInstallation={profile.resolve().as_uri()}")
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603
+        written = copy.with_suffix(".ods")
+        if not written.exists():
+            raise AlamoError(f"LibreOffice wrote no {target.name}: {done.stderr.strip() or 'is it still open?'}")
+        shutil.copyfile(written, target)
     return target
