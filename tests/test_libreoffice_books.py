@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from libreoffice import LibreOffice
 from openpyxl.utils.cell import coordinate_from_string
-from tools import needs
+from tools import absent, needs
 
 from alamo_xl.hosts.libreoffice.translate import translate
 
