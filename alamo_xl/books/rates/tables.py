@@ -1,0 +1,69 @@
+"""One sheet a table of rates, inside and outside the city together, and one of their yearly increases."""
+
+from __future__ import annotations
+
+import itertools
+
+from alamo_xl.books.kit import Book, Column
+from alamo_xl.schedule import RETURN, RateKey, Schedule
+
+SIZE_UNIT, USAGE_UNIT = "a month", "a CCF"
+
+
+def add(book: Book, schedule: Schedule) -> None:
+    """The rate sheets in the resolution's order, then the increases."""
+    groups: dict[tuple[str, str], list[RateKey]] = {}
+    for key in schedule.rates:
+        if key != RETURN:
+            groups.setdefault((key.service, key.customer_class), []).append(key)
+    for (service, customer_class), keys in groups.items():
+        _rates(book, schedule, service, customer_class, keys)
+    _increases(book, schedule)
+
+
+def charge_words(key: RateKey) -> str:
+    """A charge as a resident understands it."""
+    if key.charge == "base":
+        unit = key.meter_size == "multi-family"
+        return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
+    if key.service == "sewer":
+        return "Usage charge on 90% of metered water"
+    return "Usage charge, irrigation account" if key.charge == "irrigation" else "Usage charge"
+
+
+def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, keys: list[RateKey]) -> None:
+    who = "" if customer_class == "all" else f" {customer_class}"
+    notes = {note for key in keys for note in schedule.sources[key].footnotes}
+    marks = "".join(f" [note {note}]" for note in sorted(notes))
+    name = f"{service.title()}{who}"
+    customers = f"{customer_class} customers" if who else "all customers"
+    sheet = book.sheet(name, f"{name} rates", f"Monthly {service} rates of {customers}, in dollars.{marks}")
+    columns = [Column("Location", width=10), Column("Charge", width=38), Column("Unit", width=9)]
+    columns += [Column(f"FY{year} ($)", "money", 12) for year in schedule.fiscal_years]
+    columns += [Column("Where it is printed", "wrapped", 58)]
+    rows = [
+        [
+            key.location.title(),
+            charge_words(key),
+            SIZE_UNIT if key.charge == "base" else USAGE_UNIT,
+            *schedule.rates[key],
+            f"{schedule.sources[key].section}, {schedule.sources[key].row}",
+        ]
+        for key in keys
+    ]
+    sheet.table(name.replace(" ", "_").replace("-", "_"), columns, rows)
+
+
+def _increases(book: Book, schedule: Schedule) -> None:
+    sheet = book.sheet(
+        "Yearly increases", "Yearly increases", "Each rate's increase over the year before, in per cent."
+    )
+    columns = [Column("Service"), Column("Class", width=15), Column("Location", width=10), Column("Charge", width=38)]
+    columns += [Column(f"FY{year}", "percent", 10) for year in schedule.fiscal_years[1:]]
+    rows = []
+    for key, rates in schedule.rates.items():
+        if key != RETURN:
+            increases = [now / before - 1 for before, now in itertools.pairwise(rates)]
+            words = [word.capitalize() for word in key[:3]]
+            rows.append([*words, charge_words(key), *increases])
+    sheet.table("Yearly_increases", columns, rows)
