@@ -30,6 +30,7 @@ class Role:
     fill: str = ""
     wrap: bool = False
     locked: bool = True
+    indent: int = 0
     rule: str = ""  # "below" hairline, "above" a total's line
 
     @property
@@ -46,6 +47,7 @@ VALUES: dict[str, Role] = {
     "text": Role("@", rule="below", width=8),
     "general": Role(rule="below", width=8),
     "wrapped": Role("@", wrap=True, rule="below", width=20),
+    "source": Role("@", size=10, colour=GREY, wrap=True, indent=1, rule="below", width=20),
     "money": _number('$#,##0.00_);($#,##0.00);"-"_);@_)', 12),
     "money0": _number('$#,##0_);($#,##0);"-"_);@_)', 14),
     "percent": _number('0.0%_);(0.0%);"-"_);@_)', 9),
@@ -55,6 +57,7 @@ VALUES: dict[str, Role] = {
     "integer": _number('#,##0_);(#,##0);"-"_);@_)', 9),
     "factor": _number("0.000_);(0.000)", 9),
     "ratio": _number("0.00_);(0.00)", 9),
+    "count": _number("#,##0_)", 9),
     "year": _number("0_)", 8),
     "date": _number("d mmmm yyyy", 18),
 }
@@ -93,7 +96,7 @@ def named_style(role: str) -> NamedStyle:
     )
     if is_.fill:
         style.fill = PatternFill("solid", start_color=f"FF{is_.fill}", end_color=f"FF{is_.fill}")
-    style.alignment = Alignment(horizontal=is_.horizontal, vertical="top", wrap_text=is_.wrap)
+    style.alignment = Alignment(horizontal=is_.horizontal, vertical="top", wrap_text=is_.wrap, indent=is_.indent)
     style.number_format = is_.number_format
     style.protection = Protection(locked=is_.locked)
     if is_.rule == "below":

@@ -17,7 +17,7 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet = book.sheet("Audit", "Audit of the printed rates", f"Each rule over every rate it applies to. {said}")
     columns = [
         Column("Rule", "wrapped", 70),
-        Column("Rates checked", "integer", 12),
+        Column("Rates checked", "integer", 16),
         Column("Exceptions", "integer", 12),
     ]
     sheet.table("Audit", columns, [[rule.title, rule.checked, len(rule.deviations)] for rule in report.rules])
@@ -32,7 +32,7 @@ def add(book: Book, schedule: Schedule) -> None:
         Column("Fiscal year", "year", 12),
         Column("Printed ($)", "money", 12),
         Column("Derived ($)", "money", 12),
-        Column("Rule", "wrapped", 46),
+        Column("Rule", "source", 50),
     ]
     rows = [
         [

@@ -60,7 +60,7 @@ def add(book: Book, schedule: Schedule) -> None:
     ]
     for name, subtitle, role, headings, figures in pages:
         sheet = book.sheet(name, name, subtitle, portrait=True)
-        columns = [*WORDS, Column("Volume (CCF)", "integer", 13), *(Column(heading, role, 12) for heading in headings)]
+        columns = [*WORDS, Column("Volume (CCF)", "count", 15), *(Column(heading, role, 12) for heading in headings)]
         rows = [
             [customer_class.capitalize(), "Outside" if outside else "Inside", f'{size}"', ccf, *figures[place]]
             for place, (customer_class, outside, size, ccf, _) in enumerate(bills)

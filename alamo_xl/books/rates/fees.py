@@ -21,9 +21,9 @@ def add(book: Book, schedule: Schedule) -> None:
     columns = [
         Column("Fee", width=40),
         Column("Amount ($)", "money", 12),
-        Column("How it is charged", "wrapped", 30),
-        Column("Condition", "wrapped", 34),
-        Column("Where it is printed", "wrapped", 46),
+        Column("How it is charged", "source", 46),
+        Column("Condition", "wrapped", 52),
+        Column("Where it is printed", "source", 44),
     ]
     rule = [f"{late.percent}%", "of the bill amount"]
     rows: list[list[object]] = [["Late fee", *rule, late.condition, late.source.row]]

@@ -38,9 +38,9 @@ def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, ke
     name = f"{service.title()}{who}"
     customers = f"{customer_class} customers" if who else "all customers"
     sheet = book.sheet(name, f"{name} rates", f"Monthly {service} rates of {customers}, in dollars.{marks}")
-    columns = [Column("Location", width=10), Column("Charge", width=38), Column("Unit", width=9)]
+    columns = [Column("Location", width=10), Column("Charge", width=35), Column("Unit", width=9)]
     columns += [Column(f"FY{year} ($)", "money", 12) for year in schedule.fiscal_years]
-    columns += [Column("Where it is printed", "wrapped", 58)]
+    columns += [Column("Where it is printed", "source", 76)]
     rows = [
         [
             key.location.title(),
