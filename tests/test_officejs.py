@@ -179,6 +179,10 @@ def test_others_need_authentication(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(AlamoError, match="authentication"):
             settings(host)
     assert settings("127.0.0.1")["XLWINGS_FUNCTIONS_NAMESPACE"] == ""
+    for published in ('["custom"]', '["entraid", "custom"]', "entraid", "1"):
+        monkeypatch.setenv("XLWINGS_AUTH_PROVIDERS", published)
+        with pytest.raises(AlamoError, match="authentication"):
+            settings("0.0.0.0")
     monkeypatch.setenv("XLWINGS_AUTH_PROVIDERS", '["entraid"]')
     settings("0.0.0.0")
 
