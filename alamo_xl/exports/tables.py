@@ -1,0 +1,50 @@
+"""The facts as plain rows of text: what every export writes."""
+
+from __future__ import annotations
+
+from alamo_xl.rate_table import to_rows
+from alamo_xl.schedule import RETURN, Schedule
+
+Rows = list[list[str]]
+RATE_HEADINGS = [
+    "service", "customer_class", "location", "charge", "meter_size", "fiscal_year", "amount", "unit", "source",
+]  # fmt: skip
+FEE_HEADINGS = ["fee", "size", "amount", "rule", "source"]
+UNITS = {"base": "dollars a month", "usage": "dollars a CCF", "irrigation": "dollars a CCF"}
+FEE_RULES = {
+    "fixed": "as listed",
+    "minimum": "the listed price or cost recovery, whichever is higher",
+    "indicative": "the actual cost where known, parts mark-up included; the listed price is indicative",
+}
+
+
+def rates(schedule: Schedule) -> Rows:
+    """A heading row, then a row a printed rate: 58 rows of each fiscal year."""
+    rows = [RATE_HEADINGS]
+    for key, amounts in schedule.rates.items():
+        if key == RETURN:
+            continue
+        for year, amount in zip(schedule.fiscal_years, amounts, strict=True):
+            source = schedule.source(
+                year, key.service, key.charge, key.customer_class, key.meter_size, key.location == "outside"
+            )
+            unit = "dollars a unit a month" if key.meter_size == "multi-family" else UNITS[key.charge]
+            rows.append([*key, str(year), str(amount), unit, str(source)])
+    return rows
+
+
+def rate_table(schedule: Schedule) -> Rows:
+    """The rate table that the functions' rates argument and --rates take."""
+    return [[str(cell) for cell in row] for row in to_rows(schedule)]
+
+
+def fees(schedule: Schedule) -> Rows:
+    """A heading row, the printed dollar fees, and the late fee's rule, which has no amount."""
+    late = schedule.late_fee
+    rule = f"{late.percent}% of the bill amount when {late.condition}"
+    rows = [[f.fee, f.size, str(f.amount), _rule(f.basis, f.condition), str(f.source)] for f in schedule.fees]
+    return [FEE_HEADINGS, *rows, ["late-fee", "", "", rule, str(late.source)]]
+
+
+def _rule(basis: str, condition: str) -> str:
+    return f"{FEE_RULES[basis]}; {condition}" if basis == "fixed" and condition else FEE_RULES[basis]
