@@ -47,6 +47,7 @@ VALUES: dict[str, Role] = {
     "text": Role("@", rule="below", width=8),
     "general": Role(rule="below", width=8),
     "wrapped": Role("@", wrap=True, rule="below", width=20),
+    "unit": Role("@", rule="below", width=8, indent=1),
     "source": Role("@", size=10, colour=GREY, wrap=True, indent=1, rule="below", width=20),
     "money": _number('$#,##0.00_);($#,##0.00);"-"_);@_)', 12),
     "money0": _number('$#,##0_);($#,##0);"-"_);@_)', 14),

@@ -159,7 +159,7 @@ class Sheet:
         where = self.here(column=self.VALUE_COLUMN)
         self.put(where, value, role)
         if units:
-            self.put(self.here(column=self.UNITS_COLUMN), units, "text")
+            self.put(self.here(column=self.UNITS_COLUMN), units, "unit")
         if note:
             self.put(self.here(column=self.NOTE_COLUMN), note, "note")
             self.free_text.add(self.here(column=self.NOTE_COLUMN).plain)

@@ -1,0 +1,29 @@
+"""Fees: the printed fees with their conditions."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book, Column
+from alamo_xl.schedule import Schedule
+
+CHARGED = {"fixed": "as listed", "minimum": "minimum", "indicative": "indicative"}
+
+
+def add(book: Book, schedule: Schedule) -> None:
+    """The fees, and the late fee's rule as two named values."""
+    sheet = book.sheet("Fees", "Fees", "Fees for nonroutine services as printed, in dollars.")
+    late = schedule.late_fee
+    share = late.percent / 100
+    sheet.value("Late fee", share, "percent", name="Late_fee_share", units="of bill", note=late.condition)
+    columns = [
+        Column("Fee", width=44),
+        Column("Size", width=10),
+        Column("Amount ($)", "money", 13, name="Fee_amounts"),
+        Column("Charged", width=13),
+        Column("Condition", "wrapped", 52),
+        Column("Where it is printed", "source", 84),
+    ]
+    rows = [
+        [f.label, f.size, f.amount, CHARGED[f.basis], f.condition or "none printed", str(f.source)]
+        for f in schedule.fees
+    ]
+    sheet.table("Fees", columns, rows)
