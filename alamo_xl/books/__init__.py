@@ -38,12 +38,7 @@ class BookFile:
 
 BOOKS: dict[str, tuple[BookFile, ...]] = {
     "rates": (BookFile("rates", "alamogordo-rates.xlsx", "alamo_xl.books.rates:build"),),
-    "model": (
-        BookFile("model", "alamogordo-rate-model.xlsx", "alamo_xl.books.model:build"),
-        BookFile("model", "alamogordo-rate-model.xlsm", "alamo_xl.hosts.excel.packages:write_model", "file"),
-    ),
-    "functions": (BookFile("functions", "alamogordo-functions.xlsx", "alamo_xl.books.functions:build"),),
-    "addin": (BookFile("addin", "alamo-xl.xlam", "alamo_xl.hosts.excel.packages:write_addin", "file"),),
+    "model": (BookFile("model", "alamogordo-rate-model.xlsx", "alamo_xl.books.model:build"),),
     "libreoffice": (BookFile("libreoffice", "alamo-xl.oxt", "alamo_xl.hosts.libreoffice.package:write_addin", "file"),),
 }
 

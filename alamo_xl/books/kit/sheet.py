@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import charts, pages, tables
 from alamo_xl.books.kit.refs import Ref, TableRef, quoted
@@ -109,6 +110,11 @@ class Sheet:
         """Leave one row empty, unless the row above is empty already."""
         if self.row > 1 and self.worksheet.cell(self.row - 1, 1).value is not None:
             self.gap()
+
+    def page_break(self) -> None:
+        """What follows is printed on a new page."""
+        self.gap()
+        self.worksheet.row_breaks.append(Break(id=self.row - 1))
 
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""

@@ -9,6 +9,7 @@ THIS, OTHER = "this year", "other year"
 LINES = (("water", "base"), ("water", "usage"), ("sewer", "base"), ("sewer", "usage"), ("reclaimed", "usage"))
 QUANTITY_MOST = 1_000_000
 UNITS_MOST = 100_000
+SIZE_WORDS = "household meters stop at 1-1/2; use multi-family units or non-household"
 
 COLUMNS = (
     Column("Bill", width=30),
@@ -17,6 +18,7 @@ COLUMNS = (
     Column("Year", "year", formula=f'=IF({{Bill}}="{THIS}",Calc_year,Calc_other_year)'),
     Column(
         "Rate charge",
+        "unit",
         width=12,
         formula='=IF(AND({Service}="water",{Charge}="usage",Calc_irrigation="yes"),"irrigation",{Charge})',
     ),
@@ -65,6 +67,7 @@ def add(book: Book, schedule: Schedule) -> None:
     table = sheet.table("Bill_lines", COLUMNS, rows)
     book.name("Calc_amounts", table.column("Amount ($)"))
     book.name("Calc_bills", table.column("Bill"))
+    _workings(sheet)
 
 
 def _inputs(sheet: Sheet, schedule: Schedule) -> None:
@@ -111,7 +114,26 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     volume = (0, QUANTITY_MOST)
     sheet.value("Metered water", 8, "input volume3", name="Calc_ccf", units="CCF a month", between=volume)
     sheet.value("Reclaimed water", 0, "input volume3", name="Calc_reclaimed", units="CCF a month", between=volume)
-    sheet.heading("As billed")
+
+
+def _messages(sheet: Sheet) -> None:
+    """What is wrong with the inputs, in words."""
+    sheet.heading("Whether it can be billed")
+    for label, name, condition, words in (
+        ("Meter size", "Calc_size_message", "Calc_size_fits", f"LOOK: {SIZE_WORDS}"),
+        (
+            "Multi-family units",
+            "Calc_units_message",
+            "OR(Calc_units_given,Calc_units_not_needed)",
+            "LOOK: units go with multi-family, and only with it",
+        ),
+        ("Volumes", "Calc_volume_message", "Calc_volumes", "LOOK: give metered water, 0 or more CCF"),
+    ):
+        sheet.flag(sheet.value(label, f'=IF({condition},"OK","{words}")', "check", name=name))
+
+
+def _workings(sheet: Sheet) -> None:
+    sheet.heading("Workings")
     thousandths = "Taken to 0.001 CCF, half up (R7)."
     sheet.value("Metered water", "=ROUND(N(Calc_ccf),3)", "volume3", name="Calc_volume", units="CCF", note=thousandths)
     sheet.value("Reclaimed water", "=ROUND(N(Calc_reclaimed),3)", "volume3", name="Calc_reclaimed_volume", units="CCF")
@@ -120,35 +142,14 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     billed = '=IF(OR(Calc_sewer="yes",AND(Calc_sewer="usual",Calc_irrigation<>"yes")),1,0)'
     sheet.value("Sewer billed", billed, "integer", name="Calc_sewer_billed", units="1 is yes")
 
-
-def _messages(sheet: Sheet) -> None:
-    sheet.heading("Whether it can be billed")
     fits = 'ISNUMBER(MATCH("water|"&Calc_class&"|inside|base|"&Calc_size,Rates_key,0))'
-    size = "household meters stop at 1-1/2; use multi-family units or non-household"
-    sheet.value("Size fits", f"={fits}", "general", name="Calc_size_fits")
+    sheet.value("The size is printed for the class", f"=AND({fits})", "general", name="Calc_size_fits")
     unit = 'Calc_size="multi-family"'
-    sheet.value(
-        "Units given", f"=AND({unit},N(Calc_units)>=1,MOD(N(Calc_units),1)=0)", "general", name="Calc_units_given"
-    )
-    sheet.value("Units not needed", f"=AND(NOT({unit}),N(Calc_units)<=1)", "general", name="Calc_units_not_needed")
-    sheet.value(
-        "Volumes given", "=AND(ISNUMBER(Calc_ccf),N(Calc_ccf)>=0,N(Calc_reclaimed)>=0)", "general", name="Calc_volumes"
-    )
-    sheet.value(
-        "All of it",
-        "=AND(Calc_size_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_volumes)",
-        "general",
-        name="Calc_ok",
-    )
-    for name, condition, words in (
-        ("Calc_size_message", "Calc_size_fits", f"LOOK: {size}"),
-        (
-            "Calc_units_message",
-            "OR(Calc_units_given,Calc_units_not_needed)",
-            "LOOK: units go with multi-family, and only with it",
-        ),
-        ("Calc_volume_message", "Calc_volumes", "LOOK: give metered water, 0 or more CCF"),
-    ):
-        where = sheet.text(f'=IF({condition},"OK","{words}")', "check")
-        sheet.book.name(name, where)
-        sheet.flag(where)
+    given = f"=AND({unit},N(Calc_units)>=1,MOD(N(Calc_units),1)=0)"
+    sheet.value("Units are needed and given", given, "general", name="Calc_units_given")
+    without = f"=AND(NOT({unit}),N(Calc_units)<=1)"
+    sheet.value("Units are not needed, nor given", without, "general", name="Calc_units_not_needed")
+    volumes = "=AND(ISNUMBER(Calc_ccf),N(Calc_ccf)>=0,N(Calc_reclaimed)>=0)"
+    sheet.value("Volumes are numbers, 0 or more", volumes, "general", name="Calc_volumes")
+    whole = "=AND(Calc_size_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_volumes)"
+    sheet.value("It can be billed", whole, "general", name="Calc_ok")

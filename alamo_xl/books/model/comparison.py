@@ -62,8 +62,8 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
                 name = f"Cmp_{service}_{charge}_{end}"
                 sheet.value(f"{service.capitalize()} {charge}, {end} year", formula, "money", name=name, units=unit)
         sheet.value(f"Sewer return, {end} year", f"=INDEX(Sewer_return,{column})", "factor", name=f"Cmp_return_{end}")
-    fits = '=ISNUMBER(MATCH("water|"&Cmp_class&"|inside|base|"&Cmp_size,Rates_key,0))'
-    sheet.value("Size fits", fits, "general", name="Cmp_fits")
+    fits = '=AND(ISNUMBER(MATCH("water|"&Cmp_class&"|inside|base|"&Cmp_size,Rates_key,0)))'
+    sheet.value("The size is printed for the class", fits, "general", name="Cmp_fits")
     words = "LOOK: household meters stop at 1-1/2; choose a size from the list"
     where = sheet.text(f'=IF(Cmp_fits,"OK","{words}")', "check")
     sheet.book.name("Cmp_message", where)
@@ -96,6 +96,7 @@ def _by_volume(sheet: Sheet) -> None:
     sheet.heading("By volume")
     columns = [Column("Volume (CCF)", "count", 30), *_bills("{Volume (CCF)}")]
     table = sheet.table("Bills_by_volume", columns, [[ccf] for ccf in VOLUMES])
+    sheet.page_break()
     volumes = table.column("Volume (CCF)")
     sheet.chart(
         Chart(
