@@ -62,7 +62,7 @@ def heading(sheet: Any, row: int, word: str) -> str | None:
 def book_path(request: pytest.FixtureRequest) -> Path:
     path = WORKBOOKS / f"{request.param}.xlsx"
     if not path.exists():
-        pytest.skip(path.name, "make books writes it")
+        pytest.skip(f"{path.name} is not among the books")
     return path
 
 
