@@ -1,0 +1,53 @@
+"""The unmodified xlwings.udfs and xlwings.com_server answer as the functions do; only pywin32 is faked."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from function_calls import CALLS, TABLES
+
+from alamo_xl import functions
+from alamo_xl.catalogue import FUNCTIONS
+
+
+def plain(value):
+    """What pywin32 hands over, as JSON: a table for a table, one cell for one cell."""
+    if isinstance(value, list):
+        return [list(map(plain, row)) if isinstance(row, list) else plain(row) for row in value]
+    return value
+
+
+@pytest.fixture(scope="module")
+def answers():
+    script = Path(__file__).with_name("classic_calls.py")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+def test_every_function_is_called():
+    assert {name for name, _ in (*CALLS, *TABLES)} == {function.name for function in FUNCTIONS}
+
+
+def test_values_and_cells_give_what_the_functions_give(answers):
+    expected = [plain(getattr(functions, name)(*given)) for name, given in (*CALLS, *TABLES)]
+    assert answers["values"] == expected
+    assert answers["cells"] == expected[: len(CALLS)]
+
+
+def test_a_column_keeps_its_good_rows_and_its_blanks(answers):
+    assert answers["column"][0] == [53.01]
+    assert answers["column"][1][0].startswith("#VALUE! customer class 'dog'")
+    assert answers["column"][2] == [""]
+
+
+def test_error_values_come_back_and_blank_usage_is_not_zero(answers):
+    assert answers["error"] == "#DIV/0!"
+    assert answers["blank"].startswith("#VALUE! ccf is blank")
+
+
+def test_every_argument_has_its_help(answers):
+    for function in FUNCTIONS:
+        assert answers["help"][function.name] == [argument.help[:255] for argument in function.arguments]
