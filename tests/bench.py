@@ -108,7 +108,7 @@ def build_the_books() -> None:
     from openpyxl import Workbook, load_workbook
 
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "alamo_xl", "build", "rates", "model", "functions", "--out", folder]
+        command = [sys.executable, "-m", "alamo_xl", "build", "--out", folder]
         ours = _once(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
         cells = []
         for path in sorted(Path(folder).glob("*.xlsx")):
