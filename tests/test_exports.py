@@ -2,16 +2,20 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
+from html.parser import HTMLParser
 from importlib import resources
+from pathlib import Path
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from alamo_xl import load_schedule, rate_table
-from alamo_xl.exports import csv_files, json_file
+from alamo_xl.exports import FORMATS, html_page, json_file
 from alamo_xl.schedule import RETURN
 
 SCHEDULE = load_schedule()
@@ -26,7 +30,7 @@ FEES = {(fee.fee, fee.size): fee.amount for fee in SCHEDULE.fees}
 
 @pytest.fixture
 def written(tmp_path):
-    for form in ("csv", "json"):
+    for form in FORMATS:
         command = [sys.executable, "-m", "alamo_xl", "export", "--format", form, "--out", str(tmp_path)]
         subprocess.run(command, check=True, capture_output=True)
     return tmp_path
@@ -64,7 +68,50 @@ def test_json_follows_its_schema(written):
 
 
 def test_nothing_is_left_half_written(written):
-    assert {path.name for path in written.iterdir()} == {*csv_files.files(SCHEDULE), *json_file.files(SCHEDULE)}
+    names = {path.name for path in written.iterdir()}
+    assert names == {"rates.csv", "rate-table.csv", "fees.csv", "rates.json", "rates.html"}
+
+
+class Money(HTMLParser):
+    """The dollar cells of a page, in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.inside = [], False
+
+    def handle_starttag(self, tag, attrs):
+        self.inside = tag == "td" and ("class", "money") in attrs
+
+    def handle_data(self, data):
+        if self.inside and data.strip():
+            self.found.append(Decimal(data.replace(",", "")))
+
+
+def test_html_holds_the_same_figures_and_is_one_file(written):
+    text = (written / "rates.html").read_text(encoding="utf-8")
+    page = Money()
+    page.feed(text)
+    assert page.found == [*RATES.values(), *FEES.values()]
+    for outside in ("<script", "http:", "https:", "src=", "@import", "url("):
+        assert outside not in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
+    assert text == html_page.page(SCHEDULE)
+
+
+@pytest.mark.parametrize("book", ["alamogordo-rates.xlsx"])
+def test_the_book_holds_the_same_figures(book):
+    sheets = load_workbook(Path(__file__).parents[1] / "workbooks" / book)
+    rates, fees = [], []
+    for sheet in sheets:
+        rows = list(sheet.iter_rows(values_only=True))
+        head = next((row for row in rows if "Where it is printed" in row), None)
+        for row in rows[rows.index(head) + 1 :] if head else []:
+            money = [Decimal(str(value)) for value in row if isinstance(value, (int, float))]
+            (fees if sheet.title == "Fees" else rates).extend(money)
+    assert rates == list(RATES.values())
+    assert fees == list(FEES.values())
 
 
 def test_an_unknown_format_is_one_line(tmp_path):

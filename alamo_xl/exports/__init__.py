@@ -1,3 +1,7 @@
 """The facts in every form that readers and machines use: a module a form, `files(schedule)` -> names and text."""
 
-FORMATS = {"csv": "alamo_xl.exports.csv_files", "json": "alamo_xl.exports.json_file"}
+FORMATS = {
+    "csv": "alamo_xl.exports.csv_files",
+    "json": "alamo_xl.exports.json_file",
+    "html": "alamo_xl.exports.html_page",
+}
