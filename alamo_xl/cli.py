@@ -14,13 +14,10 @@ COMMANDS = {
     "audit": "Check every rate against every rule.",
     "bill": "Price one month's bill, line by line.",
     "build": "Write the books.",
-    "doctor": "Say what is missing for Excel, and what to do.",
-    "export": "Write the rates as csv, json, owrs or html.",
+    "export": "Write the rates as csv, json or html.",
     "functions": "List the functions, as users see them.",
-    "install": "Put the Excel add-in in place for this user.",
     "install-libreoffice": "Put the LibreOffice add-in in place for this user.",
     "lint": "Check the books against the P and M rules.",
-    "scenario": "Recompute a saved what-if model.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
 }
 

@@ -1,6 +1,7 @@
 """The commands, run as a user runs them."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -57,3 +58,12 @@ def test_functions_are_listed():
     listed = json.loads(run("functions", "--json").stdout)
     assert len(listed) == 16
     assert all(argument["help"] for function in listed for argument in function["arguments"])
+
+
+def test_every_listed_command_is_there():
+    listed = re.findall(r"^  ([a-z-]+)  ", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert {"audit", "bill", "build", "export", "functions", "lint"} <= set(listed)
+    for name in listed:
+        done = run(name, "--help")
+        assert done.returncode == 0, done.stderr
+        assert "Usage: alamo-xl " + name in done.stdout
