@@ -137,9 +137,6 @@ class Schedule:
     footnotes: tuple[Footnote, ...] = field(repr=False)
     readings: tuple[Reading, ...] = field(repr=False)
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def rate(
         self,
         fiscal_year: int,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.schedule import RETURN, RateKey, Schedule
@@ -21,13 +22,13 @@ def add(book: Book, schedule: Schedule) -> None:
     _increases(book, schedule)
 
 
-def charge_words(key: RateKey) -> str:
-    """A charge as a resident understands it."""
+def charge_words(key: RateKey, share: Decimal) -> str:
+    """A charge as a resident understands it; share: the sewer return."""
     if key.charge == "base":
         unit = key.meter_size == "multi-family"
         return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
     if key.service == "sewer":
-        return "Usage charge on 90% of metered water"
+        return f"Usage charge on {share:.0%} of metered water"
     return "Usage charge, irrigation account" if key.charge == "irrigation" else "Usage charge"
 
 
@@ -44,7 +45,7 @@ def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, ke
     rows = [
         [
             key.location.title(),
-            charge_words(key),
+            charge_words(key, schedule.rates[RETURN][0]),
             SIZE_UNIT if key.charge == "base" else USAGE_UNIT,
             *schedule.rates[key],
             f"{schedule.sources[key].section}, {schedule.sources[key].row}",
@@ -65,5 +66,5 @@ def _increases(book: Book, schedule: Schedule) -> None:
         if key != RETURN:
             increases = [now / before - 1 for before, now in itertools.pairwise(rates)]
             words = [word.capitalize() for word in key[:3]]
-            rows.append([*words, charge_words(key), *increases])
+            rows.append([*words, charge_words(key, schedule.rates[RETURN][0]), *increases])
     sheet.table("Yearly_increases", columns, rows)
