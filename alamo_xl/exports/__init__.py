@@ -3,5 +3,6 @@
 FORMATS = {
     "csv": "alamo_xl.exports.csv_files",
     "json": "alamo_xl.exports.json_file",
+    "owrs": "alamo_xl.exports.owrs",
     "html": "alamo_xl.exports.html_page",
 }
