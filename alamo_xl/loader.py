@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from alamo_xl.errors import BadSchedule, NoAdoptedRate
+from alamo_xl import inputs
+from alamo_xl.errors import BadSchedule, NoAdoptedRate, NotUnderstood
 from alamo_xl.schedule import (
     RETURN,
     AuditRules,
@@ -138,6 +139,8 @@ class _Reader:
                 )
                 if (key.charge == "base") != bool(key.meter_size):
                     raise BadSchedule(f"row {key}: a meter size goes with a base charge, and only with one")
+                if key.meter_size and not _understood(key.meter_size):
+                    raise BadSchedule(f"row {key}: {key.meter_size!r} is not a size that inputs.py understands")
                 if len(row["rates"]) != len(self.years):
                     raise BadSchedule(f"row {key} has {len(row['rates'])} rates for {len(self.years)} fiscal years")
                 amounts = tuple(self.money(text, f"row {key}") for text in row["rates"])
@@ -210,6 +213,13 @@ def _word(entry: Mapping[str, Any], name: str, accepted: tuple[str, ...]) -> str
             f"{name} {given!r} is not one of {known}; a new one is added in alamo_xl/loader.py and inputs.py"
         )
     return given
+
+
+def _understood(size: str) -> bool:
+    try:
+        return inputs.meter_size(size) == size
+    except NotUnderstood:
+        return False
 
 
 def _paired(rates: Mapping[RateKey, object]) -> None:
