@@ -14,7 +14,7 @@ COMMANDS = {
     "audit": "Check every rate against every rule.",
     "bill": "Price one month's bill, line by line.",
     "build": "Write the books.",
-    "export": "Write the rates as csv, json or html.",
+    "export": "Write the rates as csv, json, html or owrs.",
     "functions": "List the functions, as users see them.",
     "install-libreoffice": "Put the LibreOffice add-in in place for this user.",
     "lint": "Check the books against the P and M rules.",
