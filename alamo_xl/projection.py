@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule
 from alamo_xl.levers import ByYear
 from alamo_xl.schedule import RateKey, Schedule
 
 DAYS_A_YEAR = Decimal(365)
 NOTHING = Decimal(0)
+Volumes = Mapping[RateKey, Decimal]
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,44 @@ class DemandLevers:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What one service, or the utility, must pay for. Money in base-year dollars where it inflates, else by year."""
+    """What one service must pay for, in dollars: operations in base-year dollars, the others as they fall due."""
 
     opening_cash: Decimal
     operations: Decimal
-    inflation: Decimal
     debt_service: Mapping[int, Decimal]
     capital: Mapping[int, Decimal]
-    transfers: Decimal
-    non_rate_revenue: Decimal
-    bad_debt: Decimal
+    transfers: Mapping[int, Decimal]
+    non_rate_revenue: Mapping[int, Decimal]
+
+    def __add__(self, other: Requirement) -> Requirement:
+        """Two services together."""
+
+        def by_year(ours: Mapping[int, Decimal], theirs: Mapping[int, Decimal]) -> dict[int, Decimal]:
+            return {year: ours.get(year, NOTHING) + theirs.get(year, NOTHING) for year in {*ours, *theirs}}
+
+        return Requirement(
+            self.opening_cash + other.opening_cash,
+            self.operations + other.operations,
+            by_year(self.debt_service, other.debt_service),
+            by_year(self.capital, other.capital),
+            by_year(self.transfers, other.transfers),
+            by_year(self.non_rate_revenue, other.non_rate_revenue),
+        )
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the utility wants: debt service coverage, days of operations held as cash; and what it assumes.
+
+    base_year: the year of the determinants and of the operations' dollars; inflation: of operations, a year;
+    bad_debt: the share of rate revenue never paid.
+    """
+
+    base_year: int
+    coverage: Decimal
     reserve_days: Decimal
-    coverage_target: Decimal
+    inflation: Decimal
+    bad_debt: Decimal
 
 
 @dataclass(frozen=True)
@@ -114,25 +142,24 @@ def base_volumes(determinants: Iterable[Determinant], schedule: Schedule) -> dic
 
 
 def demand(
-    volumes: Mapping[RateKey, Decimal], schedule: Schedule, levers: DemandLevers
+    volumes: Volumes, schedule: Schedule, levers: DemandLevers, adopted: Schedule, base_year: int
 ) -> dict[int, dict[RateKey, Decimal]]:
-    """Volumes by year: bills grow; CCF grows x (rate / first year's rate) ^ elasticity x (1 + usage change).
+    """Volumes by year: bills grow; CCF grows x (rate / base-year rate) ^ elasticity x (1 + usage change).
 
-    With real prices the ratio is divided by the price index. A rate of 0 in the first year moves nothing.
+    volumes are the base year's, used at its adopted rates. With real prices the ratio is divided by the price index.
+    A rate of 0 moves nothing.
     """
     by_year: dict[int, dict[RateKey, Decimal]] = {}
-    growth = index = Decimal(1)
+    growth = _since(base_year, schedule.fiscal_years, levers.growth)
+    base_place = adopted.fiscal_years.index(base_year)
     for place, year in enumerate(schedule.fiscal_years):
-        if place:
-            growth *= 1 + levers.growth.get(year, NOTHING)
-            index *= 1 + levers.inflation
-        price_index = index if levers.real_prices else Decimal(1)
+        price_index = (1 + levers.inflation) ** (year - base_year) if levers.real_prices else Decimal(1)
         by_year[year] = {}
         for key, volume in volumes.items():
-            moved = volume * growth
+            moved = volume * growth[year]
             if key.charge != "base":
-                first, now = schedule.rates[key][0], schedule.rates[key][place]
-                response = (now / first / price_index) ** levers.elasticity if first and now else Decimal(1)
+                base, now = adopted.rates[key][base_place], schedule.rates[key][place]
+                response = (now / base / price_index) ** levers.elasticity if base and now else Decimal(1)
                 moved *= response * (1 + levers.usage_change.get(year, NOTHING))
             by_year[year][key] = moved
     return by_year
@@ -156,19 +183,19 @@ def total(lines: Mapping[RateKey, Decimal], **where: str) -> Decimal:
     )
 
 
-def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement) -> list[YearResult]:
+def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement, targets: Targets) -> list[YearResult]:
     """Opening cash + sources - uses = closing cash, by year, with gap, coverage, days of cash and needed increase."""
     results: list[YearResult] = []
-    opening, cost = needs.opening_cash, Decimal(1)
+    opening = needs.opening_cash
     for year, earned in rate_revenue.items():
-        operations = needs.operations * cost
+        operations = needs.operations * (1 + targets.inflation) ** (year - targets.base_year)
         debt = needs.debt_service.get(year, NOTHING)
-        spent = needs.capital.get(year, NOTHING) + needs.transfers
-        kept = 1 - needs.bad_debt
-        net = earned * kept + needs.non_rate_revenue - operations
+        spent = needs.capital.get(year, NOTHING) + needs.transfers.get(year, NOTHING)
+        kept = 1 - targets.bad_debt
+        net = earned * kept + needs.non_rate_revenue.get(year, NOTHING) - operations
         closing = opening + net - debt - spent
-        reserve = operations * needs.reserve_days / DAYS_A_YEAR
-        short = (debt + spent - net, debt * needs.coverage_target - net, reserve - closing)
+        reserve = operations * targets.reserve_days / DAYS_A_YEAR
+        short = (debt + spent - net, debt * targets.coverage - net, reserve - closing)
         results.append(
             YearResult(
                 fiscal_year=year,
@@ -183,8 +210,20 @@ def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement) -> list[Y
                 increase=max(*short, NOTHING) / (earned * kept) if earned else NOTHING,
             )
         )
-        opening, cost = closing, cost * (1 + needs.inflation)
+        opening = closing
     return results
+
+
+def residual(schedule: Schedule, volumes: Volumes, year: int, increase: Decimal) -> Decimal:
+    """Dollars that rounding every rate to the cent adds to, or takes from, a uniform increase of a year's rates."""
+    place = schedule.fiscal_years.index(year)
+    exact = rounded = NOTHING
+    for key, volume in volumes.items():
+        billed = volume * _billed(schedule, key, year)
+        rate = schedule.rates[key][place] * (1 + increase)
+        exact += billed * rate
+        rounded += billed * to_the_cent(rate)
+    return rounded - exact
 
 
 def cumulative(increases: Sequence[Decimal]) -> list[Decimal]:
@@ -198,3 +237,12 @@ def cumulative(increases: Sequence[Decimal]) -> list[Decimal]:
 
 def _billed(schedule: Schedule, key: RateKey, year: int) -> Decimal:
     return schedule.sewer_return(year) if (key.service, key.charge) == ("sewer", "usage") else Decimal(1)
+
+
+def _since(base_year: int, years: Sequence[int], changes: ByYear) -> dict[int, Decimal]:
+    """An index that is 1 in the base year and changes by each year's share, the first year's aside."""
+    index, compounded = {}, Decimal(1)
+    for place, year in enumerate(years):
+        compounded *= 1 + changes.get(year, NOTHING) if place else 1
+        index[year] = compounded
+    return {year: value / index[base_year] for year, value in index.items()}

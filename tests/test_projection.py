@@ -11,20 +11,23 @@ from alamo_xl.projection import (
     DemandLevers,
     Determinant,
     Requirement,
+    Targets,
     base_volumes,
     cash_flow,
     cumulative,
     demand,
+    residual,
     revenue,
     total,
 )
+from alamo_xl.schedule import RateKey
 
 ADOPTED = load_schedule()
 HOUSEHOLD = Determinant("household", "inside", "3/4", False, *map(Decimal, (12, 96, 12, 96, 10)))
 
 
 def flat(determinants, levers=None):
-    volumes = demand(base_volumes(determinants, ADOPTED), ADOPTED, levers or DemandLevers())
+    volumes = demand(base_volumes(determinants, ADOPTED), ADOPTED, levers or DemandLevers(), ADOPTED, 2025)
     return revenue(ADOPTED, volumes)
 
 
@@ -40,7 +43,7 @@ def test_growth_elasticity_and_drought_move_volumes():
     levers = DemandLevers(
         growth={2026: Decimal("0.01")}, usage_change={2027: Decimal("-0.10")}, elasticity=Decimal("-0.2")
     )
-    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, levers)
+    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, levers, ADOPTED, 2025)
     by_charge = {
         year: {key.charge: v for key, v in row.items() if key.service == "water"} for year, row in volumes.items()
     }
@@ -52,7 +55,7 @@ def test_growth_elasticity_and_drought_move_volumes():
 
 def test_real_prices_divide_by_the_price_index():
     same = DemandLevers(elasticity=Decimal("-0.2"), inflation=Decimal("0.25"), real_prices=True)
-    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, same)
+    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, same, ADOPTED, 2025)
     water = next(key for key in volumes[2026] if key.service == "water" and key.charge == "usage")
     assert volumes[2026][water] == 96
 
@@ -61,16 +64,13 @@ def test_a_year_of_cash_worked_by_hand():
     needs = Requirement(
         opening_cash=Decimal(100),
         operations=Decimal(365),
-        inflation=Decimal("0.10"),
         debt_service={2025: Decimal(200), 2026: Decimal(200)},
         capital={2025: Decimal(50)},
-        transfers=Decimal(10),
-        non_rate_revenue=Decimal(25),
-        bad_debt=Decimal("0.01"),
-        reserve_days=Decimal(90),
-        coverage_target=Decimal("1.30"),
+        transfers={2025: Decimal(10), 2026: Decimal(10)},
+        non_rate_revenue={2025: Decimal(25), 2026: Decimal(25)},
     )
-    first, second = cash_flow({2025: Decimal(500), 2026: Decimal(1000)}, needs)
+    targets = Targets(2025, Decimal("1.30"), Decimal(90), Decimal("0.10"), Decimal("0.01"))
+    first, second = cash_flow({2025: Decimal(500), 2026: Decimal(1000)}, needs, targets)
     assert (first.closing_cash, first.gap, first.coverage) == (Decimal("-5.00"), Decimal("105.00"), Decimal("0.775"))
     assert first.days_cash == -5
     assert first.increase == Decimal("105.00") / Decimal("495.00")
@@ -104,3 +104,18 @@ def test_revenue_is_additive(bills, ccf):
     apart = [flat([HOUSEHOLD]), flat([other])]
     for year in ADOPTED.fiscal_years:
         assert total(together[year]) == sum(total(lines[year]) for lines in apart)
+
+
+def test_a_base_year_within_the_years_is_where_volumes_and_prices_stand_still():
+    levers = DemandLevers(growth={2026: Decimal("0.05"), 2027: Decimal("0.02")}, elasticity=Decimal("-0.3"))
+    volumes = demand(base_volumes([HOUSEHOLD], ADOPTED), ADOPTED, levers, ADOPTED, 2026)
+    water = RateKey("water", "household", "inside", "usage")
+    assert volumes[2026][water] == 96
+    assert float(volumes[2025][water]) == pytest.approx(96 / 1.05 * (2.88 / 3.60) ** -0.3)
+
+
+def test_rounding_leaves_a_residual():
+    volumes = {RateKey("water", "household", "inside", "usage"): Decimal(1000)}
+    rate = ADOPTED.rate(2026, "water", "usage", "household")
+    assert residual(ADOPTED, volumes, 2026, Decimal("0.001")) == 1000 * (rate - rate * Decimal("1.001"))
+    assert residual(ADOPTED, volumes, 2026, Decimal(1)) == 0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -22,13 +24,13 @@ ROW_CM = 0.53
 
 @dataclass(frozen=True)
 class Chart:
-    """What a chart shows. series: (name, cells) or (name, cells, colour number); alt: a sentence for those who
-    cannot see it.
+    """What a chart shows. series: (name, cells) or (name, cells, colour number), where a name is words or the cell
+    that holds them; alt: a sentence for those who cannot see it.
     """
 
     title: str
     categories: Ref
-    series: Sequence[tuple[str, Ref] | tuple[str, Ref, int]]
+    series: Sequence[tuple[str | Ref, Ref] | tuple[str | Ref, Ref, int]]
     x_title: str
     y_title: str
     alt: str
@@ -71,7 +73,9 @@ def add_chart(sheet: "Sheet", wanted: Chart) -> None:
     chart.title = _titled(wanted.title, 12, bold=True)
     chart.style, chart.width, chart.height = 2, wanted.width_cm, wanted.height_cm
     for index, (name, cells, *colour) in enumerate(wanted.series):
-        series = Series(_reference(sheet, cells), title=name)
+        series = Series(_reference(sheet, cells), title=None if isinstance(name, Ref) else name)
+        if isinstance(name, Ref):
+            series.tx = SeriesLabel(strRef=StrRef(str(name)))
         rgb = PALETTE[colour[0] if colour else index]
         if wanted.kind == "line":
             series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=rgb, w=28575))

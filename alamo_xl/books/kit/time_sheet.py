@@ -1,7 +1,8 @@
 """TimeSheet: rows of years, the same year in the same column on every sheet of the book.
 
 Columns: the keys (book.key_columns of them), units, the opening (what precedes the first year: a base, an opening
-balance), then the years.
+balance), then the years. A wide sheet has keys in all the columns before the years, the units behind them, and no
+opening.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,14 +22,18 @@ Template = str | Callable[[int, Sequence[Any]], str]
 class TimeSheet(Sheet):
     """A sheet of years. Call `year_row` first, then `line` and `block`."""
 
-    def __init__(self, book: "Book", name: str, title: str, subtitle: str, **options: Any) -> None:
-        self.units_column = book.key_columns + 1
-        self.opening_column = book.key_columns + 2
+    def __init__(
+        self, book: "Book", name: str, title: str, subtitle: str, *, wide: bool = False, **options: Any
+    ) -> None:
+        self.wide = wide
         self.first_year_column = book.key_columns + 3
+        self.key_columns = book.key_columns + 2 if wide else book.key_columns
+        self.units_column = self.first_year_column + book.years if wide else book.key_columns + 1
+        self.opening_column = book.key_columns + 2
         self.VALUE_COLUMN, self.UNITS_COLUMN, self.NOTE_COLUMN = (
             self.opening_column,
-            self.units_column,
-            self.first_year_column,
+            self.units_column if not wide else self.first_year_column,
+            self.first_year_column + wide,
         )
         self.years_row = 0
         super().__init__(book, name, title, subtitle, **options)
@@ -39,15 +44,17 @@ class TimeSheet(Sheet):
         """
         where = self.here()
         self.years_row = self.row
-        for index in range(self.book.key_columns):
+        for index in range(self.key_columns):
             self.put(where.cell(0, index), keys[index] if index < len(keys) else None, "header")
         self.put(where.cell(0, self.units_column - 1), "Units", "header")
-        self.put(where.cell(0, self.opening_column - 1), opening or None, "header right")
+        if not self.wide:
+            self.put(where.cell(0, self.opening_column - 1), opening or None, "header right")
         for index in range(self.book.years):
             value = years if isinstance(years, str) else years[index]
             self.put(self._year(index), self._fill(value, index), "header year")
-        self.title_row = self.row
-        self.worksheet.freeze_panes = self._year(0).cell(1).plain
+        if self.title_row is None:
+            self.title_row = self.row
+            self.worksheet.freeze_panes = self._year(0).cell(1).plain
         self.row += 1
         return self._line(where.row)
 
@@ -75,12 +82,13 @@ class TimeSheet(Sheet):
         """
         keys = [label] if isinstance(label, str) else list(label)
         role = f"total {role}" if total else role
-        for index in range(self.book.key_columns):
+        for index in range(self.key_columns):
             key = keys[index] if index < len(keys) else None
             key_role = "total text" if total else "text"
             self.put(self.here(column=index + 1), self._fill(key, 0), key_role)
         self.put(self.here(column=self.units_column), units, "total text" if total else "text")
-        self.put(self.here(column=self.opening_column), self._fill(opening, -1), opening_role or role)
+        if not self.wide:
+            self.put(self.here(column=self.opening_column), self._fill(opening, -1), opening_role or role)
         for index in range(self.book.years):
             value = values if isinstance(values, str) else values[index]
             self.put(self._year(index), self._fill(value, index), role)
@@ -115,7 +123,7 @@ class TimeSheet(Sheet):
         count = len(rows)
         name = self.name_text
         return Block(
-            Ref(name, first, 1, count, self.book.key_columns),
+            Ref(name, first, 1, count, self.key_columns),
             Ref(name, first, self.opening_column, count),
             Ref(name, first, self.first_year_column, count, self.book.years),
         )
@@ -142,7 +150,7 @@ class TimeSheet(Sheet):
         }
         words |= {"year": f"{col}${self.years_row}", "prev_year": f"{prev}${self.years_row}"}
         words["opening"] = f"${get_column_letter(self.opening_column)}{self.row}"
-        words |= {f"key{key + 1}": f"${get_column_letter(key + 1)}{self.row}" for key in range(self.book.key_columns)}
+        words |= {f"key{key + 1}": f"${get_column_letter(key + 1)}{self.row}" for key in range(self.key_columns)}
         return fill(value, words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.model.status import add_words
 from alamo_xl.loader import SERVICES
 from alamo_xl.schedule import Schedule
 
@@ -10,6 +11,7 @@ from alamo_xl.schedule import Schedule
 def add(book: Book, schedule: Schedule) -> None:
     """One table a list, each named."""
     lists = book.sheet("Lists", "Lists", "What the dropdowns offer: the sizes printed for each class, the years.")
+    add_words(lists)
     sizes: dict[str, list[str]] = {}
     for key in schedule.rates:
         if (key.service, key.location, key.charge) == ("water", "inside", "base"):

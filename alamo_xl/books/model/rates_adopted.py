@@ -15,8 +15,8 @@ def key_text(key: RateKey) -> str:
     return SEPARATOR.join(key)
 
 
-def add(book: Book, schedule: Schedule) -> None:
-    """The table as a plain range under one numeric year row; right of it units, source and key."""
+def add(book: Book, schedule: Schedule) -> Ref:
+    """The table as a plain range under one numeric year row; right of it units, source and key. Gives the rates."""
     sheet = book.sheet(
         "Rates adopted", "Rates adopted", "The rates as printed, in the resolution's order; last the sewer return."
     )
@@ -47,7 +47,9 @@ def add(book: Book, schedule: Schedule) -> None:
         return Ref(head.sheet, head.row + row, head.column + column, rows, columns)
 
     book.name("Rates_adopted", block(0, 0, count + 1, words + len(years)))
-    book.name("Rates_values", block(1, words, count, len(years)))
+    values = block(1, words, count, len(years))
+    book.name("Rates_values", values)
     book.name("Rates_years", block(0, words, 1, len(years)))
     book.name("Rates_key", block(1, words + len(years) + 2, count, 1))
     book.name("Sewer_return", block(count, words, 1, len(years)))
+    return values

@@ -1,0 +1,64 @@
+"""Control: the scenario shown, the base year, the switches and the targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alamo_xl.books.kit import Book
+from alamo_xl.books.model.status import banner
+from alamo_xl.projection import DAYS_A_YEAR
+from alamo_xl.schedule import Schedule
+
+YES_NO = ("yes", "no")
+
+
+def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
+    """Inputs by name, then what follows from the adopted rates."""
+    sheet = book.sheet("Control", "Control", "Which scenario is shown, against which targets.", kind="input")
+    sheet.text(banner("Determinants_status", "Requirement_status"), "banner")
+    sheet.heading("Scenario")
+    sheet.value("Scenario shown", given["scenario"], "input text", name="Scenario", choices="Scenario_names")
+    base = "of the determinants, and of the dollars of operations"
+    sheet.value("Base year", given["base_year"], "input year", name="Base_year", choices="Years_adopted", note=base)
+    sheet.heading("Targets")
+    for label, key, name, role, units, between in (
+        ("Debt service coverage", "coverage", "Coverage_target", "ratio", "times", (0, 10)),
+        ("Cash held", "reserve_days", "Reserve_days", "integer", "days of operations", (0, 730)),
+        ("Revenue proof tolerance", "tolerance", "Proof_tolerance", "percent2", "of ledger revenue", (0, 1)),
+    ):
+        sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
+    sheet.heading("Assumptions")
+    for label, key, name, between in (
+        ("Inflation of operations", "inflation", "Operations_inflation", (-0.5, 1)),
+        ("General inflation", "general_inflation", "General_inflation", (-0.5, 1)),
+    ):
+        sheet.value(label, given[key], "input percent", name=name, units="a year", between=between)
+    switch = "yes: elasticity answers to rates less general inflation"
+    sheet.value("Real prices", given["real_prices"], "input text", name="Real_prices", choices=YES_NO, note=switch)
+    sheet.value(
+        "Bad debt", given["bad_debt"], "input percent2", name="Bad_debt", units="of rate revenue", between=(0, 1)
+    )
+    sheet.heading("Typical accounts")
+    volume = (0, 1_000_000)
+    small = "household, inside, 3/4 inch"
+    sheet.value(
+        "Typical household", given["typical_ccf"], "input volume3", name="Typical_ccf", units="CCF a month",
+        between=volume, note=small,
+    )
+    large = "non-household, inside"
+    sheet.value(
+        "Typical business", given["large_ccf"], "input volume3", name="Business_ccf", units="CCF a month",
+        between=volume, note=large,
+    )
+    sheet.value(
+        "Its meter", given["large_size"], "input text", name="Business_size", units="inches",
+        choices="Sizes_non_household",
+    )
+    sheet.heading("What follows")
+    sheet.value("First year", "=INDEX(Rates_years,1)", "link year", name="First_year")
+    last = "=INDEX(Rates_years,COLUMNS(Rates_years))"
+    sheet.value("Last adopted year", last, "link year", name="Last_adopted_year")
+    sheet.value("Place of the base year", "=Base_year-First_year+1", "integer", name="Base_place")
+    number = "=IFERROR(MATCH(Scenario,Scenario_names,0),0)"
+    sheet.value("Number of the scenario", number, "integer", name="Scenario_number")
+    sheet.value("Days in a year", int(DAYS_A_YEAR), "integer", name="Days_a_year")

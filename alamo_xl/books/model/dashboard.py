@@ -1,0 +1,96 @@
+"""Dashboard: one page for a commission."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alamo_xl.books.kit import Book, Chart, Line
+from alamo_xl.books.model import chosen
+from alamo_xl.books.model.money import Flow, Sufficiency
+from alamo_xl.books.model.results import Comparison
+from alamo_xl.books.model.revenue import Revenue
+from alamo_xl.books.model.scenarios import Scenarios
+from alamo_xl.books.model.status import banner
+
+WIDTH, HEIGHT = 15.5, 7.2
+SECOND_COLUMN = 7
+
+
+def add(
+    book: Book,
+    years: tuple[int, ...],
+    scenarios: Scenarios,
+    revenue: Revenue,
+    flow: Flow,
+    enough: Sufficiency,
+    bills: tuple[Line, Line],
+    compared: Comparison,
+) -> None:
+    """The numbers, then six charts of them."""
+    sheet = book.time_sheet("Dashboard", "Dashboard", "What the scenario shown means, on one page.")
+    sheet.text(chosen.SHOWN, "banner")
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    sheet.gap()
+    year_row = sheet.year_row(years, keys=("Measure",), opening="")
+
+    def line(words: str, units: str, formula: str, role: str) -> Line:
+        return sheet.line([words], units, formula, f"link {role}", opening_role="text")
+
+    earned = line("Rate revenue", "$ a year", f"={revenue.total.year}", "money0")
+    needed = line("Revenue required", "$ a year", f"={flow.revenue.year}+{enough.gap.year}", "money0")
+    covered = line("Debt service coverage", "times", f"={enough.coverage.year}", "ratio")
+    target = line("Its target", "times", "=Coverage_target", "ratio")
+    total = revenue.total.year
+    fixed = line("Fixed charges", "of revenue", f"=IF({total}=0,0,{revenue.fixed.year}/{total})", "percent")
+    moving = line("Usage charges", "of revenue", f"=IF({total}=0,0,{revenue.volumetric.year}/{total})", "percent")
+    household = line("Typical household bill", "$ a month", f"={bills[0].year}", "money")
+    line("Typical business bill", "$ a month", f"={bills[1].year}", "money")
+    change = line(
+        "Change of the household bill", "$ a month", f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
+        "money",
+    )
+    scenario_bills = compared.lines["Typical household bill"]
+    charts = (
+        Chart(
+            "Rate revenue against what is required ($ a year)", year_row.years,
+            [("Rate revenue", earned.years), ("Revenue required", needed.years)],
+            "Fiscal year", "$ a year", "Two lines by fiscal year: rate revenue, and the revenue that uses require.",
+        ),
+        Chart(
+            "Debt service coverage and its target (times)", year_row.years,
+            [("Coverage", covered.years), ("Target", target.years, 4)],
+            "Fiscal year", "Times", "Two lines by fiscal year: debt service coverage, and its target.",
+            number_format="0.0",
+        ),
+        Chart(
+            "Fixed and usage charges (share of rate revenue)", year_row.years,
+            [("Fixed charges", fixed.years), ("Usage charges", moving.years)],
+            "Fiscal year", "Share of rate revenue", "Stacked bars by fiscal year: shares of fixed and usage charges.",
+            kind="stacked", number_format="0%",
+        ),
+        Chart(
+            "Typical household bill ($ a month)", year_row.years, [("Bill", household.years)],
+            "Fiscal year", "$ a month", "A line: the typical household's monthly water and sewer bill by fiscal year.",
+        ),
+        Chart(
+            "Change of the typical household bill over the year before ($ a month)", year_row.years,
+            [("Change", change.years)], "Fiscal year", "$ a month",
+            "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.", kind="bar",
+        ),
+        Chart(
+            "Typical household bill, scenarios side by side ($ a month)", year_row.years,
+            [(name, bill.years) for name, bill in zip(scenarios.names, scenario_bills, strict=True)],
+            "Fiscal year", "$ a month", "Lines, one a scenario: the typical household's monthly bill by fiscal year.",
+        ),
+    )
+    sheet.gap()
+    for place, chart in enumerate(charts):
+        top = sheet.row
+        column = SECOND_COLUMN if place % 2 else 1
+        sheet.chart(_sized(chart, column))
+        if column == 1:
+            sheet.row = top
+
+
+def _sized(chart: Chart, column: int) -> Chart:
+    return replace(chart, width_cm=WIDTH, height_cm=HEIGHT, column=column)

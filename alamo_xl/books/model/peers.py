@@ -1,0 +1,35 @@
+"""Peers: bills of neighbouring utilities, as entered, beside this one's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alamo_xl.books.kit import Book, Column, Line
+from alamo_xl.books.model import chosen
+from alamo_xl.books.model.status import add_status
+
+SPARE = 200
+
+
+def add(book: Book, given: dict[str, Any], status: str, household: Line) -> None:
+    """A row a utility: its bill at the typical volume, and this utility's in the same fiscal year."""
+    sheet = book.sheet("Peers", "Peers", "Neighbouring utilities' bills at the typical volume.", kind="input")
+    sheet.text(chosen.SHOWN, "banner")
+    add_status(sheet, "Peers", status)
+    ours = f"IFERROR(INDEX({household.years},MATCH({{Fiscal year}},Scenario_years,0)),0)"
+    bill = "{Water ($ a month)}+{Sewer ($ a month)}"
+    money = (0, 1_000_000)
+    columns = [
+        Column("Utility", "input text", 34),
+        Column("Fiscal year", "input year", 12),
+        Column("Water ($ a month)", "input money", 14, between=money),
+        Column("Sewer ($ a month)", "input money", 14, between=money),
+        Column("Where it is from", "input text", 30),
+        Column("Bill ($ a month)", "money", 14, formula=f"={bill}"),
+        Column("This utility ($ a month)", "money", 15, formula=f'=IF({{Utility}}="",0,{ours})'),
+        Column(
+            "This utility over it ($)", "money", 15,
+            formula='=IF({Utility}="",0,{This utility ($ a month)}-{Bill ($ a month)})',
+        ),
+    ]
+    sheet.table("Peer_bills", columns, given["rows"], spare=SPARE)

@@ -1,0 +1,106 @@
+"""Scenario results: every scenario side by side, by year, live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alamo_xl.books.kit import Book, Chart, Column, Line, TableRef, TimeSheet
+from alamo_xl.books.model.scenarios import Scenarios
+from alamo_xl.books.model.status import banner
+from alamo_xl.books.model.workings import Result
+from alamo_xl.schedule import Schedule
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: its words, unit, style, and where a result has it."""
+
+    words: str
+    units: str
+    role: str
+    part: tuple[str, ...]
+
+
+MEASURES = (
+    Measure("Rate revenue", "$ a year", "money0", ("revenue",)),
+    Measure("Gap: uses less net revenue", "$ a year", "money0", ("sufficiency", "gap")),
+    Measure("Debt service coverage", "times", "ratio", ("sufficiency", "coverage")),
+    Measure("Cash held", "days", "integer", ("sufficiency", "days")),
+    Measure("Uniform increase that would do", "of rates", "percent2", ("sufficiency", "increase")),
+    Measure("Typical household bill", "$ a month", "money", ("bill",)),
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows of every measure, a line a scenario, and the table of one year."""
+
+    lines: dict[str, tuple[Line, ...]]
+    years: Line
+    table: TableRef
+
+
+def add(
+    book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios, results: tuple[Result, ...]
+) -> Comparison:
+    """One year in a table, then every measure by year."""
+    sheet = book.time_sheet(
+        "Scenario results", "Scenario results", "All scenarios, calculated at once.", kind="input"
+    )
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    sheet.value(
+        "Year compared", schedule.fiscal_years[-2], "input year", name="Compare_year", choices="Scenario_years"
+    )
+    sheet.value("Its place", "=MATCH(Compare_year,Scenario_years,0)", "integer", name="Compare_place")
+    top = sheet.row + 1
+    sheet.row = top + len(results) + 3
+    year_row = sheet.year_row(years, keys=("Scenario", "Measure"), opening="")
+    lines: dict[str, tuple[Line, ...]] = {}
+    for measure in MEASURES:
+        sheet.heading(measure.words)
+        lines[measure.words] = tuple(
+            sheet.line(
+                [f"={name}", measure.words], measure.units, f"={_line(result, measure).year}", f"link {measure.role}",
+                opening_role="text",
+            )
+            for name, result in zip(scenarios.names, results, strict=True)
+        )
+    bottom, sheet.row = sheet.row, top
+    table = _one_year(sheet, scenarios, lines)
+    sheet.row = bottom
+    sheet.page_break()
+    for measure in (MEASURES[5], MEASURES[2]):
+        sheet.chart(
+            Chart(
+                f"{measure.words} by scenario ({measure.units})",
+                year_row.years,
+                [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
+                "Fiscal year",
+                f"{measure.words} ({measure.units})",
+                f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
+                number_format="$#,##0" if measure.role == "money" else "0.0",
+                width_cm=30,
+            )
+        )
+    return Comparison(lines, year_row, table)
+
+
+def _line(result: Result, measure: Measure) -> Line:
+    found = result
+    for part in measure.part:
+        found = getattr(found, part)
+    assert isinstance(found, Line)  # noqa: S101
+    return found
+
+
+def _one_year(sheet: TimeSheet, scenarios: Scenarios, lines: dict[str, tuple[Line, ...]]) -> TableRef:
+    columns = [Column("Scenario", "link text")]
+    columns += [Column(f"{m.words} ({m.units})", m.role) for m in MEASURES]
+    rows = [
+        [
+            f"='{name.sheet}'!{name.in_row}",
+            *(f"=INDEX({lines[m.words][place].years.in_row},Compare_place)" for m in MEASURES),
+        ]
+        for place, name in enumerate(scenarios.names)
+    ]
+    return sheet.table("Scenarios_compared", columns, rows)
