@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule
-from alamo_xl.levers import ByYear
+from alamo_xl.levers import ByYear, Levers
+from alamo_xl.scenario import propose
 from alamo_xl.schedule import RateKey, Schedule
 
 DAYS_A_YEAR = Decimal(365)
@@ -108,7 +109,8 @@ class YearResult:
     """One year's cash: sources less uses, and what would close the gap.
 
     gap: positive where rate revenue falls short; coverage: net revenue over debt service, None without debt;
-    increase: the uniform increase of rate revenue that meets the greatest of three needs (uses, coverage, reserve).
+    cumulative: the uniform increase over the scenario's rates that meets the greatest of three needs (uses, coverage,
+    reserve), never less than the year before's; single: what it adds to the year before's.
     """
 
     fiscal_year: int
@@ -120,7 +122,8 @@ class YearResult:
     gap: Decimal
     coverage: Decimal | None
     days_cash: Decimal
-    increase: Decimal
+    cumulative: Decimal
+    single: Decimal
 
 
 def base_volumes(determinants: Iterable[Determinant], schedule: Schedule) -> dict[RateKey, Decimal]:
@@ -184,9 +187,13 @@ def total(lines: Mapping[RateKey, Decimal], **where: str) -> Decimal:
 
 
 def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement, targets: Targets) -> list[YearResult]:
-    """Opening cash + sources - uses = closing cash, by year, with gap, coverage, days of cash and needed increase."""
+    """Opening cash + sources - uses = closing cash, by year, with gap, coverage, days of cash and needed increase.
+
+    What an increase brings in counts as cash in the years after it.
+    """
     results: list[YearResult] = []
     opening = needs.opening_cash
+    raised = before = NOTHING
     for year, earned in rate_revenue.items():
         operations = needs.operations * (1 + targets.inflation) ** (year - targets.base_year)
         debt = needs.debt_service.get(year, NOTHING)
@@ -195,7 +202,8 @@ def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement, targets: 
         net = earned * kept + needs.non_rate_revenue.get(year, NOTHING) - operations
         closing = opening + net - debt - spent
         reserve = operations * targets.reserve_days / DAYS_A_YEAR
-        short = (debt + spent - net, debt * targets.coverage - net, reserve - closing)
+        short = (debt + spent - net, debt * targets.coverage - net, reserve - closing - raised)
+        cumulative = max(before, max(*short, NOTHING) / (earned * kept) if earned else NOTHING)
         results.append(
             YearResult(
                 fiscal_year=year,
@@ -207,10 +215,11 @@ def cash_flow(rate_revenue: Mapping[int, Decimal], needs: Requirement, targets: 
                 gap=short[0],
                 coverage=net / debt if debt else None,
                 days_cash=closing / (operations / DAYS_A_YEAR) if operations else NOTHING,
-                increase=max(*short, NOTHING) / (earned * kept) if earned else NOTHING,
+                cumulative=cumulative,
+                single=(1 + cumulative) / (1 + before) - 1,
             )
         )
-        opening = closing
+        opening, raised, before = closing, raised + cumulative * earned * kept, cumulative
     return results
 
 
@@ -226,13 +235,43 @@ def residual(schedule: Schedule, volumes: Volumes, year: int, increase: Decimal)
     return rounded - exact
 
 
-def cumulative(increases: Sequence[Decimal]) -> list[Decimal]:
-    """Single increases, compounded from the first year on."""
-    index, compounded = Decimal(1), []
-    for increase in increases:
-        index *= 1 + increase
-        compounded.append(index - 1)
-    return compounded
+@dataclass(frozen=True)
+class Case:
+    """What a projection starts from: adopted rates, years, determinants, requirements by service, targets."""
+
+    adopted: Schedule
+    fiscal_years: tuple[int, ...]
+    determinants: tuple[Determinant, ...]
+    needs: Mapping[str, Requirement]
+    targets: Targets
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scenario does: its rates; by year volumes and revenue by printed rate; cash by service and in all."""
+
+    schedule: Schedule
+    volumes: Mapping[int, Mapping[RateKey, Decimal]]
+    revenue: Mapping[int, Mapping[RateKey, Decimal]]
+    cash: Mapping[str, Sequence[YearResult]]
+
+
+UTILITY = "utility"
+
+
+def project(case: Case, levers: Levers, demand_levers: DemandLevers) -> Outcome:
+    """Levers to rates, demand, revenue and cash. Raises NoAdoptedRate and BadSchedule as `propose` and `demand` do."""
+    base = base_volumes(case.determinants, case.adopted)
+    schedule = propose(case.adopted, levers, case.fiscal_years, base)
+    volumes = demand(base, schedule, demand_levers, case.adopted, case.targets.base_year)
+    lines = revenue(schedule, volumes)
+    cash = {
+        service: cash_flow({year: total(of_year, service=service) for year, of_year in lines.items()}, needs, case.targets)
+        for service, needs in case.needs.items()
+    }
+    first, *others = case.needs.values()
+    together = cash_flow({year: total(of_year) for year, of_year in lines.items()}, sum(others, first), case.targets)
+    return Outcome(schedule, volumes, lines, {**cash, UTILITY: together})
 
 
 def _billed(schedule: Schedule, key: RateKey, year: int) -> Decimal:

@@ -14,7 +14,6 @@ from alamo_xl.projection import (
     Targets,
     base_volumes,
     cash_flow,
-    cumulative,
     demand,
     residual,
     revenue,
@@ -73,11 +72,12 @@ def test_a_year_of_cash_worked_by_hand():
     first, second = cash_flow({2025: Decimal(500), 2026: Decimal(1000)}, needs, targets)
     assert (first.closing_cash, first.gap, first.coverage) == (Decimal("-5.00"), Decimal("105.00"), Decimal("0.775"))
     assert first.days_cash == -5
-    assert first.increase == Decimal("105.00") / Decimal("495.00")
+    assert first.cumulative == Decimal("105.00") / Decimal("495.00") == pytest.approx(first.single)
     assert second.opening_cash == first.closing_cash
     assert second.operations == Decimal("401.50")
     assert second.closing_cash == Decimal("-5") + 990 + 25 - Decimal("401.50") - 200 - 10
-    assert second.increase == 0
+    assert second.cumulative == first.cumulative
+    assert second.single == 0
 
 
 def test_what_cannot_be_priced_or_is_doubled_is_refused():
@@ -89,12 +89,24 @@ def test_what_cannot_be_priced_or_is_doubled_is_refused():
         base_volumes([Determinant("household", "inside", "1", False, Decimal(-1), Decimal(1))], ADOPTED)
 
 
-@given(st.lists(st.decimals(0, 1, places=3), min_size=1, max_size=8))
-def test_cumulative_increases_compound(increases):
-    product = Decimal(1)
-    for increase in increases:
-        product *= 1 + increase
-    assert cumulative(increases)[-1] == product - 1
+@given(st.lists(st.integers(0, 2000), min_size=1, max_size=8))
+def test_the_increases_meet_every_need_in_every_year(earned):
+    years = range(2025, 2025 + len(earned))
+    needs = Requirement(
+        Decimal(100), Decimal(500), dict.fromkeys(years, Decimal(100)), dict.fromkeys(years, Decimal(50)), {}, {}
+    )
+    targets = Targets(2025, Decimal("1.30"), Decimal(90), Decimal("0.03"), Decimal(0))
+    plain = cash_flow({year: Decimal(amount + 1) for year, amount in zip(years, earned, strict=True)}, needs, targets)
+    raised = {year.fiscal_year: year.rate_revenue * (1 + year.cumulative) for year in plain}
+    tolerance = Decimal("1e-9")
+    for year in cash_flow(raised, needs, targets):
+        assert year.gap <= tolerance
+        assert year.coverage >= targets.coverage - tolerance
+        assert year.days_cash >= targets.reserve_days - tolerance
+    index = Decimal(1)
+    for year in plain:
+        index *= 1 + year.single
+        assert abs(index - 1 - year.cumulative) < tolerance
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))

@@ -68,7 +68,7 @@ def build(schedule: Schedule) -> Book:
     flows = finances.add_cash_flow(book, years, earned, needs)
     enough = finances.add_sufficiency(book, years, flows)
     utility = requirement.UTILITY
-    finances.add_raised(book, schedule, years, flows[utility], enough[utility].increase, rates, demand)
+    finances.add_raised(book, schedule, years, flows[utility], enough[utility].cumulative, rates, demand)
     results_of = workings.add(book, schedule, years, base, blocks, needs)
     compared = results.add(book, schedule, years, blocks, results_of)
     lists.add(book, schedule)

@@ -27,7 +27,7 @@ class Sufficiency:
     gap: Line
     coverage: Line
     days: Line
-    increase: Line
+    single: Line
     cumulative: Line
 
 
@@ -53,7 +53,10 @@ def add_flow(sheet: TimeSheet, whose: str, revenue: Line, needs: Needs) -> Flow:
 
 
 def add_sufficiency(sheet: TimeSheet, whose: str, flow: Flow) -> Sufficiency:
-    """The three needs, the greatest of them, and the uniform increase of rates that meets it."""
+    """The three needs, the greatest of them, and the uniform increase of rates that meets it.
+
+    The increase is over the scenario's rates and stays once it is there; what it brings in counts as cash after.
+    """
     needs, net = flow.needs, flow.net.year
     debt, operations = needs.debt.year, needs.operations.year
 
@@ -67,12 +70,15 @@ def add_sufficiency(sheet: TimeSheet, whose: str, flow: Flow) -> Sufficiency:
     for_coverage = line("Short of the coverage target", "$ a year", f"={debt}*Coverage_target-{net}", "money0")
     reserve = f"{operations}*Reserve_days/Days_a_year"
     for_cash = line("Short of the cash target", "$ a year", f"={reserve}-{flow.closing.year}", "money0")
-    greatest = f"=MAX(0,{gap.year},{for_coverage.year},{for_cash.year})"
+    paid = f"{flow.revenue.year}*(1-Bad_debt)"
+    cumulative_row = sheet.row + 2
+    collected = f"{{prev}}{sheet.row}+{{prev}}{cumulative_row}*{flow.revenue.previous}*(1-Bad_debt)"
+    earlier = line("Raised by the increases before", "$", f"=IF({{year}}=First_year,0,{collected})", "money0")
+    greatest = f"=MAX(0,{gap.year},{for_coverage.year},{for_cash.year}-{earlier.year})"
     need = line("Greatest need", "$ a year", greatest, "money0", total=True)
-    paid = f"({flow.revenue.year}*(1-Bad_debt))"
-    increase = line(
-        "Uniform increase that meets it", "of rates", f"=IF({flow.revenue.year}=0,0,{need.year}/{paid})", "percent2"
-    )
     before = "IF({year}=First_year,0,{this_prev})"
-    cumulative = line("Cumulative", "of rates", f"=(1+{before})*(1+{increase.year})-1", "percent2")
-    return Sufficiency(gap, covered, days, increase, cumulative)
+    share = f"IF({flow.revenue.year}=0,0,{need.year}/({paid}))"
+    cumulative = line("Uniform increase, cumulative", "of rates", f"=MAX({before},{share})", "percent2")
+    before = before.replace("{this_prev}", cumulative.previous)
+    single = line("Uniform increase, single", "of rates", f"=(1+{cumulative.year})/(1+{before})-1", "percent2")
+    return Sufficiency(gap, covered, days, single, cumulative)

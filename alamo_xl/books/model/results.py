@@ -26,7 +26,7 @@ MEASURES = (
     Measure("Gap: uses less net revenue", "$ a year", "money0", ("sufficiency", "gap")),
     Measure("Debt service coverage", "times", "ratio", ("sufficiency", "coverage")),
     Measure("Cash held", "days", "integer", ("sufficiency", "days")),
-    Measure("Uniform increase that would do", "of rates", "percent2", ("sufficiency", "increase")),
+    Measure("Increase needed, cumulative", "of rates", "percent2", ("sufficiency", "cumulative")),
     Measure("Typical household bill", "$ a month", "money", ("bill",)),
 )
 
