@@ -129,7 +129,7 @@ def _years(cells: _Cells) -> tuple[int, ...]:
 def _determinants(cells: _Cells) -> Iterator[Determinant]:
     words = [cells.column(name) for name in ("Det_class", "Det_location", "Det_size", "Det_irrigation")]
     names = ("Det_bills", "Det_units", "Det_ccf", "Det_sewer_bills", "Det_sewer_units", "Det_sewer_ccf")
-    numbers = [cells.column(name) for name in (*names, "Det_reclaimed_ccf")]
+    numbers = [cells.column(name) for name in (*names, "Det_reclaimed")]
     for account, row in zip(zip(*words, strict=True), zip(*numbers, strict=True), strict=True):
         customer_class, location, size, irrigation = (cell.value for cell in account)
         bills, units, ccf, sewer_bills, sewer_units, sewer_ccf, reclaimed = (cells.number(cell, "0") for cell in row)

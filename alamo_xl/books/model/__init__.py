@@ -70,7 +70,7 @@ def build(schedule: Schedule) -> Book:
     utility = requirement.UTILITY
     finances.add_raised(book, schedule, years, flows[utility], enough[utility].cumulative, rates, demand)
     results_of = workings.add(book, schedule, years, base, blocks, needs)
-    compared = results.add(book, schedule, years, blocks, results_of)
+    compared = results.add(book, schedule, years, blocks, results_of, earned, enough[utility])
     lists.add(book, schedule)
     calculator.add(book, schedule)
     comparison.add(book, schedule)

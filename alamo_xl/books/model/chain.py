@@ -38,6 +38,7 @@ class Increases:
     printed_return: Line
     growth: Line
     use: Line
+    faults: Line
 
 
 @dataclass(frozen=True)
@@ -76,16 +77,23 @@ def add_increases(sheet: TimeSheet, schedule: Schedule, levers: Levers) -> Incre
     )
     general = levers.year(scenarios.ALL_SERVICES)
     common = sheet.line([scenarios.ALL_SERVICES], "increase", f"=IF(ISNUMBER({general}),{general},{ADOPTED})", "percent2")
-    by_escalator = {}
+    asked = {}
     for each in scenarios.escalators(schedule):
         own = levers.year(*each)
-        asked = sheet.line([*each, "asked"], "increase", f"=IF(ISNUMBER({own}),{own},{common.year})", "percent2")
-        by_escalator[each] = sheet.line(
-            [*each, "in effect"],
-            "increase",
-            f"=CHOOSE(1+{late.year}+{held.year},{asked.year},{asked.previous},0)",
-            "percent2",
+        formula = f"=IF(ISNUMBER({own}),{own},{common.year})"
+        asked[each] = sheet.line([*each, "asked"], "increase", formula, "percent2")
+    first = sheet.row
+    by_escalator = {
+        each: sheet.line(
+            [*each, "in effect"], "increase", f"=CHOOSE(1+{late.year}+{held.year},{line.year},{line.previous},0)", "percent2"
         )
+        for each, line in asked.items()
+    }
+    effect = f"{{col}}${first}:{{col}}${sheet.row - 1}"
+    missing = f"IF({{year}}-{late.year}>Last_adopted_year,COUNTIF({effect},{ADOPTED}),0)"
+    faults = sheet.line(
+        ["Increases that are missing"], "count", f"={missing}+IF({{year}}=First_year,{held.year},0)", "count"
+    )
     growth = levers.year(scenarios.GROWTH)
     index = sheet.line(
         ["Accounts, from the first year"], "index", f"=IF({{year}}=First_year,1,{{this_prev}}*(1+N({growth})))", "factor"
@@ -94,7 +102,7 @@ def add_increases(sheet: TimeSheet, schedule: Schedule, levers: Levers) -> Incre
     accounts = sheet.line(["Accounts, base year is 1"], "index", f"={index.year}/{base}", "factor")
     change = levers.year(scenarios.USAGE_CHANGE)
     use = sheet.line(["Use before prices, base year is 1"], "index", f"={accounts.year}*(1+N({change}))", "factor")
-    return Increases(by_escalator, printed, printed_return, accounts, use)
+    return Increases(by_escalator, printed, printed_return, accounts, use, faults)
 
 
 def add_rates(sheet: TimeSheet, schedule: Schedule, base: Base, levers: Levers, increases: Increases) -> Rates:

@@ -1,36 +1,202 @@
-"""Checks: whether the model holds together, one line a check, and the master check that every sheet shows."""
+"""Checks: whether the model holds together, one line a check; apart from them the alerts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from alamo_xl.books.kit import Book
+from alamo_xl.books.kit import Book, Sheet
+from alamo_xl.books.kit.refs import Ref
+from alamo_xl.loader import SERVICES
+
+ALERT = "ALERT"
+
+
+class Check(NamedTuple):
+    """What must hold, as words and as a condition, and where to look when it does not."""
+
+    words: str
+    condition: str
+    look: str
+
 
 CHECKS = (
-    ("Every rate is a number", "COUNT(Rates_values)=ROWS(Rates_values)*COLUMNS(Rates_values)"),
-    ("No rate is negative", 'COUNTIF(Rates_values,"<0")=0'),
-    ("No row of rates is there twice", "SUMPRODUCT(--(COUNTIF(Rates_key,Rates_key)>1))=0"),
-    ("Every fee is a number", "COUNT(Fee_amounts)=ROWS(Fee_amounts)"),
-    (
+    Check(
+        "Every rate is a number",
+        "COUNT(Rates_values)=ROWS(Rates_values)*COLUMNS(Rates_values)",
+        "Rates adopted: a rate is text or empty",
+    ),
+    Check("No rate is negative", 'COUNTIF(Rates_values,"<0")=0', "Rates adopted"),
+    Check(
+        "No row of rates is there twice",
+        "COUNTIF(Rates_times,1)=ROWS(Rates_times)",
+        "Rates adopted: a service, class, location, charge and size that repeat",
+    ),
+    Check("Every fee is a number", "COUNT(Fee_amounts)=ROWS(Fee_amounts)", "Fees"),
+    Check("The scenario shown is in the list", "Scenario_number>0", "Control: choose a scenario from the list"),
+    Check(
+        "Every scenario has a name of its own",
+        "COUNTIF(Scenario_times,1)=ROWS(Scenario_times)",
+        "Scenarios: a name is empty or there twice",
+    ),
+    Check("Levers are numbers or empty", "COUNTA(Lever_cells)=COUNT(Lever_cells)", "Scenarios: a lever is text"),
+    Check(
+        "Every year that is not adopted has an increase",
+        "SUM(Increases_missing)=0",
+        "Scenarios: years after the adopted ones need an increase; a delay starts after the first year",
+    ),
+    Check("No scenario makes a rate negative", "SUM(Rates_negative)=0", "Scenarios: an increase or shift is too low"),
+    Check("The base year is adopted", "COUNTIF(Years_adopted,Base_year)=1", "Control: choose from the list"),
+    Check(
+        "Targets are numbers",
+        "AND(ISNUMBER(Coverage_target),ISNUMBER(Reserve_days),ISNUMBER(Bad_debt))",
+        "Control: a target or the bad debt is text or empty",
+    ),
+    Check(
+        "Targets are not negative", "MIN(Coverage_target,Reserve_days,Bad_debt)>=0", "Control: a target is negative"
+    ),
+    Check(
+        "Rates of inflation are numbers",
+        "AND(ISNUMBER(Operations_inflation),ISNUMBER(General_inflation))",
+        "Control: a rate of inflation is text or empty",
+    ),
+    Check(
+        "Determinants are numbers",
+        "COUNT(Det_entered)=ROWS(Det_entered)*COLUMNS(Det_entered)",
+        "Determinants: a cell is empty or text; enter 0 for nothing",
+    ),
+    Check("No determinant is negative", 'COUNTIF(Det_entered,"<0")=0', "Determinants: a cell is negative"),
+    Check(
+        "No kind of account is there twice",
+        "COUNTIF(Det_times,1)=ROWS(Det_times)",
+        "Determinants: a class, location, size and irrigation that repeat",
+    ),
+    Check(
+        "Every kind of account has a printed rate",
+        "COUNTIF(Det_printed,1)=ROWS(Det_printed)",
+        "Determinants: a class and size that are not printed",
+    ),
+    Check(
+        "All bills reach the base year",
+        "ROUND(SUM(Base_water_base,Base_sewer_base)-SUM(Det_base,Det_sewer_base),3)=0",
+        "Base year: its base charges are not those of Determinants",
+    ),
+    Check(
+        "Everything billed reaches the base year",
+        "ROUND(SUM(Base_volume)-SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_reclaimed),3)=0",
+        "Base year: its volumes are not those of Determinants",
+    ),
+    Check(
+        "The bill frequency is made of numbers",
+        "AND(COUNT(Freq_bills)=ROWS(Freq_bills),COUNT(Freq_ccf)=ROWS(Freq_ccf))",
+        "Bill frequency: a cell is empty or text",
+    ),
+    *(
+        Check(
+            f"The bill frequency has all {each} {words}",
+            f'SUMIFS({of},Freq_class,"{each}")=SUMIFS({total},Det_class,"{each}")',
+            "Bill frequency: its totals are not those of Determinants",
+        )
+        for each in ("household", "non-household")
+        for words, of, total in (("bills", "Freq_bills", "Det_base"), ("water", "Freq_ccf", "Det_ccf"))
+    ),
+    *(
+        Check(
+            f"What {each} must pay for is numbers",
+            f"COUNT(Needs_{each}_years)=ROWS(Needs_{each}_years)*COLUMNS(Scenario_years)",
+            "Requirement: a cell is empty or text; enter 0 for nothing",
+        )
+        for each in SERVICES
+    ),
+    *(
+        Check(
+            f"Opening cash and operations of {each} are numbers",
+            f"COUNT(Needs_{each}_once)=ROWS(Needs_{each}_once)",
+            "Requirement: opening cash or operations is empty or text",
+        )
+        for each in SERVICES
+    ),
+    Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Revenue proof: enter 0 for nothing"),
+    Check(
+        "Every reconciling item has its line",
+        'COUNTIF(Item_found,1)=ROWS(Item_of)-COUNTIF(Item_of,"")',
+        "Revenue proof: an item's service and class are no line of the proof",
+    ),
+    Check(
+        "Every reconciling item has an amount",
+        'COUNT(Item_amount)=ROWS(Item_of)-COUNTIF(Item_of,"")',
+        "Revenue proof: an item without a number, or an amount without an item",
+    ),
+    *(
+        Check(words, f"COUNTIF({name},0)=COLUMNS({name})", "Scenario results: the workings differ from the detail")
+        for words, name in (
+            ("Revenue is the same in detail and in the workings", "Revenue_difference"),
+            ("The gap is the same in detail and in the workings", "Gap_difference"),
+        )
+    ),
+    Check("The services' cash is the utility's", "COUNTIF(Cash_difference,0)=COLUMNS(Cash_difference)", "Cash flow"),
+    Check(
         "The calculator's bill is the sum of its lines",
         "ROUND(N(Calc_ok)*(SUM(Calc_amounts)-N(Calc_total)-N(Calc_other_total)),2)=0",
+        "Bill calculator",
     ),
-    ("The calculator's size fits its class", "Calc_size_fits"),
-    ("The calculator's units fit its size", "OR(Calc_units_given,Calc_units_not_needed)"),
-    ("The calculator's volumes can be billed", "Calc_volumes"),
-    ("The comparison's size fits its class", "Cmp_fits"),
+    Check("The calculator's size fits its class", "Calc_size_fits", "Bill calculator: choose a size from the list"),
+    Check(
+        "The calculator's units fit its size",
+        "OR(Calc_units_given,Calc_units_not_needed)",
+        "Bill calculator: units go with multi-family",
+    ),
+    Check("The calculator's volumes can be billed", "Calc_volumes", "Bill calculator: give 0 or more CCF"),
+    Check("The comparison's size fits its class", "Cmp_fits", "Bill comparison: choose a size from the list"),
 )
+
+ALERTS = (
+    Check("No data is illustrative", "Data_illustrative=0", "Replace the made-up data, then change its status"),
+    Check(
+        "Computed revenue is the ledger's, within tolerance",
+        f'COUNTIF(Proof_verdicts,"{ALERT}")=0',
+        "Revenue proof: find what explains the variance",
+    ),
+    Check("Rates cover uses in every year", 'COUNTIF(Gap_shown,">0")=0', "Sufficiency: a gap"),
+    Check(
+        "Coverage meets its target in every year",
+        'COUNTIF(Coverage_shown,"<"&Coverage_target)=0',
+        "Sufficiency: coverage below target",
+    ),
+    Check("Cash meets its target in every year", 'COUNTIF(Days_shown,"<"&Reserve_days)=0', "Sufficiency: cash held"),
+    Check(
+        "The typical bill is affordable in every year",
+        'COUNTIF(Bill_share_of_income,">"&Affordability_threshold)=0',
+        "Affordability: bills over the threshold",
+    ),
+)
+STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
 
 
 def add(book: Book) -> None:
-    """A row a check, in words."""
+    """A row a check, in words, then a row an alert; alerts never turn a check red."""
     sheet = book.sheet("Checks", "Checks", "Whether the model holds together; LOOK says which check does not.")
     master = '=IF(COUNTIF(Check_results,"OK")=ROWS(Check_results),"OK","LOOK: see Checks")'
     sheet.flag(sheet.value("All checks", master, "check", name="Master_check"))
-    sheet.heading("Each check")
-    first = sheet.here(column=sheet.VALUE_COLUMN)
-    for words, condition in CHECKS:
-        sheet.value(words, f'=IF({condition},"OK","LOOK")', "check")
-    results = replace(first, rows=len(CHECKS))
+    count = f'COUNTIF(Alert_results,"{ALERT}")'
+    sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
+    sheet.heading("Checks: integrity")
+    results = _rows(sheet, CHECKS, "LOOK")
     book.name("Check_results", results)
     sheet.flag(results)
+    sheet.heading("Alerts: targets, of the scenario shown")
+    book.name("Alert_results", _rows(sheet, ALERTS, ALERT))
+    sheet.gap()
+    parts = "+".join(f"({each}_status=Illustrative)" for each in STATUSES[:3])
+    first = sheet.value("Illustrative data sets: use", f"={parts}", "count")
+    parts = "+".join(f"({each}_status=Illustrative)" for each in STATUSES[3:])
+    second = sheet.value("Illustrative data sets: money", f"={parts}", "count")
+    sheet.value("Illustrative data sets", f"={first.local}+{second.local}", "count", name="Data_illustrative")
+
+
+def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str) -> Ref:
+    first = sheet.here(column=sheet.VALUE_COLUMN)
+    for check in checks:
+        formula = f'=IF(IFERROR({check.condition},0),"OK","{otherwise}")'
+        sheet.value(check.words, formula, "check", note=check.look)
+    return replace(first, rows=len(checks))

@@ -15,7 +15,7 @@ YES_NO = ("yes", "no")
 def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     """Inputs by name, then what follows from the adopted rates."""
     sheet = book.sheet("Control", "Control", "Which scenario is shown, against which targets.", kind="input")
-    sheet.text(banner("Determinants_status", "Requirement_status"), "banner")
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
     sheet.heading("Scenario")
     sheet.value("Scenario shown", given["scenario"], "input text", name="Scenario", choices="Scenario_names")
     base = "of the determinants, and of the dollars of operations"

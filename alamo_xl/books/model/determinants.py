@@ -20,7 +20,7 @@ ENTERED = (
     ("Sewer bills", "integer", 12, "Det_sewer_bills"),
     ("Sewer unit-months", "integer", 12, "Det_sewer_units"),
     ("Water subject to sewer (CCF)", "volume", 14, "Det_sewer_ccf"),
-    ("Reclaimed (CCF)", "volume", 13, "Det_reclaimed_ccf"),
+    ("Reclaimed (CCF)", "volume", 13, "Det_reclaimed"),
 )
 ACCOUNT = "{Class}&\"|\"&{Location}"
 KINDS = (
@@ -28,7 +28,7 @@ KINDS = (
     ("water usage", f'="water|"&{ACCOUNT}&"|"&IF({{Irrigation}}="yes","irrigation","usage")&"|"', "Det_ccf"),
     ("sewer base", f'="sewer|"&{ACCOUNT}&"|base|"&{{Meter size}}', "Det_sewer_base"),
     ("sewer commodity", f'="sewer|"&{ACCOUNT}&"|usage|"', "Det_sewer_ccf"),
-    ("reclaimed", '="reclaimed|all|"&{Location}&"|usage|"', "Det_reclaimed_ccf"),
+    ("reclaimed", '="reclaimed|all|"&{Location}&"|usage|"', "Det_reclaimed"),
 )
 
 
@@ -74,9 +74,19 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
             formula=f'=IF({{Meter size}}="{UNIT}",{{Sewer unit-months}},{{Sewer bills}})',
         ),
         *(Column(f"Key, {kind}", width=44, formula=key, name=name_of(kind)) for kind, key, _ in KINDS),
+        Column(
+            "Times there", "count", 10, name="Det_times",
+            formula="=COUNTIFS(Key_water_base,{Key, water base},Det_irrigation,{Irrigation})",
+        ),
+        Column("Printed", "count", 10, name="Det_printed", formula="=COUNTIF(Rates_key,{Key, water base})"),
     ]
     nothing = [0] * len(ENTERED)
-    return sheet.table("Determinants", columns, [[*account, *rows.get(account, nothing)] for account in accounts(schedule)])
+    table = sheet.table(
+        "Determinants", columns, [[*account, *rows.get(account, nothing)] for account in accounts(schedule)]
+    )
+    first = table.column(ENTERED[0][0])
+    book.name("Det_entered", Ref(first.sheet, first.row, first.column, first.rows, len(ENTERED)))
+    return table
 
 
 def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
@@ -105,6 +115,9 @@ def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
         for head, name in (("Volume", "Volumes"), ("Class", "Class"), ("Charge", "Charge")):
             column = table.column(head)
             book.name(f"{name}_{service}", Ref(column.sheet, column.row + own[0], column.column, len(own)))
+    book.name("Base_volume", volume)
+    for kind, _, _ in KINDS[::2][:2]:
+        book.name(f"Base_{kind.replace(' ', '_')}", table.column(kind.capitalize()))
     book.name("Base_services", table.column("Service"))
     book.name("Base_classes", table.column("Class"))
     return Base(printed, table.column("Rate ($)"), volume)

@@ -23,6 +23,11 @@ def add_cash_flow(
         sheet.heading(whose.capitalize())
         earned = revenue.total if whose == UTILITY else revenue.by_service[whose]
         flows[whose] = money.add_flow(sheet, whose, earned, wanted)
+    sheet.gap()
+    services = "-".join(flow.closing.year for whose, flow in flows.items() if whose != UTILITY)
+    difference = f"=ROUND({flows[UTILITY].closing.year}-{services},2)"
+    words = ["The utility's cash less its services'"]
+    sheet.line(words, "$", difference, "money0", name="Cash_difference", opening_role="text")
     return flows
 
 
@@ -34,6 +39,12 @@ def add_sufficiency(book: Book, years: tuple[int, ...], flows: dict[str, Flow]) 
     for whose, flow in flows.items():
         sheet.heading(whose.capitalize())
         found[whose] = money.add_sufficiency(sheet, whose, flow)
+    for name, line in (
+        ("Gap_shown", found[UTILITY].gap),
+        ("Coverage_shown", found[UTILITY].coverage),
+        ("Days_shown", found[UTILITY].days),
+    ):
+        book.name(name, line.years)
     return found
 
 

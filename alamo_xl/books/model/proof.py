@@ -35,6 +35,7 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
             "Within tolerance", "check", 14, name="Proof_verdicts",
             formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","OK")',
         ),
+        Column("Line", width=24, formula='={Service}&"|"&{Class}', name="Ledger_lines"),
     ]
     sheet.table("Revenue_proof", columns, given["rows"])
     sheet.heading("Reconciling items")
@@ -49,6 +50,7 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
             "Belongs to", "text", 24, name="Item_of",
             formula='=IF({Item}="","",{Service of item}&"|"&{Class of item})',
         ),
+        Column("Found", "count", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
     ]
     sheet.table("Reconciling_items", items, given["items"], spare=SPARE)
 

@@ -24,7 +24,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
     sheet.value("Status of the rates", "adopted", "text", name="Rates_status")
     sheet.gap()
     head = sheet.here()
-    for column, heading in enumerate((*HEADINGS, *years, "Units", "Where it is printed", "Key")):
+    for column, heading in enumerate((*HEADINGS, *years, "Units", "Where it is printed", "Key", "Times there")):
         role = "header year" if isinstance(heading, int) else "header"
         sheet.put(head.cell(0, column), heading, role)
     sheet.title_row = sheet.row
@@ -36,7 +36,9 @@ def add(book: Book, schedule: Schedule) -> Ref:
             is_rate = words <= column < words + len(years)
             sheet.put(head.cell(row, column), cell, money if is_rate else "text")
         parts = [head.cell(row, column).in_row for column in range(words)]
-        sheet.put(head.cell(row, len(cells)), "=" + f'&"{SEPARATOR}"&'.join(parts), "text")
+        key_cell = head.cell(row, len(cells))
+        sheet.put(key_cell, "=" + f'&"{SEPARATOR}"&'.join(parts), "text")
+        sheet.put(key_cell.cell(0, 1), f"=COUNTIF(Rates_key,{key_cell.in_row})", "count")
     count = len(schedule.rates)
     sheet.row += count + 1
     sheet.widths.update(
@@ -51,5 +53,6 @@ def add(book: Book, schedule: Schedule) -> Ref:
     book.name("Rates_values", values)
     book.name("Rates_years", block(0, words, 1, len(years)))
     book.name("Rates_key", block(1, words + len(years) + 2, count, 1))
+    book.name("Rates_times", block(1, words + len(years) + 3, count, 1))
     book.name("Sewer_return", block(count, words, 1, len(years)))
     return values

@@ -81,7 +81,12 @@ def _service(sheet: TimeSheet, service: str, index: Line, given: dict[str, Any])
         key: sheet.line([words, service, "input"], "$ a year", given[key], "input money0", opening_role="text", between=MONEY)
         for key, words in BY_YEAR
     }
-    sheet.book.name(f"Needs_{service}", Ref(sheet.name_text, first, 1, sheet.row - first, sheet.first_year_column - 1 + sheet.book.years))
+    years, count = sheet.book.years, sheet.row - first
+    sheet.book.name(f"Needs_{service}", Ref(sheet.name_text, first, 1, count, sheet.first_year_column - 1 + years))
+    sheet.book.name(
+        f"Needs_{service}_years", Ref(sheet.name_text, base.years.row + 1, sheet.first_year_column, len(BY_YEAR), years)
+    )
+    sheet.book.name(f"Needs_{service}_once", Ref(sheet.name_text, first, sheet.opening_column, count - len(BY_YEAR)))
     operations = sheet.line(
         ["Operations", service], "$ a year", f"={base.opening.local}*{index.year}", "money0", opening_role="text"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Book, Chart, Column, Line, TableRef, TimeSheet
+from alamo_xl.books.model.money import Sufficiency
+from alamo_xl.books.model.revenue import Revenue
 from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.model.status import banner
 from alamo_xl.books.model.workings import Result
@@ -41,7 +43,13 @@ class Comparison:
 
 
 def add(
-    book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios, results: tuple[Result, ...]
+    book: Book,
+    schedule: Schedule,
+    years: tuple[int, ...],
+    scenarios: Scenarios,
+    results: tuple[Result, ...],
+    revenue: Revenue,
+    enough: Sufficiency,
 ) -> Comparison:
     """One year in a table, then every measure by year."""
     sheet = book.time_sheet(
@@ -65,6 +73,15 @@ def add(
             )
             for name, result in zip(scenarios.names, results, strict=True)
         )
+    sheet.heading("The scenario shown, here and on the detail sheets")
+    for measure, detail, name in (
+        (MEASURES[0], revenue.total, "Revenue_difference"),
+        (MEASURES[1], enough.gap, "Gap_difference"),
+    ):
+        rows = lines[measure.words]
+        column = f"{{col}}${rows[0].years.row}:{{col}}${rows[-1].years.row}"
+        formula = f"=ROUND(INDEX({column},MAX(1,Scenario_number))-{detail.year},2)"
+        sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     bottom, sheet.row = sheet.row, top
     table = _one_year(sheet, scenarios, lines)
     sheet.row = bottom

@@ -31,6 +31,7 @@ class Lever:
     role: str
     between: tuple[float, float]
     all_years: bool = False
+    whole: bool = False
 
 
 def escalators(schedule: Schedule) -> tuple[Escalated, ...]:
@@ -51,7 +52,7 @@ def levers(schedule: Schedule) -> tuple[Lever, ...]:
         *(Lever(tuple(each), "increase", "percent2", INCREASE) for each in escalators(schedule)),
         Lever((USAGE_CHANGE,), "of volume", "percent2", (-1, 5)),
         Lever((GROWTH,), "a year", "percent2", (-0.5, 1)),
-        Lever((DELAY,), "fiscal year", "year", (years[1], years[0] + 100), True),
+        Lever((DELAY,), "fiscal year", "year", (years[1], years[0] + 100), True, True),
         Lever((OUTSIDE,), "x inside", "factor", (0, 100), True),
         Lever((IRRIGATION,), "x usage", "factor", (0, 100), True),
         Lever((SEWER_RETURN,), "of water", "factor", (0, 1), True),
@@ -107,21 +108,26 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
     first = sheet.here()
     for scenario in given:
         sheet.put(sheet.here(), scenario["name"], "input text")
+        sheet.put(sheet.here(column=2), f"=COUNTIF(Scenario_names,{sheet.here().in_row})", "count")
         sheet.put(sheet.here(column=sheet.units_column), scenario["about"], "input text")
         sheet.free_text.add(sheet.here(column=sheet.units_column).plain)
         sheet.row += 1
     names = Ref(first.sheet, first.row, 1, len(given))
     book.name("Scenario_names", names)
+    book.name("Scenario_times", names.column_at(1))
     sheet.gap()
     sheet.year_row(years, keys=("Lever", "Class", "Charge"), opening="All years")
     rows = levers(schedule)
-    blocks = []
+    blocks: list[Levers] = []
+    top = sheet.row
     for number, scenario in enumerate(given):
         sheet.put(sheet.here(), f"={names.cell(number)}", "heading")
         sheet.row += 1
         blocks.append(_block(sheet, rows, years, scenario))
         book.name(f"Levers_{number + 1}", Ref(sheet.name_text, blocks[-1].first, 1, len(rows), _width(sheet)))
         sheet.gap()
+    width = _width(sheet) - sheet.opening_column + 1
+    book.name("Lever_cells", Ref(sheet.name_text, top, sheet.opening_column, sheet.row - top, width))
     return Scenarios(tuple(blocks), tuple(names.cell(number) for number in range(len(given))), sheet.row)
 
 
@@ -143,7 +149,7 @@ def _block(sheet: TimeSheet, rows: tuple[Lever, ...], years: tuple[int, ...], gi
             opening=all_years,
             opening_role=style if lever.all_years else "text",
         )
-        sheet.validate(line.opening if lever.all_years else line.years, between=lever.between)
+        sheet.validate(line.opening if lever.all_years else line.years, between=lever.between, whole=lever.whole)
     return Levers(sheet.name_text, first, rows, sheet.opening_column)
 
 

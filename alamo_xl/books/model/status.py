@@ -24,4 +24,4 @@ def add_status(sheet: Sheet, what: str, status: str) -> None:
 def banner(*names: str) -> str:
     """The banner of what follows from data of these statuses."""
     conditions = ",".join(f"{name}=Illustrative" for name in names)
-    return f'=IF(OR({conditions}),Illustrative_words,"Data: "&{names[0]})'
+    return f'=IF(OR({conditions}),Illustrative_words,"")'

@@ -28,6 +28,8 @@ class Result:
     flow: Flow
     sufficiency: Sufficiency
     bill: Line
+    missing: Line
+    negative: Line
 
 
 def add(
@@ -45,6 +47,12 @@ def add(
         sheet.row += 1
         results.append(_scenario(sheet, schedule, base, levers, needs[UTILITY]))
         sheet.page_break()
+    for words, name, lines in (
+        ("Increases that are missing", "Increases_missing", [result.missing for result in results]),
+        ("Rates below zero", "Rates_negative", [result.negative for result in results]),
+    ):
+        formula = "=" + "+".join(line.year.rpartition("!")[2] for line in lines)
+        sheet.line([words, "all scenarios"], "count", formula, "count", name=name)
     return tuple(results)
 
 
@@ -77,7 +85,10 @@ def _scenario(sheet: TimeSheet, schedule: Schedule, base: Base, levers: Levers, 
     flow = money.add_flow(sheet, UTILITY, revenue, needs)
     sufficiency = money.add_sufficiency(sheet, UTILITY, flow)
     part("Typical household bill")
-    return Result(rates, by_service, revenue, fixed, flow, sufficiency, add_bill(sheet, rates, *HOUSEHOLD))
+    bill = add_bill(sheet, rates, *HOUSEHOLD)
+    part("Faults")
+    below = sheet.line(["Rates below zero"], "count", f'=COUNTIF({rates.block.year},"<0")', "count")
+    return Result(rates, by_service, revenue, fixed, flow, sufficiency, bill, increases.faults, below)
 
 
 def add_bill(sheet: TimeSheet, rates: Rates, customer_class: str, size: str, volume: str) -> Line:
