@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from alamo_xl.bill import to_the_cent
-from alamo_xl.errors import NoAdoptedRate
+from alamo_xl.errors import BadSchedule, NoAdoptedRate
 from alamo_xl.levers import Escalated, Levers
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
@@ -18,14 +18,17 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
     """The Schedule of a scenario, for consecutive fiscal years from the first adopted one.
 
     volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
-    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator.
+    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0.
     """
     years = tuple(fiscal_years)
     rates: Rates = {}
     for key in adopted.rates:
         rates[key] = _return(adopted, levers, years) if key == RETURN else _row(adopted, levers, key, years)
-    rates = _multiplied(rates, levers)
-    return adopted.with_rates(_shifted(rates, levers, volumes or {}), years, levers.name)
+    rates = _shifted(_multiplied(rates, levers), levers, volumes or {})
+    for key, row in rates.items():
+        if min(row) < 0:
+            raise BadSchedule(f"{levers.name}: {key} would be {min(row)}; a rate is 0 or more")
+    return adopted.with_rates(rates, years, levers.name)
 
 
 def escalated(key: RateKey) -> Escalated:

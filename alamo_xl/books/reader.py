@@ -31,16 +31,20 @@ class Model:
     typical_ccf: Decimal
 
 
-class _Cells:
-    """The cells of a book by defined name."""
+class Cells:
+    """An open book's cells by defined name; file: what messages call it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, book: Any, file: str) -> None:
+        self.book, self.file = book, file
+
+    @classmethod
+    def of(cls, path: Path) -> Cells:
+        """The cells of a saved book. Raises BadSchedule where it cannot be read."""
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
 
-        self.file = path.name
         try:
-            self.book = load_workbook(path, data_only=False)
+            return cls(load_workbook(path, data_only=False), path.name)
         except (OSError, KeyError, zipfile.BadZipFile, InvalidFileException) as error:
             raise BadSchedule(f"{path.name}: {error}") from error
 
@@ -84,7 +88,7 @@ class _Cells:
 def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Schedule:
     """The schedule in a book's rate table, or a scenario's. Raises BadSchedule where there is none of that name."""
     if scenario is None:
-        return _rates(_Cells(path), adopted)
+        return _rates(Cells.of(path), adopted)
     model = read_model(path, adopted)
     known = {name.casefold(): name for name in model.scenarios}
     if scenario.casefold() not in known:
@@ -94,13 +98,17 @@ def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Sc
 
 def read_model(path: Path, adopted: Schedule) -> Model:
     """All inputs of a saved model. Raises BadSchedule, which names the cell and says what is accepted."""
-    cells = _Cells(path)
+    return model_in(Cells.of(path), adopted)
+
+
+def model_in(cells: Cells, adopted: Schedule) -> Model:
+    """All inputs of an open model."""
     schedule = _rates(cells, adopted)
     years = _years(cells)
     base_year = int(cells.number(cells.one("Base_year")))
     if base_year not in schedule.fiscal_years:
         first, last = schedule.fiscal_years[0], schedule.fiscal_years[-1]
-        raise BadSchedule(f"{path.name}: the base year is {base_year}; give an adopted year, {first} to {last}")
+        raise BadSchedule(f"{cells.file}: the base year is {base_year}; give an adopted year, {first} to {last}")
     targets = Targets(
         base_year,
         cells.number(cells.one("Coverage_target"), "0"),
@@ -112,21 +120,21 @@ def read_model(path: Path, adopted: Schedule) -> Model:
     needs = {service: _needs(cells, service, years) for service in services}
     case = Case(schedule, years, tuple(_determinants(cells)), needs, targets)
     scenarios = dict(_scenarios(cells, schedule, years))
-    return Model(path.name, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"))
+    return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"))
 
 
-def _rates(cells: _Cells, adopted: Schedule) -> Schedule:
+def _rates(cells: Cells, adopted: Schedule) -> Schedule:
     try:
         return from_rows(cells.values(RATES), adopted, cells.file)
     except BadSchedule as error:
         raise BadSchedule(str(error) if cells.file in str(error) else f"{cells.file}: {error}") from error
 
 
-def _years(cells: _Cells) -> tuple[int, ...]:
+def _years(cells: Cells) -> tuple[int, ...]:
     return tuple(int(cells.number(cell)) for cell in cells.rows("Scenario_years")[0])
 
 
-def _determinants(cells: _Cells) -> Iterator[Determinant]:
+def _determinants(cells: Cells) -> Iterator[Determinant]:
     words = [cells.column(name) for name in ("Det_class", "Det_location", "Det_size", "Det_irrigation")]
     names = ("Det_bills", "Det_units", "Det_ccf", "Det_sewer_bills", "Det_sewer_units", "Det_sewer_ccf")
     numbers = [cells.column(name) for name in (*names, "Det_reclaimed")]
@@ -147,7 +155,7 @@ def _determinants(cells: _Cells) -> Iterator[Determinant]:
         )
 
 
-def _needs(cells: _Cells, service: str, years: tuple[int, ...]) -> Requirement:
+def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:
     cash, operations, existing, proposed, capital, transfers, other = cells.rows(f"Needs_{service}")
     opening = len(cash) - len(years) - 1
 
@@ -166,7 +174,7 @@ def _needs(cells: _Cells, service: str, years: tuple[int, ...]) -> Requirement:
 
 
 def _scenarios(
-    cells: _Cells, schedule: Schedule, years: tuple[int, ...]
+    cells: Cells, schedule: Schedule, years: tuple[int, ...]
 ) -> Iterator[tuple[str, tuple[Levers, DemandLevers]]]:
     names = [str(cell.value or "").strip() for cell in cells.column("Scenario_names")]
     for number, name in enumerate(names, 1):
@@ -174,7 +182,7 @@ def _scenarios(
 
 
 def _scenario(
-    cells: _Cells, name: str, rows: list[list[Any]], schedule: Schedule, years: tuple[int, ...]
+    cells: Cells, name: str, rows: list[list[Any]], schedule: Schedule, years: tuple[int, ...]
 ) -> tuple[Levers, DemandLevers]:
     from alamo_xl.scenario import escalated
     from alamo_xl.schedule import RETURN
@@ -195,6 +203,8 @@ def _scenario(
         for each in dict.fromkeys(escalated(key) for key in schedule.rates if key != RETURN)
     }
     delay = scalar("delayed from")
+    if delay is not None and (delay != int(delay) or not years[0] < delay <= years[-1]):
+        raise BadSchedule(f"{cells.file}: {name} is delayed from {delay}; give a fiscal year, {years[1]} to {years[-1]}")
     shifted = dict.fromkeys(key.service for key in schedule.rates if key.charge == "base")
     shift = {service: scalar("shift from base to usage", service) or Decimal(0) for service in shifted}
     levers = Levers(

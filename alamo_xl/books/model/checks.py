@@ -94,7 +94,7 @@ CHECKS = (
     *(
         Check(
             f"The bill frequency has all {each} {words}",
-            f'SUMIFS({of},Freq_class,"{each}")=SUMIFS({total},Det_class,"{each}")',
+            f'ROUND(SUMIFS({of},Freq_class,"{each}")-SUMIFS({total},Det_class,"{each}"),3)=0',
             "Bill frequency: its totals are not those of Determinants",
         )
         for each in ("household", "non-household")
