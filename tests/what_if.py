@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
 from alamo_xl import load_schedule
 from alamo_xl.books.finish import ironcalc_model, read_parts
@@ -20,14 +20,67 @@ YEARS = 10
 FIRST_YEAR_COLUMN = 6
 
 
-class WhatIf:
-    """The model in IronCalc and its inputs in openpyxl, changed together."""
+class IronCalc:
+    """The book in IronCalc."""
 
-    def __init__(self, path=BOOK):
-        self.inputs = openpyxl.load_workbook(path)
+    def __init__(self, path, names):
         self.model = ironcalc_model(read_parts(path))
-        self.sheets = {name: place for place, name in enumerate(self.inputs.sheetnames)}
+        self.places = {name: place for place, name in enumerate(names)}
+
+    def write(self, cell, value):
+        sheet, row, column = cell
+        place = self.places[sheet], row, column
+        if value is None:
+            self.model.clear_cell_contents(*place)
+        elif isinstance(value, str):
+            self.model.update_cell_with_text(*place, value)
+        else:
+            self.model.update_cell_with_number(*place, float(value))
+
+    def evaluate(self):
+        self.model.evaluate()
+
+    def value(self, cell):
+        sheet, row, column = cell
+        return self.model.get_cell_value(self.places[sheet], row, column)
+
+
+class InLibreOffice:
+    """The book open in LibreOffice, which reads each sheet once after it has calculated."""
+
+    def __init__(self, book, sizes):
+        self.book, self.sizes, self.tables = book, sizes, {}
+        book.document.enableAutomaticCalculation(False)
+
+    def write(self, cell, value):
+        sheet, row, column = cell
+        self.book.set(sheet, f"{get_column_letter(column)}{row}", value)
+
+    def evaluate(self):
+        self.book.document.calculate()
+        self.tables = {}
+
+    def value(self, cell):
+        sheet, row, column = cell
+        if sheet not in self.tables:
+            rows, columns = self.sizes[sheet]
+            self.tables[sheet] = self.book.table(sheet, f"A1:{get_column_letter(columns)}{rows}")
+        return self.tables[sheet][row - 1][column - 1]
+
+
+class WhatIf:
+    """The model in an engine and its inputs in openpyxl, changed together."""
+
+    def __init__(self, path=BOOK, engine=None):
+        self.inputs = openpyxl.load_workbook(path)
+        self.sheets = self.inputs.sheetnames
+        self.engine = engine(self) if engine else IronCalc(path, self.sheets)
         self.changed = {}
+
+    @property
+    def sizes(self):
+        """Rows and columns of each sheet."""
+        return {sheet.title: (sheet.max_row, sheet.max_column) for sheet in self.inputs}
 
     def cells(self, name):
         """The cells of a defined name, row by row, as (sheet, row, column)."""
@@ -38,20 +91,13 @@ class WhatIf:
         return [[(sheet, row, column) for column in columns] for row in range(top, bottom + 1)]
 
     def put(self, cell, value):
-        sheet, row, column = cell
-        self.changed.setdefault(cell, self.inputs[sheet].cell(row, column).value)
+        self.changed.setdefault(cell, self.typed(cell))
         self._write(cell, value)
 
     def _write(self, cell, value):
         sheet, row, column = cell
         self.inputs[sheet].cell(row, column).value = value
-        place = self.sheets[sheet], row, column
-        if value is None:
-            self.model.clear_cell_contents(*place)
-        elif isinstance(value, str):
-            self.model.update_cell_with_text(*place, value)
-        else:
-            self.model.update_cell_with_number(*place, float(value))
+        self.engine.write(cell, value)
 
     def reset(self):
         for cell, value in self.changed.items():
@@ -59,11 +105,15 @@ class WhatIf:
         self.changed = {}
 
     def evaluate(self):
-        self.model.evaluate()
+        self.engine.evaluate()
 
     def value(self, cell):
+        return self.engine.value(cell)
+
+    def typed(self, cell):
+        """What stands in a cell, a formula as its text."""
         sheet, row, column = cell
-        return self.model.get_cell_value(self.sheets[sheet], row, column)
+        return self.inputs[sheet].cell(row, column).value
 
     def values(self, name):
         return [[self.value(cell) for cell in row] for row in self.cells(name)]
@@ -82,7 +132,7 @@ class WhatIf:
         return found
 
     def scenario_names(self):
-        return [row[0] for row in self.values("Scenario_names")]
+        return [self.typed(cell) for (cell,) in self.cells("Scenario_names")]
 
 
 def settings(seed, what_if):
@@ -115,27 +165,29 @@ def settings(seed, what_if):
 
 def _determinants(rng, what_if):
     """Volumes a part to three times the example's, and a bill frequency that has their totals."""
-    given = {cell: what_if.value(cell) for row in what_if.cells("Det_entered") for cell in row}
+    given = {cell: what_if.typed(cell) for row in what_if.cells("Det_entered") for cell in row}
     for cell, volume in given.items():
         if rng.random() < 0.3:
             given[cell] = round(volume * rng.uniform(0.2, 3), rng.choice([0, 3])) if volume else rng.randrange(50)
             yield cell, given[cell]
-    classes, sizes = (what_if.values(name) for name in ("Det_class", "Det_size"))
+    classes, sizes = (
+        [what_if.typed(cell) for (cell,) in what_if.cells(name)] for name in ("Det_class", "Det_size")
+    )
     totals = {}
-    for (customer_class,), (size,), row in zip(classes, sizes, what_if.cells("Det_entered"), strict=True):
+    for customer_class, size, row in zip(classes, sizes, what_if.cells("Det_entered"), strict=True):
         bills = given[row[1 if size == "multi-family" else 0]]
         for place, volume in enumerate((bills, given[row[2]])):
             totals[customer_class, place] = totals.get((customer_class, place), 0) + volume
     for place, name in enumerate(("Freq_bills", "Freq_ccf")):
-        for (customer_class,), (cell,) in zip(what_if.values("Freq_class"), what_if.cells(name), strict=True):
-            yield cell, totals.pop((customer_class, place), 0)
+        for (label,), (cell,) in zip(what_if.cells("Freq_class"), what_if.cells(name), strict=True):
+            yield cell, totals.pop((what_if.typed(label), place), 0)
 
 
 def _levers(rng, what_if):
     for number in range(1, len(what_if.scenario_names()) + 1):
         rows = what_if.cells(f"Levers_{number}")
         for row in rows:
-            words = [what_if.inputs[sheet].cell(line, column).value for sheet, line, column in row[:3]]
+            words = [what_if.typed(cell) for cell in row[:3]]
             all_years, years = row[4], row[5:]
             by_year = {
                 "change of use": lambda: round(rng.uniform(-0.4, 0.3), 3),
@@ -161,17 +213,12 @@ def _levers(rng, what_if):
 def differences(what_if, cents=0.005):
     """What the book and the projection answer differently, in words; nothing when they agree."""
     model = model_in(Cells(what_if.inputs, "the model"), ADOPTED)
-    shown = what_if.inputs["Control"][what_if_address(what_if, "Scenario")].value
+    shown = what_if.typed(what_if.cells("Scenario")[0][0])
     outcomes = {name: project(model.case, *levers) for name, levers in model.scenarios.items()}
     yield from _compared(_shown(what_if, model, outcomes[shown], shown), cents)
     results = what_if.lines("Scenario results", 2)
     for name, outcome in outcomes.items():
         yield from _compared(_results(results, name, model, outcome), cents)
-
-
-def what_if_address(what_if, name):
-    _, row, column = what_if.cells(name)[0][0]
-    return f"{openpyxl.utils.get_column_letter(column)}{row}"
 
 
 def _compared(pairs, cents):
@@ -259,11 +306,11 @@ def _results(results, name, model, outcome):
 def errors(what_if):
     """Every cell that shows an error value."""
     found = []
-    for sheet, place in what_if.sheets.items():
+    for sheet in what_if.sheets:
         for row in what_if.inputs[sheet].iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    value = what_if.model.get_cell_value(place, cell.row, cell.column)
+                    value = what_if.value((sheet, cell.row, cell.column))
                     if isinstance(value, str) and value.startswith("#"):
                         found.append(f"{sheet}!{cell.coordinate} {value}")
     return found
