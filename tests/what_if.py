@@ -46,19 +46,22 @@ class IronCalc:
 
 
 class InLibreOffice:
-    """The book open in LibreOffice, which reads each sheet once after it has calculated."""
+    """The book open in LibreOffice: written a row's stretch at a time, read a sheet at a time."""
 
     def __init__(self, book, sizes):
-        self.book, self.sizes, self.tables = book, sizes, {}
+        self.book, self.sizes, self.tables, self.unwritten = book, sizes, {}, {}
         book.document.enableAutomaticCalculation(False)
 
     def write(self, cell, value):
-        sheet, row, column = cell
-        self.book.set(sheet, f"{get_column_letter(column)}{row}", value)
+        self.unwritten[cell] = value
 
     def evaluate(self):
+        for sheet, row, first, values in _stretches(self.unwritten):
+            columns = f"{get_column_letter(first)}{row}:{get_column_letter(first + len(values) - 1)}{row}"
+            area = self.book.sheets.getByName(sheet).getCellRangeByName(columns)
+            area.setDataArray((tuple("" if value is None else value for value in values),))
         self.book.document.calculate()
-        self.tables = {}
+        self.tables, self.unwritten = {}, {}
 
     def value(self, cell):
         sheet, row, column = cell
@@ -66,6 +69,17 @@ class InLibreOffice:
             rows, columns = self.sizes[sheet]
             self.tables[sheet] = self.book.table(sheet, f"A1:{get_column_letter(columns)}{rows}")
         return self.tables[sheet][row - 1][column - 1]
+
+
+def _stretches(cells):
+    """Cells side by side, together: sheet, row, first column, values."""
+    found = []
+    for (sheet, row, column), value in sorted(cells.items(), key=lambda item: item[0]):
+        if found and found[-1][:2] == (sheet, row) and found[-1][2] + len(found[-1][3]) == column:
+            found[-1][3].append(value)
+        else:
+            found.append((sheet, row, column, [value]))
+    return found
 
 
 class WhatIf:
