@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 
-from alamo_xl.books.values import CellValues, formula_cells, with_values
+from alamo_xl.books.values import CellValues, formula_cells, untyped_blanks, with_values
 
 Parts = dict[str, bytes]
 ValueOf = Callable[[str, str, str], object]
@@ -71,6 +71,7 @@ def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
     given the former as constants.
     """
     sheets = sheet_parts(parts)
+    parts = {**parts, **{name: untyped_blanks(parts[name]) for name in sheets.values()}}
     own: dict[str, CellValues] = {}
     for sheet, name in sheets.items():
         for ref, formula, spill in formula_cells(parts[name]):
