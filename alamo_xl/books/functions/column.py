@@ -61,7 +61,7 @@ def add(book: Book, schedule: Schedule) -> Page:
         wanted = [table.cell(place, heading).in_row for heading in (EXPECTED_BILL, EXPECTED_WORDS)]
         now, shipped = (right.cell(place, column) for column in (4, 5))
         for answer, expected, column in zip(answers, wanted, (1, 3), strict=True):
-            formula = marks.mark(f"{marks.as_text(answer)}={expected}", now.in_row, shipped.in_row)
+            formula = marks.mark(marks.same(answer, expected), now.in_row, shipped.in_row)
             sheet.put(right.cell(place, column), formula, "mark")
         inputs = [fy.local, *(table.cell(place, name).in_row for name in ARGUMENTS)]
         sheet.put(now, marks.joined(inputs), "source")

@@ -1,7 +1,8 @@
 """Marks: OK, LOOK, or changed, by formulas that see true errors and hide none.
 
 An expected answer is that of the example as it was shipped, so a mark first asks whether the inputs still are. An
-error is expected by its text, and an answer's error is compared by its text.
+error is expected by its text, and an answer's error is compared by its text. Answers are compared as texts: LibreOffice
+finds a text from an add-in unequal to the same text in a cell, unless something is joined to it.
 """
 
 from __future__ import annotations
@@ -21,20 +22,19 @@ BETWEEN = ", "
 KEY_WIDTH = 9
 
 
-def as_text(cell: str) -> str:
-    """A cell, its error by its text: the only use of IFERROR on an answer, and it names the error."""
-    return f"IFERROR({cell},INDEX(Errors,ERROR.TYPE({cell})))"
+def same(answer: str, expected: str) -> str:
+    """Whether an answer, or the text of its error, is the one expected; IFERROR here names the error, it hides none."""
+    return f'(IFERROR({answer}&"",INDEX(Errors,ERROR.TYPE({answer})))={expected}&"")'
 
 
-def mark(same: str, now: str, shipped: str) -> str:
-    """A mark: changed inputs, else whether the answers are the same."""
-    return f'=IF({now}<>{shipped},"{CHANGED}",CHOOSE(1+({same}),"{LOOK}","{OK}"))'
+def same_row(answers: str, expected: str) -> str:
+    """Whether several cells are as expected; an error among them is not."""
+    return f'IFERROR(SUMPRODUCT(--({answers}&""={expected}&""))=COLUMNS({expected}),FALSE)'
 
 
-def row_mark(answers: str, expected: str, now: str, shipped: str) -> str:
-    """The mark of a row of several cells; an error among them is a LOOK."""
-    same = f"SUMPRODUCT(--({answers}={expected}))=COLUMNS({expected})"
-    return mark(f"IFERROR({same},FALSE)", now, shipped)
+def mark(agree: str, now: str, shipped: str) -> str:
+    """A mark: changed inputs, else whether the answers agree."""
+    return f'=IF({now}<>{shipped},"{CHANGED}",CHOOSE(1+{agree},"{LOOK}","{OK}"))'
 
 
 def joined(cells: Iterable[str]) -> str:
@@ -66,11 +66,11 @@ def expected_cell(answer: Any) -> Any:
 def columns(arguments: Sequence[str], answer_role: str, width: float | None = None) -> list[Column]:
     """The columns that end a table of examples: expected, mark, and whether the inputs are the example's."""
     now = joined([f"{{{argument}}}" for argument in arguments])
-    same = f"{as_text(f'{{{ANSWER}}}')}={{{EXPECTED}}}"
+    agree = same(f"{{{ANSWER}}}", f"{{{EXPECTED}}}")
     room = key_width(len(arguments))
     return [
         Column(EXPECTED, answer_role, width),
-        Column(MARK, "mark", 11, formula=mark(same, f"{{{NOW}}}", f"{{{SHIPPED}}}")),
+        Column(MARK, "mark", 11, formula=mark(agree, f"{{{NOW}}}", f"{{{SHIPPED}}}")),
         Column(NOW, "source", room, formula=now),
         Column(SHIPPED, "source", room),
     ]

@@ -66,7 +66,7 @@ def _blocks(sheet: Sheet, name: str, call: str, rows: list[list[object]], inputs
         expected = replace(answers, column=answers.column + width)
         for column, (cell, role) in enumerate(zip(row, roles[place], strict=True)):
             sheet.put(expected.cell(0, column), cell, role)
-        formula = marks.row_mark(answers.plain, expected.plain, now, shipped)
+        formula = marks.mark(marks.same_row(answers.plain, expected.plain), now, shipped)
         sheet.put(expected.cell(0, width), formula, "mark")
     for column, (_, size) in enumerate(columns * 2, 1):
         sheet.widths[column] = size

@@ -29,7 +29,7 @@ def add(sheet: Sheet, pages: Sequence[Page]) -> None:
     sheet.name("Check_results", results)
     sheet.name("Check_counts", replace(results, column=sheet.UNITS_COLUMN))
     sheet.heading("What follows")
-    absent = "=IF(ISERROR(Version_now),ERROR.TYPE(Version_now)=Absent_error,FALSE)"
+    absent = "=ISNUMBER(1/(ERROR.TYPE(Version_now)=Absent_error))"
     differ = f'=COUNTIF(Check_results,"{LOOK}")>0'
     changed = f'=COUNTIF(Check_counts,"*, 0 {CHANGED}")<ROWS(Check_counts)'
     sheet.value("The add-in is absent", absent, "general", name="Addin_absent", note="ALAMO_VERSION is #NAME?")

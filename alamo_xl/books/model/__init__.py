@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, add_cover
-from alamo_xl.books.model import calculator, checks, comparison, fees, lists, log, notes, rates_adopted
+from alamo_xl.books.model import calculator, checks, comparison, fees, functions, lists, log, notes, rates_adopted
 from alamo_xl.schedule import Schedule
 
 
@@ -27,6 +27,7 @@ def build(schedule: Schedule) -> Book:
     fees.add(book, schedule)
     calculator.add(book, schedule)
     comparison.add(book, schedule)
+    functions.add(book, schedule)
     checks.add(book)
     notes.add(book, schedule)
     log.add(book)
