@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 
-from alamo_xl.books.values import CellValues, formula_cells, untyped_blanks, with_values
+from alamo_xl.books.values import CellValues, formula_cells, with_values
 
 Parts = dict[str, bytes]
 ValueOf = Callable[[str, str, str], object]
@@ -71,7 +71,6 @@ def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
     given the former as constants.
     """
     sheets = sheet_parts(parts)
-    parts = {**parts, **{name: untyped_blanks(parts[name]) for name in sheets.values()}}
     own: dict[str, CellValues] = {}
     for sheet, name in sheets.items():
         for ref, formula, spill in formula_cells(parts[name]):
@@ -119,15 +118,29 @@ def _spread(value: object, ref: str, spill: str) -> CellValues:
     return cells
 
 
+def ironcalc_model(parts: Mapping[str, bytes]) -> Any:
+    """A book's parts as an IronCalc model, not yet evaluated.
+
+    Cells with a style and no content are left out: IronCalc would take them for the number 0.
+    """
+    import ironcalc
+
+    sheets = {name: _EMPTY_CELL.sub(b"", parts[name]) for name in sheet_parts(parts).values()}
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "book.xlsx"
+        write_parts(book, {**parts, **sheets})
+        return ironcalc.load_from_xlsx(str(book))
+
+
+_EMPTY_CELL = re.compile(rb"<c [^>]*/>")
+
+
 def _calculate(parts: Parts, sheets: Mapping[str, str]) -> dict[str, CellValues]:
     """Every formula's value by IronCalc."""
     import ironcalc
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "book.xlsx"
-        write_parts(book, parts)
-        model = ironcalc.load_from_xlsx(str(book))
+    model = ironcalc_model(parts)
     model.evaluate()
     error = ironcalc.CellType.ErrorValue
     found: dict[str, CellValues] = {}

@@ -11,7 +11,6 @@ CellValues = dict[str, object]
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _FORMULA = re.compile(r"<f([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _RANGE = re.compile(r'\bref="([^"]+)"')
-_BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"[^>]*?)\s+t="n"\s*/>')
 _TYPE = re.compile(r'\s+t="[^"]*"')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
@@ -24,11 +23,6 @@ def formula_cells(sheet: bytes) -> Iterator[tuple[str, str, str]]:
         if formula:
             spill = _RANGE.search(formula[1]) if 't="array"' in formula[1] else None
             yield match[1], html.unescape(formula[2] or ""), spill[1] if spill else ""
-
-
-def untyped_blanks(sheet: bytes) -> bytes:
-    """The sheet whose blank cells are not typed as numbers, which IronCalc would take for 0."""
-    return _BLANK.sub(rb"\1/>", sheet)
 
 
 def with_values(sheet: bytes, values: CellValues, *, keep: bool) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alamo_xl.books.calls import values_of
 from alamo_xl.books.functions import column, errors, log, pages, tables, verdict, what_if
 from alamo_xl.books.functions.examples import single_calls, table_calls
-from alamo_xl.books.kit import Book, add_cover
+from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.schedule import Schedule
 
@@ -24,6 +24,7 @@ def build(schedule: Schedule) -> Book:
     book.values = values_of(book.workbook)
     purpose = "Every ALAMO_ function at work: examples to change, the answer expected, and a mark that compares them."
     cover = add_cover(book, schedule, title, purpose, NOTES)
+    add_legend(cover)
     checks = verdict.sheet(book)
     single, spilled = single_calls(schedule), table_calls(schedule)
     sheets = [

@@ -53,7 +53,7 @@ def single_calls(schedule: Schedule) -> dict[str, Calls]:
         ("A fiscal year that is not adopted", (beyond, "household", "3/4", 8)),
         ("A size that is not printed for households", (year, "household", "2", 8)),
         ("A class that is misspelt", (year, "houshold", "3/4", 8)),
-        ("A size that became a date: Excel reads 3/4 as 4 March", (year, "household", "4-Mar", 8)),
+        ("A size, 3/4, that Excel turned into a date", (year, "household", "4-Mar", 8)),
         ("Multi-family, without the number of units", (year, *multi_family, 40)),
         ("A volume in words", (*household, "eight")),
         ("A negative volume", (*household, -1)),

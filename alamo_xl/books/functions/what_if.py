@@ -46,10 +46,10 @@ def add(book: Book, schedule: Schedule) -> Page:
     columns = [
         Column(SHOWS, "wrapped", SHOWS_WIDTH),
         *(INPUTS[name] for name in ARGUMENTS),
-        Column(ADOPTED, "money", 13, formula=f"=ALAMO_BILL({given})"),
-        Column(EXPECTED[0], "money", 13),
-        Column(PROPOSED, "money", 13, formula=f"=ALAMO_BILL({given},,,,,What_if_rates)"),
-        Column(EXPECTED[1], "money", 13),
+        Column(ADOPTED, "money", 19, formula=f"=ALAMO_BILL({given})"),
+        Column(EXPECTED[0], "money", 22),
+        Column(PROPOSED, "money", 19, formula=f"=ALAMO_BILL({given},,,,,What_if_rates)"),
+        Column(EXPECTED[1], "money", 22),
         Column("Change ($)", "money", 12, formula=f"={{{PROPOSED}}}-{{{ADOPTED}}}"),
         Column(marks.MARK, "mark", 11, formula=marks.mark(same, f"{{{marks.NOW}}}", f"{{{marks.SHIPPED}}}")),
         Column(marks.NOW, "source", marks.key_width(len(ARGUMENTS) + 2), formula=now),
@@ -78,7 +78,7 @@ def _rates(sheet: Sheet, proposal: dict[RateKey, Decimal], year: int) -> None:
     columns = [
         *(Column(heading, "text") for heading in HEADINGS),
         Column(f"FY{year}", "input ratio", 13, between=(0, int(RATE_MAXIMUM)), name="What_if_amounts"),
-        Column("As shipped", "ratio", 13, name="What_if_shipped"),
+        Column("As shipped", "ratio", 22, name="What_if_shipped"),
     ]
     table = sheet.table("What_if_table", columns, [[*key, rate, rate] for key, rate in proposal.items()])
     sheet.title_row = table.header.row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book, add_cover
+from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.model import calculator, checks, comparison, fees, functions, lists, log, notes, rates_adopted
 from alamo_xl.schedule import Schedule
 
@@ -13,15 +13,7 @@ def build(schedule: Schedule) -> Book:
     book = Book(title, f"Bills in live formulas on {schedule.name}", profile="model", dated=schedule.adopted)
     purpose = "Water, sewer and reclaimed-water bills in Excel's own formulas, on the rates as adopted."
     cover = add_cover(book, schedule, title, purpose)
-    cover.heading("Legend")
-    for role, meaning in (
-        ("input text", "Yours to change: blue on pale yellow"),
-        ("text", "A formula or a fact: locked; unprotect the sheet without a password"),
-        ("link text", "Read from another sheet: green"),
-    ):
-        cover.put(cover.here(), "Cell", role)
-        cover.put(cover.here(column=2), meaning, "wrapped")
-        cover.row += 1
+    add_legend(cover)
     rates_adopted.add(book, schedule)
     lists.add(book, schedule)
     fees.add(book, schedule)
