@@ -92,7 +92,7 @@ def help_table(function: object = None) -> list[list[str]]:
                 ["gives", known.summary],
                 *([a.name, a.help + optional[a.optional]] for a in known.arguments),
                 ["returns", known.returns],
-                ["errors", known.errors],
+                ["errors", f"gives {known.errors}"],
                 ["example", f"{known.example[1:]} -> {known.expected}"],
                 ["source", known.source],
             ]

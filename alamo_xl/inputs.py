@@ -47,7 +47,7 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:37] + "...")
     if isinstance(value, (int, float, Decimal, date)):
-        return str(value)[:40]
+        return str(value).removesuffix(".0")[:40]
     return f"a {type(value).__name__}"
 
 

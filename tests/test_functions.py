@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from alamo_xl import bill, load_schedule
 from alamo_xl import functions as f
 from alamo_xl.catalogue import FUNCTIONS
-from alamo_xl.cells import CellError
+from alamo_xl.cells import CellError, is_error
 
 SCHEDULE = load_schedule()
 
@@ -190,3 +190,13 @@ def test_nothing_makes_a_function_raise(function, data):
     for cell in cells:
         assert isinstance(cell, (str, int, float))
         assert cell == cell
+
+
+def test_no_text_of_the_help_is_taken_for_an_error_value() -> None:
+    for function in FUNCTIONS:
+        cells = [cell for row in f.ALAMO_HELP(function.name) for cell in row]
+        assert not [cell for cell in cells if is_error(cell)]
+
+
+def test_a_whole_float_is_told_as_it_was_typed() -> None:
+    assert "ccf -4 is out of range" in f.ALAMO_WATER(2026, "household", "3/4", -4.0)

@@ -1,5 +1,6 @@
 """The sheet kit: what builders write is where the names and references say it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,15 @@ def test_the_cover_says_what_the_rules_ask_of_it() -> None:
     said = {str(row[0].value): row[1].value for row in book.close()["Cover"].iter_rows(max_col=2)}
     assert said["Content hash"] == schedule.content_hash
     assert {"Source", "In force", "Version", "Contact", "Notes"} <= set(said)
+
+
+def test_an_array_formula_fills_its_cells_and_an_errors_text_stays_text(tmp_path: Path) -> None:
+    book = Book("Arrays", profile="publish")
+    sheet = book.sheet("Data", "Data", "An array and the text of an error.")
+    error = sheet.value("Expected", "#N/A", "general")
+    block = replace(sheet.here(), rows=2, columns=2)
+    sheet.array(block, "=ALAMO_HELP()", [["text", "text"], ["text", "money"]])
+    book.values = lambda sheet, ref, formula: [["a", "b"], ["c", 1]]
+    shown = load_workbook(book.finish(tmp_path / "arrays.xlsx"), data_only=True)["Data"]
+    assert [[cell.value for cell in row] for row in shown[block.plain]] == [["a", "b"], ["c", 1]]
+    assert (shown[error.plain].value, shown[error.plain].data_type) == ("#N/A", "s")

@@ -39,6 +39,7 @@ class BookFile:
 BOOKS: dict[str, tuple[BookFile, ...]] = {
     "rates": (BookFile("rates", "alamogordo-rates.xlsx", "alamo_xl.books.rates:build"),),
     "model": (BookFile("model", "alamogordo-rate-model.xlsx", "alamo_xl.books.model:build"),),
+    "functions": (BookFile("functions", "alamogordo-functions.xlsx", "alamo_xl.books.functions:build"),),
     "libreoffice": (BookFile("libreoffice", "alamo-xl.oxt", "alamo_xl.hosts.libreoffice.package:write_addin", "file"),),
 }
 

@@ -29,10 +29,22 @@ array).
 
 from alamo_xl.books.kit.book import Book
 from alamo_xl.books.kit.charts import Chart
-from alamo_xl.books.kit.cover import add_cover
+from alamo_xl.books.kit.cover import add_cover, add_legend
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.tables import Column
 from alamo_xl.books.kit.time_sheet import TimeSheet
 
-__all__ = ["Block", "Book", "Chart", "Column", "Line", "Ref", "Sheet", "TableRef", "TimeSheet", "add_cover"]
+__all__ = [
+    "Block",
+    "Book",
+    "Chart",
+    "Column",
+    "Line",
+    "Ref",
+    "Sheet",
+    "TableRef",
+    "TimeSheet",
+    "add_cover",
+    "add_legend",
+]

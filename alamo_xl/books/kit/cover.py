@@ -40,5 +40,18 @@ def add_cover(
     return cover
 
 
+def add_legend(cover: "Sheet") -> None:
+    """What the look of a cell says, on the Cover of a book that is calculated in."""
+    cover.heading("Legend")
+    for role, meaning in (
+        ("input text", "Yours to change: blue on pale yellow"),
+        ("text", "A formula or a fact: locked; unprotect the sheet without a password"),
+        ("link text", "Read from another sheet: green"),
+    ):
+        cover.put(cover.here(), "Cell", role)
+        cover.put(cover.here(column=2), meaning, "wrapped")
+        cover.row += 1
+
+
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -43,7 +43,7 @@ def set_widths(sheet: "Sheet") -> None:
             if role is None or cell.coordinate in sheet.free_text:
                 continue
             need = role.width
-            if cell.value is not None and not (isinstance(cell.value, str) and cell.value.startswith("=")):
+            if cell.value is not None and cell.data_type != "f":
                 length = _shown(cell.value, role.number_format)
                 if role.wrap:
                     words = [_shown(word, "") for word in str(cell.value).split()]
@@ -66,7 +66,7 @@ def set_heights(sheet: "Sheet") -> None:
 
 def _lines(sheet: "Sheet", cell: Any) -> int:
     role = ROLES.get(_role(cell))
-    if role is None or not role.wrap or str(cell.value).startswith("="):
+    if role is None or not role.wrap or cell.data_type == "f":
         return 1
     room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
     wide = max(int(room / (1.1 if role.bold else 1.0)), 1)
@@ -108,7 +108,7 @@ def set_printing(sheet: "Sheet") -> None:
     for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
         part.font, part.size = "Calibri,Regular", 9
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.charts)
-    last = max(worksheet.max_column, _text_columns(sheet), *charts)
+    last = max(sheet.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
     bottom = max(worksheet.max_row, sheet.row - 1)
     worksheet.print_area = f"A1:{get_column_letter(last)}{bottom}"
     if sheet.title_row:

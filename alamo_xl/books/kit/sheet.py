@@ -9,6 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
@@ -49,6 +50,7 @@ class Sheet:
         self.free_text: set[str] = set()
         self.charts: list[tuple[int, float]] = []
         self.title_row: int | None = None
+        self.last_printed: int | None = None
         self.worksheet.row_dimensions[1].height = 24
         self.text(title, "title")
         self.text(subtitle, "subtitle")
@@ -72,7 +74,7 @@ class Sheet:
 
     def put(self, where: Ref, value: Any, role: str = "text", *, literal: bool = False) -> Cell:
         """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
-        lose its name.
+        lose its name. The text of an error value stays text.
         """
         self.book.style(role)
         cell: Cell = self.worksheet.cell(where.row, where.column)
@@ -81,12 +83,20 @@ class Sheet:
         if isinstance(value, str) and value.startswith("=") and not literal:
             value = value.replace(f"{quoted(self.name_text)}!", "")
         cell.value = value
-        if literal and isinstance(value, str):
+        if (literal and isinstance(value, str)) or cell.data_type == "e":
             cell.data_type = "s"
         if value is not None and ROLES[role].number_format == "@" and isinstance(value, str) and value.startswith("="):
             role = {"text": "general", "input text": "input general", "link text": "link general"}.get(role, role)
         cell.style = self.book.style(role)
         return cell
+
+    def array(self, where: Ref, formula: str, roles: Sequence[Sequence[str]]) -> None:
+        """One array formula over a block of cells, each with its role; outside tables, for Excel allows none inside."""
+        for row, of_row in enumerate(roles):
+            for column, role in enumerate(of_row):
+                self.put(where.cell(row, column), None, role)
+        first = self.worksheet.cell(where.row, where.column)
+        first.value = ArrayFormula(where.plain, formula.replace(f"{quoted(self.name_text)}!", ""))
 
     def text(self, text: str, role: str = "note") -> Ref:
         """One line of free text in column A, running over the empty cells at its right."""
@@ -217,7 +227,7 @@ class Sheet:
         said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for s in others} | (summaries or {})
         rows = [[s.name_text, said[s.name_text]] for s in others]
         table = self.table(
-            "Contents", [tables.Column("Sheet", width=26), tables.Column("What it holds", "wrapped", 84)], rows
+            "Contents", [tables.Column("Sheet", width=30), tables.Column("What it holds", "wrapped", 84)], rows
         )
         for index, sheet in enumerate(others):
             self.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book, Sheet, add_cover
+from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.model import (
     affordability,
     calculator,
@@ -15,6 +15,7 @@ from alamo_xl.books.model import (
     fees,
     finances,
     frequency,
+    functions,
     lists,
     log,
     notes,
@@ -50,7 +51,7 @@ def build(schedule: Schedule) -> Book:
     years = tuple(range(first, first + YEARS))
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
     cover = add_cover(book, schedule, title, purpose)
-    _legend(cover)
+    add_legend(cover)
     control.add(book, schedule, given["control"])
     blocks = scenarios.add(book, schedule, years, given["scenarios"])
     printed = rates_adopted.add(book, schedule)
@@ -78,20 +79,10 @@ def build(schedule: Schedule) -> Book:
     bills = affordability.add(book, years, given["affordability"], given["status"], rates)
     peers.add(book, given["peers"], given["status"], bills[0])
     dashboard.add(book, years, blocks, earned, flows[utility], enough[utility], bills, compared)
+    functions.add(book, schedule)
     checks.add(book)
     notes.add(book, schedule)
     log.add(book)
     cover.contents()
     return book
 
-
-def _legend(cover: Sheet) -> None:
-    cover.heading("Legend")
-    for role, meaning in (
-        ("input text", "Yours to change: blue on pale yellow"),
-        ("text", "A formula or a fact: locked; unprotect the sheet without a password"),
-        ("link text", "Read from another sheet: green"),
-    ):
-        cover.put(cover.here(), "Cell", role)
-        cover.put(cover.here(column=2), meaning, "wrapped")
-        cover.row += 1

@@ -13,8 +13,8 @@ from pathlib import Path
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.libreoffice.names import translated
 
-FORMULA = re.compile(r"(<f[^>/]*>)(.*?)(</f>)", re.DOTALL)
-NAMED = re.compile(r"(<definedName[^>/]*>)(.*?)(</definedName>)", re.DOTALL)
+FORMULA = re.compile(r"(<f\b[^>/]*>)(.*?)(</f>)", re.DOTALL)
+NAMED = re.compile(r"(<definedName\b[^>/]*>)(.*?)(</definedName>)", re.DOTALL)
 PATIENCE_SECONDS = 120
 
 

@@ -1,0 +1,42 @@
+"""alamogordo-functions.xlsx: every function live, with inputs to change, the expected answer and a mark a row."""
+
+from __future__ import annotations
+
+from alamo_xl.books.calls import values_of
+from alamo_xl.books.functions import column, errors, log, pages, tables, verdict, what_if
+from alamo_xl.books.functions.examples import single_calls, table_calls
+from alamo_xl.books.kit import Book, add_cover, add_legend
+from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.schedule import Schedule
+
+NOTES = (
+    "Open this book first: the line Checks, above and on every sheet, says whether the add-in works.",
+    "Where every answer is #NAME?, the add-in is absent: put it in place as the README says.",
+    "Each row holds one call of a function, its inputs in yellow cells. Change one, and the answer changes with it.",
+    "The expected answer is that of the example, so the mark of a row whose inputs you changed says changed.",
+)
+
+
+def build(schedule: Schedule) -> Book:
+    """The functions book of a schedule."""
+    title = "Alamogordo rate functions"
+    book = Book(title, f"The ALAMO_ functions on {schedule.name}, live", profile="model", dated=schedule.adopted)
+    book.values = values_of(book.workbook)
+    purpose = "Every ALAMO_ function at work: examples to change, the answer expected, and a mark that compares them."
+    cover = add_cover(book, schedule, title, purpose, NOTES)
+    add_legend(cover)
+    checks = verdict.sheet(book)
+    single, spilled = single_calls(schedule), table_calls(schedule)
+    sheets = [
+        pages.add(book, function, single[function.name])
+        if function.name in single
+        else tables.add(book, function, spilled[function.name])
+        for function in FUNCTIONS
+    ]
+    sheets.append(column.add(book, schedule))
+    sheets.append(what_if.add(book, schedule))
+    verdict.add(checks, sheets)
+    errors.add(book)
+    log.add(book, schedule)
+    cover.contents()
+    return book

@@ -1,0 +1,209 @@
+"""Functions: each answer three ways, ALAMO_ function, native formula, and the figure expected; one difference.
+
+The model needs no add-in: where it is absent the differences say so in words, and no check rests on them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alamo_xl.bill import bill
+from alamo_xl.books.calls import values_of
+from alamo_xl.books.kit import Book, Column, Ref, Sheet
+from alamo_xl.books.model.rates_adopted import key_text
+from alamo_xl.fees import late_fee
+from alamo_xl.schedule import RETURN, Schedule, Source
+
+ABSENT = "add-in absent"
+ERROR_TYPE_OF_NAME = 5
+CASE_WIDTH, LAST_PRINTED = 46, 7
+NATIVE, EXPECTED, DIFFERENCE = "Native formula ($)", "Expected ($)", "Difference ($)"
+SOURCE = "Where the figure is from"
+DIFFERS = f'=IF(Functions_absent,"{ABSENT}",ROUND(MAX({{first}}:{{last}})-MIN({{first}}:{{last}}),2))'
+BILLS = (
+    ("A household", "household", "3/4", 8, "inside", "no", "yes", 0, None),
+    ("A household away from home", "household", "1", 0, "inside", "no", "yes", 0, None),
+    ("Half a cent is rounded up", "household", "3/4", 0.75, "inside", "no", "no", 0, None),
+    ("Sewer is rounded once", "household", "3/4", 2.3, "inside", "no", "yes", 0, None),
+    ("Thousandths of a CCF, half up", "household", "1-1/2", 8.0025, "outside", "no", "yes", 0, None),
+    ("24 multi-family units", "household", "multi-family", 137.455, "outside", "no", "yes", 0, 24),
+    ("An irrigation account", "household", "1", 10, "inside", "yes", "no", 0, None),
+    ("An irrigation account with sewer", "non-household", "4", 310.5, "inside", "yes", "yes", 0, None),
+    ("A business with reclaimed water", "non-household", "2", 5, "inside", "no", "yes", 100, None),
+    ("A large meter outside the city", "non-household", "6", 2400, "outside", "no", "yes", 12.3456, None),
+)
+AMOUNTS = ((100, 11), (100, 10), (100.05, 30), (0.05, 90))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One table: what its rows are about, the call, the native formula, its inputs, and what the latter works with.
+
+    Each row: what it is about, the figure expected, where that is from, the inputs.
+    """
+
+    name: str
+    function: str
+    about: str
+    inputs: Sequence[Column]
+    call: str
+    native: str
+    rows: Iterable[Sequence[Any]]
+    workings: Sequence[Column] = ()
+
+
+def add(book: Book, schedule: Schedule) -> None:
+    """Whether the add-in is there, then a table for each kind of answer."""
+    book.values = values_of(book.workbook)
+    says = "Each answer three ways: ALAMO_ function, native formula, figure expected. The model needs no add-in."
+    sheet = book.sheet("Functions", "Functions", says)
+    sheet.value("Installed", "=ALAMO_VERSION()", name="Functions_version")
+    number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
+    absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
+    sheet.value("It answers #NAME?", absent, name="Functions_absent")
+    words = '=IF(Functions_absent,"absent: the model works without it","there: three answers a row")'
+    sheet.value("The add-in is", words, "check")
+    sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
+    sheet.last_printed = LAST_PRINTED
+    greatest = sheet.here(column=sheet.VALUE_COLUMN)
+    sheet.put(sheet.here(), "Greatest difference")
+    sheet.row += 1
+    tables = (_bills(schedule), _rates(schedule), *_fees(schedule), _late_fees(schedule))
+    differences = ",".join(str(_table(sheet, answers)) for answers in tables)
+    sheet.put(greatest, f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
+
+
+def _table(sheet: Sheet, answers: Answers) -> Ref:
+    """A table of answers; the cells of its differences."""
+    sheet.heading(answers.function)
+    differs = DIFFERS.replace("first", f"{answers.function} ($)").replace("last", EXPECTED)
+    columns = [
+        Column(answers.about, width=CASE_WIDTH),
+        Column(f"{answers.function} ($)", "money", 19, formula=answers.call),
+        Column(NATIVE, "money", 21, formula=answers.native),
+        Column(EXPECTED, "money", 15),
+        Column(DIFFERENCE, "money", 18, formula=differs),
+        Column(SOURCE, "source", 84),
+        *answers.inputs,
+        *answers.workings,
+    ]
+    rows = [[about, figure, source, *inputs] for about, figure, source, *inputs in answers.rows]
+    return sheet.table(answers.name, columns, rows).column(DIFFERENCE)
+
+
+def _bills(schedule: Schedule) -> Answers:
+    inputs = (
+        Column("Year", "year", 12),
+        Column("Class", "unit", 16),
+        Column("Size", "unit", 14),
+        Column("Water (CCF)", "volume3", 15),
+        Column("Location", "unit", 11),
+        Column("Irrigation", "unit", 12),
+        Column("Sewer", "unit", 9),
+        Column("Reclaimed (CCF)", "volume3", 19),
+        Column("Units", "integer", 10),
+    )
+    account = ",".join(f"{{{column.heading}}}" for column in inputs)
+    workings = [
+        Column("Year's place", "integer", 15, formula="=MATCH({Year},Rates_years,0)"),
+        Column("Key", width=32, formula='={Class}&"|"&{Location}'),
+        Column("Usage", "unit", 12, formula='=IF({Irrigation}="yes","irrigation","usage")'),
+        Column("Count", "integer", 10, formula='=IF({Size}="multi-family",{Units},1)'),
+        Column("Volume", "volume3", 13, formula="=ROUND({Water (CCF)},3)"),
+        Column("Reclaimed", "volume3", 14, formula="=ROUND({Reclaimed (CCF)},3)"),
+        _rate("Water base", '"water|"&{Key}&"|base|"&{Size}'),
+        _rate("Water rate", '"water|"&{Key}&"|"&{Usage}&"|"'),
+        _rate("Sewer base", '"sewer|"&{Key}&"|base|"&{Size}'),
+        _rate("Sewer rate", '"sewer|"&{Key}&"|usage|"'),
+        _rate("Reclaimed rate", '"reclaimed|all|"&{Location}&"|usage|"'),
+        Column("Return", "factor", 12, formula="=INDEX(Sewer_return,{Year's place})"),
+        Column("Water ($)", "money", 13, formula="={Count}*{Water base}+ROUND({Volume}*{Water rate},2)"),
+        Column("Sewer ($)", "money", 13, formula="={Count}*{Sewer base}+ROUND({Volume}*{Return}*{Sewer rate},2)"),
+    ]
+    native = '={Water ($)}+IF({Sewer}="yes",{Sewer ($)},0)+ROUND({Reclaimed}*{Reclaimed rate},2)'
+    rows = [
+        [
+            f"{words}, {account[2]} CCF",
+            _law(schedule, year, *account),
+            "the law in decimal arithmetic, on the printed rates (R2 to R9)",
+            year,
+            *account,
+        ]
+        for (words, *account), year in zip(BILLS, itertools.cycle(schedule.fiscal_years), strict=False)
+    ]
+    return Answers("Function_bills", "ALAMO_BILL", "Bill", inputs, f"=ALAMO_BILL({account})", native, rows, workings)
+
+
+def _law(schedule: Schedule, year: int, *account: Any) -> Any:
+    household, size, ccf, location, irrigation, sewer, reclaimed, units = account
+    return bill(schedule, year, household, size, ccf, location, irrigation, sewer, reclaimed, units).total
+
+
+def _rate(heading: str, key: str) -> Column:
+    return Column(heading, "money", 18, formula=f"=INDEX(Rates_values,MATCH({key},Rates_key,0),{{Year's place}})")
+
+
+def _rates(schedule: Schedule) -> Answers:
+    """Every printed row, in a fiscal year of its own by turns."""
+    inputs = (
+        Column("Year", "year", 12),
+        Column("Service", "unit", 16),
+        Column("Charge", "unit", 14),
+        Column("Class", "unit", 16),
+        Column("Size", "unit", 14),
+        Column("Location", "unit", 11),
+    )
+    rows = [
+        [
+            key_text(key),
+            rates[schedule.fiscal_years.index(year)],
+            _printed(schedule.sources[key]),
+            year,
+            key.service,
+            key.charge,
+            key.customer_class,
+            key.meter_size or None,
+            key.location,
+        ]
+        for (key, rates), year in zip(schedule.rates.items(), itertools.cycle(schedule.fiscal_years), strict=False)
+        if key != RETURN
+    ]
+    call = "=ALAMO_RATE({Year},{Service},{Charge},{Class},{Size},{Location})"
+    native = "=INDEX(Rates_values,MATCH({Rate},Rates_key,0),MATCH({Year},Rates_years,0))"
+    return Answers("Function_rates", "ALAMO_RATE", "Rate", inputs, call, native, rows)
+
+
+def _fees(schedule: Schedule) -> Iterable[Answers]:
+    """The printed fees: those with a name of their own, taps, meter installations."""
+    inputs = (Column("Row of Fees", "integer", 12),)
+    for name, function, about, kind in (
+        ("Function_fees", "ALAMO_FEE", "Fee", ""),
+        ("Function_taps", "ALAMO_TAP", "Tap size", "tap"),
+        ("Function_installations", "ALAMO_METER_INSTALLATION", "Meter size", "meter-installation"),
+    ):
+        rows = [
+            [fee.size or fee.fee, fee.amount, _printed(fee.source), place]
+            for place, fee in enumerate(schedule.fees, 1)
+            if (fee.fee if fee.size else "") == kind
+        ]
+        yield Answers(
+            name, function, about, inputs, f"={function}({{{about}}})", "=INDEX(Fee_amounts,{Row of Fees})", rows
+        )
+
+
+def _printed(source: Source) -> str:
+    return f"{source.section}, {source.row}"
+
+
+def _late_fees(schedule: Schedule) -> Answers:
+    inputs = (Column("Days past due", "integer", 12), Column("Bill ($)", "money", 16))
+    rows = [
+        [f"{days} days past due", late_fee(schedule, amount, days), _printed(schedule.late_fee.source), days, amount]
+        for amount, days in AMOUNTS
+    ]
+    call = "=ALAMO_LATE_FEE({Bill ($)},{Days past due})"
+    native = "=IF({Days past due}>Late_fee_grace,ROUND({Bill ($)}*Late_fee_share,2),0)"
+    return Answers("Function_late_fees", "ALAMO_LATE_FEE", "Late fee", inputs, call, native, rows)
