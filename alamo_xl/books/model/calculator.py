@@ -9,6 +9,7 @@ THIS, OTHER = "this year", "other year"
 LINES = (("water", "base"), ("water", "usage"), ("sewer", "base"), ("sewer", "usage"), ("reclaimed", "usage"))
 QUANTITY_MOST = 1_000_000
 UNITS_MOST = 100_000
+RATES = ("adopted", "scenario")
 SIZE_WORDS = "household meters stop at 1-1/2; use multi-family units or non-household"
 
 COLUMNS = (
@@ -26,7 +27,14 @@ COLUMNS = (
     Column("Rate size", width=13, formula='=IF({Charge}="base",Calc_size,"")'),
     Column("Key", width=46, formula='={Service}&"|"&{Rate class}&"|"&Calc_location&"|"&{Rate charge}&"|"&{Rate size}'),
     Column("Billed", "integer", formula='=IF({Service}="sewer",Calc_sewer_billed,1)'),
-    Column("Sewer return", "factor", 13, formula="=INDEX(Sewer_return,MATCH({Year},Rates_years,0))"),
+    Column("Rates", width=11, formula=f'=IF({{Bill}}="{THIS}",Calc_rates,Calc_other_rates)'),
+    Column("Place", "count", formula="=IFERROR(MATCH({Year},Scenario_years,0),0)"),
+    Column(
+        "Sewer return",
+        "factor",
+        13,
+        formula='=IFERROR(IF({Rates}="scenario",INDEX(Scenario_return,{Place}),INDEX(Sewer_return,{Place})),0)',
+    ),
     Column(
         "Volume (CCF)",
         "volume3",
@@ -34,12 +42,11 @@ COLUMNS = (
         formula="=CHOOSE(MATCH({Service},Services,0),Calc_volume,Calc_volume*{Sewer return},Calc_reclaimed_volume)",
     ),
     Column("Quantity", "volume3", 13, formula='=IF({Charge}="base",Calc_count,{Volume (CCF)})*{Billed}'),
-    Column(
-        "Rate ($)",
-        "money",
-        12,
-        formula="=IFERROR(INDEX(Rates_values,MATCH({Key},Rates_key,0),MATCH({Year},Rates_years,0)),0)",
+    *(
+        Column(f"{words} rate ($)", "money", 12, formula=f"=IFERROR(INDEX({name},MATCH({{Key}},Rates_key,0),{{Place}}),0)")
+        for words, name in (("Adopted", "Rates_values"), ("Scenario", "Scenario_values"))
     ),
+    Column("Rate ($)", "money", 12, formula='=IF({Rates}="scenario",{Scenario rate ($)},{Adopted rate ($)})'),
     Column("Amount ($)", "money", 13, formula="=ROUND({Quantity}*{Rate ($)},2)"),
 )
 
@@ -73,15 +80,13 @@ def add(book: Book, schedule: Schedule) -> None:
 def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     years = schedule.fiscal_years
     yes_no = ["yes", "no"]
-    sheet.value("Fiscal year", years[1], "input year", name="Calc_year", units="this year", choices="Years_adopted")
-    sheet.value(
-        "Other fiscal year",
-        years[-1],
-        "input year",
-        name="Calc_other_year",
-        units="to compare",
-        choices="Years_adopted",
-    )
+    for label, year, name, units in (
+        ("Fiscal year", years[1], "Calc_year", "this year"),
+        ("Other fiscal year", years[-1], "Calc_other_year", "to compare"),
+    ):
+        sheet.value(label, year, "input year", name=name, units=units, choices="Scenario_years")
+        rates = {"Calc_year": "Calc_rates", "Calc_other_year": "Calc_other_rates"}[name]
+        sheet.value("Its rates", RATES[0], "input text", name=rates, choices=RATES, note="The scenario is Control's.")
     classes = ["household", "non-household"]
     sheet.value("Customer class", "household", "input text", name="Calc_class", choices=classes)
     sizes = '=INDIRECT("Sizes_"&SUBSTITUTE(Calc_class,"-","_"))'
@@ -127,6 +132,7 @@ def _messages(sheet: Sheet) -> None:
             "OR(Calc_units_given,Calc_units_not_needed)",
             "LOOK: units go with multi-family, and only with it",
         ),
+        ("Years", "Calc_years_message", "Calc_years_priced", "LOOK: no rate is adopted for that year; choose scenario"),
         ("Volumes", "Calc_volume_message", "Calc_volumes", "LOOK: give metered water, 0 or more CCF"),
     ):
         sheet.flag(sheet.value(label, f'=IF({condition},"OK","{words}")', "check", name=name))
@@ -149,7 +155,15 @@ def _workings(sheet: Sheet) -> None:
     sheet.value("Units are needed and given", given, "general", name="Calc_units_given")
     without = f"=AND(NOT({unit}),N(Calc_units)<=1)"
     sheet.value("Units are not needed, nor given", without, "general", name="Calc_units_not_needed")
+    for label, rates, year in (
+        ("This year has rates", "Calc_rates", "Calc_year"),
+        ("The other year has rates", "Calc_other_rates", "Calc_other_year"),
+    ):
+        formula = f'=OR({rates}="scenario",{year}<=Last_adopted_year)'
+        sheet.value(label, formula, "general", name=f"{year}_priced")
+    sheet.value("Both have", "=AND(Calc_year_priced,Calc_other_year_priced)", "general", name="Calc_years_priced")
     volumes = "=AND(ISNUMBER(Calc_ccf),N(Calc_ccf)>=0,N(Calc_reclaimed)>=0)"
     sheet.value("Volumes are numbers, 0 or more", volumes, "general", name="Calc_volumes")
-    whole = "=AND(Calc_size_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_volumes)"
+    whole = "=AND(Calc_size_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_years_priced,Calc_volumes)"
     sheet.value("It can be billed", whole, "general", name="Calc_ok")
+

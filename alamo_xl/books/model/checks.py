@@ -93,12 +93,11 @@ CHECKS = (
     ),
     *(
         Check(
-            f"The bill frequency has all {each} {words}",
-            f'ROUND(SUMIFS({of},Freq_class,"{each}")-SUMIFS({total},Det_class,"{each}"),3)=0',
+            f"The bill frequency has all {words}",
+            f"COUNTIF({name}_difference,0)=ROWS({name}_difference)",
             "Bill frequency: its totals are not those of Determinants",
         )
-        for each in ("household", "non-household")
-        for words, of, total in (("bills", "Freq_bills", "Det_base"), ("water", "Freq_ccf", "Det_ccf"))
+        for words, name in (("bills", "Freq_bills"), ("water", "Freq_ccf"))
     ),
     *(
         Check(
@@ -146,7 +145,9 @@ CHECKS = (
         "OR(Calc_units_given,Calc_units_not_needed)",
         "Bill calculator: units go with multi-family",
     ),
+    Check("The calculator's years have rates", "Calc_years_priced", "Bill calculator: choose scenario, or another year"),
     Check("The calculator's volumes can be billed", "Calc_volumes", "Bill calculator: give 0 or more CCF"),
+    Check("The comparison's years have rates", "Cmp_priced", "Bill comparison: choose scenario, or another year"),
     Check("The comparison's size fits its class", "Cmp_fits", "Bill comparison: choose a size from the list"),
 )
 

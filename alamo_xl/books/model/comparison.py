@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Chart, Column, Sheet
+from alamo_xl.books.model.calculator import RATES
 from alamo_xl.schedule import Schedule
 
 VOLUMES = range(0, 51, 2)
@@ -29,8 +30,11 @@ def add(book: Book, schedule: Schedule) -> None:
 
 def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     years = schedule.fiscal_years
-    sheet.value("From fiscal year", years[0], "input year", name="Cmp_from", choices="Years_adopted")
-    sheet.value("To fiscal year", years[1], "input year", name="Cmp_to", choices="Years_adopted")
+    for end, year in (("From", years[0]), ("To", years[1])):
+        name = f"Cmp_{end.lower()}"
+        sheet.value(f"{end} fiscal year", year, "input year", name=name, choices="Scenario_years")
+        rates = f"{name}_rates"
+        sheet.value("Its rates", RATES[0], "input text", name=rates, choices=RATES, note="The scenario is Control's.")
     sheet.value("Customer class", "household", "input text", name="Cmp_class", choices=CLASSES)
     sizes = '=INDIRECT("Sizes_"&SUBSTITUTE(Cmp_class,"-","_"))'
     sheet.value(
@@ -52,18 +56,28 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     sheet.heading("Rates of the chosen account")
     for end in ("from", "to"):
         column = f"Cmp_{end}_column"
-        sheet.value(f"Column of the {end} year", f"=MATCH(Cmp_{end},Rates_years,0)", "integer", name=column)
+        formula = f"=IFERROR(MATCH(Cmp_{end},Scenario_years,0),0)"
+        sheet.value(f"Column of the {end} year", formula, "integer", name=column)
+        chosen = f"Cmp_{end}_table"
+        formula = f'=IF(Cmp_{end}_rates="scenario",1,0)+1'
+        sheet.value(f"Rates of the {end} year", formula, "count", name=chosen, units="2 is the scenario")
         for service in ("water", "sewer"):
             for charge in ("base", "usage"):
                 size = "Cmp_size" if charge == "base" else '""'
                 key = f'"{service}|"&Cmp_class&"|"&Cmp_location&"|{charge}|"&{size}'
-                formula = f"=IFERROR(INDEX(Rates_values,MATCH({key},Rates_key,0),{column}),0)"
+                row = f"Cmp_{service}_{charge}_row"
+                if end == "from":
+                    sheet.value(f"{service.capitalize()} {charge}, row", f"=IFERROR(MATCH({key},Rates_key,0),0)", "count", name=row)
+                formula = f"=IFERROR(INDEX(CHOOSE({chosen},Rates_values,Scenario_values),{row},{column}),0)"
                 unit = "$ a month" if charge == "base" else "$ a CCF"
                 name = f"Cmp_{service}_{charge}_{end}"
                 sheet.value(f"{service.capitalize()} {charge}, {end} year", formula, "money", name=name, units=unit)
-        sheet.value(f"Sewer return, {end} year", f"=INDEX(Sewer_return,{column})", "factor", name=f"Cmp_return_{end}")
+        formula = f"=IFERROR(INDEX(CHOOSE({chosen},Sewer_return,Scenario_return),{column}),0)"
+        sheet.value(f"Sewer return, {end} year", formula, "factor", name=f"Cmp_return_{end}")
     fits = '=AND(ISNUMBER(MATCH("water|"&Cmp_class&"|inside|base|"&Cmp_size,Rates_key,0)))'
     sheet.value("The size is printed for the class", fits, "general", name="Cmp_fits")
+    priced = ",".join(f'OR(Cmp_{end}_rates="scenario",Cmp_{end}<=Last_adopted_year)' for end in ("from", "to"))
+    sheet.value("The years have rates", f"=AND({priced})", "general", name="Cmp_priced")
     words = "LOOK: household meters stop at 1-1/2; choose a size from the list"
     where = sheet.text(f'=IF(Cmp_fits,"OK","{words}")', "check")
     sheet.book.name("Cmp_message", where)
@@ -129,16 +143,26 @@ def _by_account(sheet: Sheet, schedule: Schedule) -> None:
         if (key.service, key.charge) == ("water", "base")
     ]
     columns = [Column("Account", width=30), Column("Size", width=16)]
+    columns += [
+        Column(f"{service.capitalize()} {charge}, row", "count", 9, formula=f"=MATCH({key},Rates_key,0)")
+        for service in ("water", "sewer")
+        for charge, size in (("base", "{Size}"), ("usage", '""'))
+        for key in [f'"{service}|"&{{Account}}&"|{charge}|"&{size}']
+    ]
     for end in ("from", "to"):
         for service in ("water", "sewer"):
-            base = f'MATCH("{service}|"&{{Account}}&"|base|"&{{Size}},Rates_key,0)'
-            usage = f'MATCH("{service}|"&{{Account}}&"|usage|",Rates_key,0)'
             share = f"*Cmp_return_{end}" if service == "sewer" else ""
             name = f"{service.capitalize()}"
             rate = f"{name} rate, {end} ($)"
+            usage, base = (f"{{{name} {charge}, row}}" for charge in ("usage", "base"))
+            table = f"CHOOSE(Cmp_{end}_table,Rates_values,Scenario_values)"
+
+            def rate_of(row: str, table: str = table, end: str = end) -> str:
+                return f"=IFERROR(INDEX({table},{row},Cmp_{end}_column),0)"
+
             columns += [
-                Column(rate, "money", 14, formula=f"=INDEX(Rates_values,{usage},Cmp_{end}_column)"),
-                Column(f"{name} base, {end} ($)", "money", 14, formula=f"=INDEX(Rates_values,{base},Cmp_{end}_column)"),
+                Column(rate, "money", 14, formula=rate_of(usage)),
+                Column(f"{name} base, {end} ($)", "money", 14, formula=rate_of(base)),
                 Column(f"{name} usage, {end} ($)", "money", 14, formula=f"=ROUND(Cmp_volume{share}*{{{rate}}},2)"),
             ]
         lines = "+".join(f"{{{s} {c}, {end} ($)}}" for s in ("Water", "Sewer") for c in ("base", "usage"))

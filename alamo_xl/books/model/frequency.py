@@ -37,7 +37,23 @@ def add(book: Book, given: dict[str, Any], status: str) -> TableRef:
         Column("Bills up to here (%)", "percent", 13, formula=share("Bills", "Freq_bills")),
         Column("Water up to here (%)", "percent", 13, formula=share("Water", "Freq_ccf")),
     ]
-    return sheet.table("Bill_frequency", columns, bands)
+    table = sheet.table("Bill_frequency", columns, bands)
+    sheet.heading("Against Determinants")
+    totals = [Column("Class of the totals", width=34)]
+    for words, role, here, there in (
+        ("Bills", "integer", "Freq_bills", "Det_base"),
+        ("Water (CCF)", "volume", "Freq_ccf", "Det_ccf"),
+    ):
+        ours, theirs = f"{words} here", f"{words} on Determinants"
+        totals += [
+            Column(ours, role, 13, formula=f"=SUMIFS({here},Freq_class,{{Class of the totals}})"),
+            Column(theirs, role, 16, formula=f"=SUMIFS({there},Det_class,{{Class of the totals}})"),
+            Column(
+                f"{words}, difference", role, 13, formula=f"=ROUND({{{ours}}}-{{{theirs}}},3)", name=f"{here}_difference"
+            ),
+        ]
+    sheet.table("Frequency_totals", totals, [[each] for each in CLASSES])
+    return table
 
 
 def _band(row: list[Any]) -> str:
