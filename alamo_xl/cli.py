@@ -18,6 +18,7 @@ COMMANDS = {
     "functions": "List the functions, as users see them.",
     "install-libreoffice": "Put the LibreOffice add-in in place for this user.",
     "lint": "Check the books against the P and M rules.",
+    "scenario": "What each scenario of a saved model does.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
 }
 

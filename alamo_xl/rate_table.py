@@ -22,7 +22,8 @@ def to_rows(schedule: Schedule) -> list[list[object]]:
 
 
 def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
-    """The what-if schedule in a rate table: its own fiscal years, the rows of `like`, in any order.
+    """The what-if schedule in a rate table: its own fiscal years, the rows of `like`, in any order; `like` itself where
+    no rate differs.
 
     Raises BadSchedule where a row is missing, doubled, unknown or not money to the cent, and says which.
     """
@@ -44,6 +45,8 @@ def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
         if key not in rates:
             raise BadSchedule(f"rate table: row {key} is missing")
     ordered = {key: rates[key] for key in like.rates}
+    if (ordered, years) == (like.rates, like.fiscal_years):
+        return like
     return like.with_rates(ordered, years, name)
 
 

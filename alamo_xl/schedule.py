@@ -216,8 +216,12 @@ class Schedule:
     def with_rates(
         self, rates: Mapping[RateKey, tuple[Decimal, ...]], fiscal_years: tuple[int, ...], name: str
     ) -> Schedule:
-        """The same instrument with another complete set of rates for these fiscal years."""
-        return replace(self, name=name, fiscal_years=fiscal_years, rates=rates)
+        """The same instrument with another complete set of rates for these fiscal years; their sources say so."""
+        sources = {
+            key: replace(printed, instrument=f"{name}, in place of {printed.instrument}")
+            for key, printed in self.sources.items()
+        }
+        return replace(self, name=name, fiscal_years=fiscal_years, rates=rates, sources=sources)
 
     @cached_property
     def content_hash(self) -> str:

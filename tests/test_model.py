@@ -10,8 +10,10 @@ from pathlib import Path
 import ironcalc
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from alamo_xl import bill, load_schedule
+from alamo_xl.books.finish import ironcalc_model, read_parts
 from alamo_xl.books.model.calculator import COLUMNS, LINES, THIS
 from alamo_xl.rate_card import RateCard
 
@@ -19,7 +21,12 @@ SCHEDULE = load_schedule()
 BOOK = Path(__file__).parents[1] / "workbooks" / "alamogordo-rate-model.xlsx"
 ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k.service == "water" and k.meter_size})
 VOLUMES = (0, 0.75, 2.3, 8, 8.0025, 137.455, 1234.5675)
-INPUTS = ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed")
+INPUTS = ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed", "rates")
+SCENARIO_AS_ADOPTED = {
+    "Scenario_values": "Rates_values",
+    "Scenario_return": "Sewer_return",
+    "Scenario_years": "Rates_years",
+}
 OWN = ("Calc_volume", "Calc_reclaimed_volume", "Calc_count", "Calc_sewer_billed")
 
 
@@ -28,7 +35,8 @@ def accounts():
     kinds = itertools.product(ACCOUNTS, ("inside", "outside"), SCHEDULE.fiscal_years, (False, True), VOLUMES)
     for (household, size), location, year, irrigation, ccf in kinds:
         units = 24 if size == "multi-family" else None
-        yield year, household, size, location, "yes" if irrigation else "no", "usual", units, ccf, 1.2345
+        rates = "adopted" if year % 2 else "scenario"
+        yield year, household, size, location, "yes" if irrigation else "no", "usual", units, ccf, 1.2345, rates
 
 
 def ties():
@@ -41,7 +49,7 @@ def ties():
             water = metered * terms.water_rate % 1000 == 500
             sewer = metered * terms.sewer_rate * terms.sewer_return % 1_000_000 == 500_000
             if water or sewer:
-                yield year, household, "3/4", location, irrigation, "yes", None, metered / 1000, 0
+                yield year, household, "3/4", location, irrigation, "yes", None, metered / 1000, 0, "adopted"
 
 
 def filled_down(rows, path):
@@ -62,8 +70,10 @@ def filled_down(rows, path):
     for row in model["Lists"].iter_rows():
         for cell in row:
             lists[cell.coordinate].value = cell.value
-    for name in ("Rates_values", "Rates_years", "Rates_key", "Sewer_return", "Services"):
+    for name in ("Rates_values", "Rates_key", "Sewer_return", "Services"):
         book.defined_names[name] = model.defined_names[name]
+    for name, stands_for in SCENARIO_AS_ADOPTED.items():
+        book.defined_names[name] = DefinedName(name, attr_text=named[stands_for])
     sheet = book.create_sheet("Bills")
     headings = [column.heading for column in COLUMNS]
     width = len(headings)
@@ -71,7 +81,7 @@ def filled_down(rows, path):
     start = len(letters)
     for number, account in enumerate(rows, 1):
         cells = {f"Calc_{name}": f"${letters[name]}{number}" for name in INPUTS}
-        cells |= {"Calc_other_year": cells["Calc_year"], **{name: f"${letters[name]}{number}" for name in OWN}}
+        cells |= {"Calc_other_year": cells["Calc_year"], "Calc_other_rates": cells["Calc_rates"], **{name: f"${letters[name]}{number}" for name in OWN}}
 
         def local(formula, cells=cells):
             return re.sub(r"Calc_\w+", lambda match: cells[match[0]], formula)
@@ -93,7 +103,7 @@ def filled_down(rows, path):
 
 
 def law(account):
-    year, household, size, location, irrigation, sewer, units, ccf, reclaimed = account
+    year, household, size, location, irrigation, sewer, units, ccf, reclaimed, _ = account
     billed = {"usual": None, "yes": True, "no": False}[sewer]
     lines = bill(SCHEDULE, year, household, size, ccf, location, irrigation == "yes", billed, reclaimed, units).lines
     amounts = [line.amount for line in lines if line.service == "water"]
@@ -129,7 +139,7 @@ def test_the_calculators_formulas_equal_the_law_in_libreoffice(scratch, libreoff
 def model_with(changes):
     """The committed model in IronCalc with inputs changed, by name."""
     names = load_workbook(BOOK).defined_names
-    model = ironcalc.load_from_xlsx(str(BOOK))
+    model = ironcalc_model(read_parts(BOOK))
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
 
     def place(name):

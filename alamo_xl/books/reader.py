@@ -29,6 +29,14 @@ class Model:
     case: Case
     scenarios: Mapping[str, tuple[Levers, DemandLevers]]
     typical_ccf: Decimal
+    shown: str
+
+    def name_of(self, scenario: str) -> str:
+        """A scenario's name as the book writes it. Raises BadSchedule, which lists them."""
+        for name in self.scenarios:
+            if name.casefold() == scenario.strip().casefold():
+                return name
+        raise BadSchedule(f"{self.name} has no scenario {scenario!r}; it has: {', '.join(self.scenarios)}")
 
 
 class Cells:
@@ -90,10 +98,7 @@ def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Sc
     if scenario is None:
         return _rates(Cells.of(path), adopted)
     model = read_model(path, adopted)
-    known = {name.casefold(): name for name in model.scenarios}
-    if scenario.casefold() not in known:
-        raise BadSchedule(f"{path.name} has no scenario {scenario!r}; it has: {', '.join(model.scenarios)}")
-    return project(model.case, *model.scenarios[known[scenario.casefold()]]).schedule
+    return project(model.case, *model.scenarios[model.name_of(scenario)]).schedule
 
 
 def read_model(path: Path, adopted: Schedule) -> Model:
@@ -120,7 +125,8 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     needs = {service: _needs(cells, service, years) for service in services}
     case = Case(schedule, years, tuple(_determinants(cells)), needs, targets)
     scenarios = dict(_scenarios(cells, schedule, years))
-    return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"))
+    shown = str(cells.one("Scenario").value or "")
+    return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"), shown)
 
 
 def _rates(cells: Cells, adopted: Schedule) -> Schedule:
