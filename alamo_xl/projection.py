@@ -150,7 +150,7 @@ def demand(
     """Volumes by year: bills grow; CCF grows x (rate / base-year rate) ^ elasticity x (1 + usage change).
 
     volumes are the base year's, used at its adopted rates. With real prices the ratio is divided by the price index.
-    A rate of 0 moves nothing.
+    A rate of 0 moves nothing. Raises BadSchedule for a volume below 0.
     """
     by_year: dict[int, dict[RateKey, Decimal]] = {}
     growth = _since(base_year, schedule.fiscal_years, levers.growth)
@@ -164,6 +164,8 @@ def demand(
                 base, now = adopted.rates[key][base_place], schedule.rates[key][place]
                 response = (now / base / price_index) ** levers.elasticity if base and now else Decimal(1)
                 moved *= response * (1 + levers.usage_change.get(year, NOTHING))
+            if moved < 0:
+                raise BadSchedule(f"FY{year}: the volume of {key} would be {moved:.0f}; growth or use falls too low")
             by_year[year][key] = moved
     return by_year
 

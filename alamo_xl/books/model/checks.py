@@ -45,7 +45,11 @@ CHECKS = (
         "SUM(Increases_missing)=0",
         "Scenarios: years after the adopted ones need an increase; a delay starts after the first year",
     ),
-    Check("No scenario makes a rate negative", "SUM(Rates_negative)=0", "Scenarios: an increase or shift is too low"),
+    Check(
+        "No scenario makes a rate or a volume negative",
+        "SUM(Scenarios_negative)=0",
+        "Scenarios: an increase, a shift, growth or a change of use is too low",
+    ),
     Check("The base year is adopted", "COUNTIF(Years_adopted,Base_year)=1", "Control: choose from the list"),
     Check(
         "Targets are numbers",

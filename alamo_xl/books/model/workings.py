@@ -49,7 +49,7 @@ def add(
         sheet.page_break()
     for words, name, lines in (
         ("Increases that are missing", "Increases_missing", [result.missing for result in results]),
-        ("Rates below zero", "Rates_negative", [result.negative for result in results]),
+        ("Rates and volumes below zero", "Scenarios_negative", [result.negative for result in results]),
     ):
         formula = "=" + "+".join(line.year.rpartition("!")[2] for line in lines)
         sheet.line([words, "all scenarios"], "count", formula, "count", name=name)
@@ -87,8 +87,9 @@ def _scenario(sheet: TimeSheet, schedule: Schedule, base: Base, levers: Levers, 
     part("Typical household bill")
     bill = add_bill(sheet, rates, *HOUSEHOLD)
     part("Faults")
-    below = sheet.line(["Rates below zero"], "count", f'=COUNTIF({rates.block.year},"<0")', "count")
-    return Result(rates, by_service, revenue, fixed, flow, sufficiency, bill, increases.faults, below)
+    below = f'=COUNTIF({rates.block.year},"<0")+COUNTIF({demand.block.year},"<0")'
+    negative = sheet.line(["Rates and volumes below zero"], "count", below, "count")
+    return Result(rates, by_service, revenue, fixed, flow, sufficiency, bill, increases.faults, negative)
 
 
 def add_bill(sheet: TimeSheet, rates: Rates, customer_class: str, size: str, volume: str) -> Line:
