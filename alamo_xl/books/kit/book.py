@@ -1,11 +1,13 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
 import datetime as dt
+from copy import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from openpyxl import Workbook
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.defined_name import DefinedName
 
 from alamo_xl.books.kit.refs import Ref
@@ -44,7 +46,7 @@ class Book:
         self.years, self.key_columns = years, key_columns
         self.master_check = profile == "model" if master_check is None else master_check
         self.sheets: list[Sheet] = []
-        self._styles: set[str] = set()
+        self._styles: dict[str, StyleArray] = {}
         properties = self.workbook.properties
         properties.title, properties.subject, properties.creator = title, subject or title, author
         properties.language, properties.category = "en-US", profile
@@ -72,12 +74,13 @@ class Book:
         self.workbook.defined_names[name] = DefinedName(name, attr_text=str(target).removeprefix("="))
         return name
 
-    def style(self, role: str) -> str:
-        """The name of a role's style, registered in this workbook."""
+    def dress(self, cell: Any, role: str) -> None:
+        """Give a cell a role's style, registered once in this workbook: looking it up by name each time is slow."""
         if role not in self._styles:
             self.workbook.add_named_style(named_style(role))
-            self._styles.add(role)
-        return f"alamo {role}"
+            cell.style = f"alamo {role}"
+            self._styles[role] = cell._style
+        cell._style = copy(self._styles[role])
 
     def close(self) -> Workbook:
         """Set widths, printing, protection and the opening view; the workbook is then ready to be saved."""

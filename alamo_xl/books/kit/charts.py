@@ -39,6 +39,7 @@ class Chart:
     width_cm: float = 22
     height_cm: float = 9
     column: int = 1
+    y_range: tuple[float | None, float | None] = (None, None)
 
 
 def _text(size: int, bold: bool = False) -> CharacterProperties:
@@ -95,6 +96,7 @@ def add_chart(sheet: "Sheet", wanted: Chart) -> None:
     chart.x_axis.majorGridlines = None
     chart.x_axis.number_format, chart.x_axis.tickLblPos = "0", "low"
     chart.y_axis.number_format = wanted.number_format
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = wanted.y_range
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID, w=6350))
     if len(wanted.series) == 1:
         chart.legend = None

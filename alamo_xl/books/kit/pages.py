@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
-from alamo_xl.books.style import ROLES
+from alamo_xl.books.style import ROLES, Role
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.sheet import Sheet
@@ -39,8 +39,8 @@ def set_widths(sheet: "Sheet") -> None:
     widths: dict[int, float] = {}
     for row in sheet.worksheet.iter_rows():
         for cell in row:
-            role = ROLES.get(str(cell.style).removeprefix("alamo "))
-            if role is None or cell.coordinate in sheet.free_text:
+            role = _role(sheet, cell)
+            if role is None or (sheet.free_text and cell.coordinate in sheet.free_text):
                 continue
             need = role.width
             if cell.value is not None and cell.data_type != "f":
@@ -65,7 +65,7 @@ def set_heights(sheet: "Sheet") -> None:
 
 
 def _lines(sheet: "Sheet", cell: Any) -> int:
-    role = ROLES.get(_role(cell))
+    role = _role(sheet, cell)
     if role is None or not role.wrap or cell.data_type == "f":
         return 1
     room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
@@ -76,7 +76,7 @@ def _lines(sheet: "Sheet", cell: Any) -> int:
 def _text_columns(sheet: "Sheet") -> int:
     """The last column that free text runs over, so that the printed page holds it."""
     cells = [sheet.worksheet[at] for at in sorted(sheet.free_text)]
-    reach = (_columns_across(sheet, each.column, len(str(each.value)) * ROLES[_role(each)].size / 11) for each in cells)
+    reach = (_columns_across(sheet, each.column, len(str(each.value)) * _size(sheet, each) / 11) for each in cells)
     return max(reach, default=1)
 
 
@@ -90,8 +90,13 @@ def _columns_across(sheet: "Sheet", column: int, characters: float) -> int:
     return column
 
 
-def _role(cell: Any) -> str:
-    return str(cell.style).removeprefix("alamo ")
+def _role(sheet: "Sheet", cell: Any) -> Role | None:
+    word = sheet.roles.get((cell.row, cell.column))
+    return None if word is None else ROLES[word]
+
+
+def _size(sheet: "Sheet", cell: Any) -> float:
+    return ROLES[sheet.roles[cell.row, cell.column]].size
 
 
 def set_printing(sheet: "Sheet") -> None:

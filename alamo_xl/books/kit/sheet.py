@@ -46,6 +46,7 @@ class Sheet:
         self.worksheet = book.workbook.create_sheet(name)
         self.worksheet.sheet_view.showGridLines = kind == "input"
         self.row = 1
+        self.roles: dict[tuple[int, int], str] = {}
         self.widths: dict[int, float] = {}
         self.free_text: set[str] = set()
         self.charts: list[tuple[int, float]] = []
@@ -76,7 +77,6 @@ class Sheet:
         """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
         lose its name. The text of an error value stays text.
         """
-        self.book.style(role)
         cell: Cell = self.worksheet.cell(where.row, where.column)
         if isinstance(value, Ref):
             value = f"={value}"
@@ -87,7 +87,8 @@ class Sheet:
             cell.data_type = "s"
         if value is not None and ROLES[role].number_format == "@" and isinstance(value, str) and value.startswith("="):
             role = {"text": "general", "input text": "input general", "link text": "link general"}.get(role, role)
-        cell.style = self.book.style(role)
+        self.book.dress(cell, role)
+        self.roles[cell.row, cell.column] = role
         return cell
 
     def array(self, where: Ref, formula: str, roles: Sequence[Sequence[str]]) -> None:
@@ -136,7 +137,7 @@ class Sheet:
         self.put(at, text, "jump", literal=True)
         cell = self.worksheet.cell(at.row, at.column)
         cell.hyperlink = Hyperlink(ref=at.plain, location=f"{quoted(sheet)}!A1", display=text)
-        cell.style = self.book.style("jump")
+        self.book.dress(cell, "jump")
         if where is None:
             self.free_text.add(at.plain)
             self.row += 1

@@ -86,7 +86,8 @@ class TimeSheet(Sheet):
             key = keys[index] if index < len(keys) else None
             key_role = "total text" if total else "text"
             self.put(self.here(column=index + 1), self._fill(key, 0), key_role)
-        self.put(self.here(column=self.units_column), units, "total text" if total else "text")
+        unit_role = "unit" if self.wide else "text"
+        self.put(self.here(column=self.units_column), units, f"total {unit_role}" if total else unit_role)
         if not self.wide:
             self.put(self.here(column=self.opening_column), self._fill(opening, -1), opening_role or role)
         for index in range(self.book.years):

@@ -7,19 +7,17 @@ from dataclasses import replace
 from alamo_xl.books.kit import Book, Chart, Line
 from alamo_xl.books.model import chosen
 from alamo_xl.books.model.money import Flow, Sufficiency
-from alamo_xl.books.model.results import Comparison
+from alamo_xl.books.model.results import MILLIONS, Comparison
 from alamo_xl.books.model.revenue import Revenue
-from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.model.status import banner
 
-WIDTH, HEIGHT = 15.5, 7.2
-SECOND_COLUMN = 7
+PLACES = ((1, 13.4), (6, 14.8), (11, 14.4))  # column and width in cm of the charts side by side
+HEIGHT = 9.5
 
 
 def add(
     book: Book,
     years: tuple[int, ...],
-    scenarios: Scenarios,
     revenue: Revenue,
     flow: Flow,
     enough: Sufficiency,
@@ -49,12 +47,12 @@ def add(
         "Change of the household bill", "$ a month", f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
         "money",
     )
-    scenario_bills = compared.lines["Typical household bill"]
     charts = (
         Chart(
-            "Rate revenue against what is required ($ a year)", year_row.years,
+            "Rate revenue against what is required ($ millions a year)", year_row.years,
             [("Rate revenue", earned.years), ("Revenue required", needed.years)],
-            "Fiscal year", "$ a year", "Two lines by fiscal year: rate revenue, and the revenue that uses require.",
+            "Fiscal year", "$ millions a year",
+            "Two lines by fiscal year: rate revenue, and the revenue that uses require.", number_format=MILLIONS,
         ),
         Chart(
             "Debt service coverage and its target (times)", year_row.years,
@@ -66,31 +64,30 @@ def add(
             "Fixed and usage charges (share of rate revenue)", year_row.years,
             [("Fixed charges", fixed.years), ("Usage charges", moving.years)],
             "Fiscal year", "Share of rate revenue", "Stacked bars by fiscal year: shares of fixed and usage charges.",
-            kind="stacked", number_format="0%",
+            kind="stacked", number_format="0%", y_range=(0, 1),
         ),
         Chart(
             "Typical household bill ($ a month)", year_row.years, [("Bill", household.years)],
             "Fiscal year", "$ a month", "A line: the typical household's monthly water and sewer bill by fiscal year.",
         ),
         Chart(
-            "Change of the typical household bill over the year before ($ a month)", year_row.years,
+            "Change of the household bill over the year before ($ a month)", year_row.years,
             [("Change", change.years)], "Fiscal year", "$ a month",
             "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.", kind="bar",
         ),
         Chart(
-            "Typical household bill, scenarios side by side ($ a month)", year_row.years,
-            [(name, bill.years) for name, bill in zip(scenarios.names, scenario_bills, strict=True)],
-            "Fiscal year", "$ a month", "Lines, one a scenario: the typical household's monthly bill by fiscal year.",
+            "Typical household bill by scenario, in the year of Scenario results ($ a month)",
+            compared.table.column("Scenario"),
+            [("Bill", compared.table.column("Typical household bill ($ a month)"))],
+            "Scenario", "$ a month",
+            "Bars, one a scenario: the typical household's monthly bill in the year compared.", kind="bar",
+            y_range=(0, None),
         ),
     )
     sheet.gap()
     for place, chart in enumerate(charts):
-        top = sheet.row
-        column = SECOND_COLUMN if place % 2 else 1
-        sheet.chart(_sized(chart, column))
-        if column == 1:
+        top, (column, width) = sheet.row, PLACES[place % len(PLACES)]
+        sheet.chart(replace(chart, column=column, width_cm=width, height_cm=HEIGHT))
+        if place % len(PLACES) < len(PLACES) - 1:
             sheet.row = top
 
-
-def _sized(chart: Chart, column: int) -> Chart:
-    return replace(chart, width_cm=WIDTH, height_cm=HEIGHT, column=column)

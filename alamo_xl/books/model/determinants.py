@@ -12,6 +12,7 @@ from alamo_xl.books.kit.refs import Ref
 from alamo_xl.schedule import RETURN, Schedule
 
 UNIT = "multi-family"
+BASE_YEAR_PRINTED = 14
 VOLUME = (0, 1_000_000_000)
 ENTERED = (
     ("Bills (account-months)", "integer", 14, "Det_bills"),
@@ -54,6 +55,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
         "Determinants", "Determinants", "What was billed in the base year, by kind of account.", kind="input"
     )
     add_status(sheet, "Determinants", status)
+    sheet.last_printed = 4 + len(ENTERED) + 2
     sheet.note(
         "A multi-family row counts bills and, beside them, the unit-months that are charged. Enter 0 where there is "
         "nothing: an empty cell is a check that says LOOK."
@@ -93,6 +95,7 @@ def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
     """A row for each printed rate: its volume in the base year, that year's rate, and their product."""
     sheet = book.sheet("Base year", "Base year", "What each printed rate is multiplied by in the base year.")
     sheet.text(banner("Determinants_status"), "banner")
+    sheet.last_printed = BASE_YEAR_PRINTED
     keys = [key for key in schedule.rates if key != RETURN]
     share = '=IF(AND({Service}="sewer",{Charge}="usage"),INDEX(Sewer_return,Base_place),1)'
     columns = [

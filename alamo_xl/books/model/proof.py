@@ -47,10 +47,10 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
         Column("Class of item", "input text", 16, choices=classes),
         Column("Amount ($)", "input money", 16, name="Item_amount", between=DOLLARS),
         Column(
-            "Belongs to", "text", 24, name="Item_of",
+            "Belongs to", "unit", 24, name="Item_of",
             formula='=IF({Item}="","",{Service of item}&"|"&{Class of item})',
         ),
-        Column("Found", "count", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
+        Column("Found", "integer", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
     ]
     sheet.table("Reconciling_items", items, given["items"], spare=SPARE)
 

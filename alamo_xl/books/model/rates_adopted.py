@@ -28,13 +28,15 @@ def add(book: Book, schedule: Schedule) -> Ref:
         role = "header year" if isinstance(heading, int) else "header"
         sheet.put(head.cell(0, column), heading, role)
     sheet.title_row = sheet.row
+    sheet.last_printed = words + len(years) + 2
     sheet.worksheet.freeze_panes = head.cell(1, words).plain
     for row, (key, rates) in enumerate(schedule.rates.items(), 1):
         money = "factor" if key == RETURN else "money"
         cells = [*key, *rates, UNITS[key.charge], f"{schedule.sources[key].section}, {schedule.sources[key].row}"]
         for column, cell in enumerate(cells):
             is_rate = words <= column < words + len(years)
-            sheet.put(head.cell(row, column), cell, money if is_rate else "text")
+            words_role = "unit" if column == words + len(years) else "text"
+            sheet.put(head.cell(row, column), cell, money if is_rate else words_role)
         parts = [head.cell(row, column).in_row for column in range(words)]
         key_cell = head.cell(row, len(cells))
         sheet.put(key_cell, "=" + f'&"{SEPARATOR}"&'.join(parts), "text")

@@ -13,6 +13,10 @@ from alamo_xl.books.model.workings import Result
 from alamo_xl.schedule import Schedule
 
 
+MILLIONS = '$#,##0.0,,"M"'
+CHART_CM = 21.5
+
+
 @dataclass(frozen=True)
 class Measure:
     """What is compared: its words, unit, style, and where a result has it."""
@@ -86,17 +90,22 @@ def add(
     table = _one_year(sheet, scenarios, lines)
     sheet.row = bottom
     sheet.page_break()
-    for measure in (MEASURES[5], MEASURES[2]):
+    top = sheet.row
+    for measure, number_format, column in ((MEASURES[0], MILLIONS, 1), (MEASURES[3], "#,##0", 6)):
+        sheet.row = top
+        units = "$ millions a year" if number_format == MILLIONS else measure.units
         sheet.chart(
             Chart(
-                f"{measure.words} by scenario ({measure.units})",
+                f"{measure.words} by scenario ({units})",
                 year_row.years,
                 [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
                 "Fiscal year",
-                f"{measure.words} ({measure.units})",
+                f"{measure.words} ({units})",
                 f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
-                number_format="$#,##0" if measure.role == "money" else "0.0",
-                width_cm=30,
+                number_format=number_format,
+                width_cm=CHART_CM,
+                height_cm=12,
+                column=column,
             )
         )
     return Comparison(lines, year_row, table)
