@@ -268,7 +268,9 @@ def project(case: Case, levers: Levers, demand_levers: DemandLevers) -> Outcome:
     volumes = demand(base, schedule, demand_levers, case.adopted, case.targets.base_year)
     lines = revenue(schedule, volumes)
     cash = {
-        service: cash_flow({year: total(of_year, service=service) for year, of_year in lines.items()}, needs, case.targets)
+        service: cash_flow(
+            {year: total(of_year, service=service) for year, of_year in lines.items()}, needs, case.targets
+        )
         for service, needs in case.needs.items()
     }
     first, *others = case.needs.values()

@@ -39,12 +39,12 @@ def solve(
         first, last = case.fiscal_years[1], case.fiscal_years[-1]
         raise BadSchedule(f"FY{fiscal_year} cannot be solved for; give a year from {first} to {last}")
     if levers.delay_from is not None and fiscal_year >= levers.delay_from:
-        raise BadSchedule(f"{levers.name} delays increases from FY{levers.delay_from}; solve a scenario without a delay")
+        raise BadSchedule(
+            f"{levers.name} delays increases from FY{levers.delay_from}; solve a scenario without a delay"
+        )
 
     def revenue(steps: int) -> Decimal:
-        increases = {
-            each: {**levers.escalators.get(each, {}), fiscal_year: steps * STEP} for each in moved
-        }
+        increases = {each: {**levers.escalators.get(each, {}), fiscal_year: steps * STEP} for each in moved}
         changed = replace(levers, escalators={**levers.escalators, **increases})
         return total(project(case, changed, demand).revenue[fiscal_year], service=service)
 

@@ -81,7 +81,11 @@ def filled_down(rows, path):
     start = len(letters)
     for number, account in enumerate(rows, 1):
         cells = {f"Calc_{name}": f"${letters[name]}{number}" for name in INPUTS}
-        cells |= {"Calc_other_year": cells["Calc_year"], "Calc_other_rates": cells["Calc_rates"], **{name: f"${letters[name]}{number}" for name in OWN}}
+        cells |= {
+            "Calc_other_year": cells["Calc_year"],
+            "Calc_other_rates": cells["Calc_rates"],
+            **{name: f"${letters[name]}{number}" for name in OWN},
+        }
 
         def local(formula, cells=cells):
             return re.sub(r"Calc_\w+", lambda match: cells[match[0]], formula)

@@ -22,6 +22,17 @@ def test_a_command_gives_what_is_shown(command, output):
     assert done.stdout == output
 
 
+def test_the_rate_models_commands_run():
+    listed = re.findall(r"^    (alamo-xl (?:scenario|bill).*?)(?:  #.*)?$", README, re.MULTILINE)
+    assert len(listed) == 3
+    for command in listed:
+        _, *arguments = shlex.split(command)
+        done = subprocess.run(
+            [sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True, cwd=ROOT / "workbooks"
+        )
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_python_example_runs():
     test = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
     assert doctest.DocTestRunner().run(test).attempted >= 4

@@ -8,9 +8,9 @@ import openpyxl
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
 from alamo_xl import load_schedule
+from alamo_xl.bill import bill
 from alamo_xl.books.finish import ironcalc_model, read_parts
 from alamo_xl.books.reader import Cells, model_in
-from alamo_xl.bill import bill
 from alamo_xl.projection import UTILITY, project, residual, total
 from alamo_xl.schedule import RETURN
 
@@ -184,9 +184,7 @@ def _determinants(rng, what_if):
         if rng.random() < 0.3:
             given[cell] = round(volume * rng.uniform(0.2, 3), rng.choice([0, 3])) if volume else rng.randrange(50)
             yield cell, given[cell]
-    classes, sizes = (
-        [what_if.typed(cell) for (cell,) in what_if.cells(name)] for name in ("Det_class", "Det_size")
-    )
+    classes, sizes = ([what_if.typed(cell) for (cell,) in what_if.cells(name)] for name in ("Det_class", "Det_size"))
     totals = {}
     for customer_class, size, row in zip(classes, sizes, what_if.cells("Det_entered"), strict=True):
         bills = given[row[1 if size == "multi-family" else 0]]
@@ -248,9 +246,11 @@ def _compared(pairs, cents):
 def _shown(what_if, model, outcome, name):
     rates = what_if.values("Scenario_values")
     for row, key in zip(rates, outcome.schedule.rates, strict=True):
-        yield f"{name} rate {key}", [round(cell * 1000) for cell in row], [
-            round(rate * 1000) for rate in outcome.schedule.rates[key]
-        ]
+        yield (
+            f"{name} rate {key}",
+            [round(cell * 1000) for cell in row],
+            [round(rate * 1000) for rate in outcome.schedule.rates[key]],
+        )
     demand = what_if.lines("Demand", 5)
     for key in outcome.schedule.rates:
         if key != RETURN:

@@ -65,7 +65,7 @@ class Cells:
             raise BadSchedule(f"{self.file} is not a rate model: it has no cells named {name}")
         ((sheet, cells),) = self.book.defined_names[name].destinations
         block = self.book[sheet][cells.replace("$", "")]
-        return [[cell for cell in row] for row in block] if isinstance(block, tuple) else [[block]]
+        return [list(row) for row in block] if isinstance(block, tuple) else [[block]]
 
     def values(self, name: str) -> list[list[Any]]:
         """Their values."""
@@ -210,7 +210,9 @@ def _scenario(
     }
     delay = scalar("delayed from")
     if delay is not None and (delay != int(delay) or not years[0] < delay <= years[-1]):
-        raise BadSchedule(f"{cells.file}: {name} is delayed from {delay}; give a fiscal year, {years[1]} to {years[-1]}")
+        raise BadSchedule(
+            f"{cells.file}: {name} is delayed from {delay}; give a fiscal year, {years[1]} to {years[-1]}"
+        )
     shifted = dict.fromkeys(key.service for key in schedule.rates if key.charge == "base")
     shift = {service: scalar("shift from base to usage", service) or Decimal(0) for service in shifted}
     levers = Levers(
@@ -230,5 +232,3 @@ def _scenario(
         cells.one("Real_prices").value == YES,
     )
     return levers, demand
-
-

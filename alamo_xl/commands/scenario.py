@@ -77,7 +77,9 @@ def _table(name: str, years: tuple[int, ...], result: dict[str, Any]) -> str:
     lines = [name, "  year" + "".join(f"{words:>{width}}" for words, _, _, width in COLUMNS)]
     for place, year in enumerate(years):
         cells = [(result[measure][place], shown, width) for _, measure, shown, width in COLUMNS]
-        texts = (f"{'no debt' if cell is None else shown.format(Decimal(cell)):>{width}}" for cell, shown, width in cells)
+        texts = (
+            f"{'no debt' if cell is None else shown.format(Decimal(cell)):>{width}}" for cell, shown, width in cells
+        )
         lines.append(f"  {year}" + "".join(texts))
     return "\n".join(lines) + "\n"
 

@@ -1,8 +1,8 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
 import datetime as dt
-from copy import copy
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any, Literal
 

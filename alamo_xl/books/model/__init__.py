@@ -85,4 +85,3 @@ def build(schedule: Schedule) -> Book:
     log.add(book)
     cover.contents()
     return book
-

@@ -43,7 +43,9 @@ COLUMNS = (
     ),
     Column("Quantity", "volume3", 13, formula='=IF({Charge}="base",Calc_count,{Volume (CCF)})*{Billed}'),
     *(
-        Column(f"{words} rate ($)", "money", 12, formula=f"=IFERROR(INDEX({name},MATCH({{Key}},Rates_key,0),{{Place}}),0)")
+        Column(
+            f"{words} rate ($)", "money", 12, formula=f"=IFERROR(INDEX({name},MATCH({{Key}},Rates_key,0),{{Place}}),0)"
+        )
         for words, name in (("Adopted", "Rates_values"), ("Scenario", "Scenario_values"))
     ),
     Column("Rate ($)", "money", 12, formula='=IF({Rates}="scenario",{Scenario rate ($)},{Adopted rate ($)})'),
@@ -166,4 +168,3 @@ def _workings(sheet: Sheet) -> None:
     sheet.value("Volumes are numbers, 0 or more", volumes, "general", name="Calc_volumes")
     whole = "=AND(Calc_size_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_years_priced,Calc_volumes)"
     sheet.value("It can be billed", whole, "general", name="Calc_ok")
-

@@ -76,7 +76,9 @@ def add_increases(sheet: TimeSheet, schedule: Schedule, levers: Levers) -> Incre
         ["Printed column, sewer return"], "place", "=MIN({year}-First_year+1,COLUMNS(Rates_years))", "count"
     )
     general = levers.year(scenarios.ALL_SERVICES)
-    common = sheet.line([scenarios.ALL_SERVICES], "increase", f"=IF(ISNUMBER({general}),{general},{ADOPTED})", "percent2")
+    common = sheet.line(
+        [scenarios.ALL_SERVICES], "increase", f"=IF(ISNUMBER({general}),{general},{ADOPTED})", "percent2"
+    )
     asked = {}
     for each in scenarios.escalators(schedule):
         own = levers.year(*each)
@@ -85,7 +87,10 @@ def add_increases(sheet: TimeSheet, schedule: Schedule, levers: Levers) -> Incre
     first = sheet.row
     by_escalator = {
         each: sheet.line(
-            [*each, "in effect"], "increase", f"=CHOOSE(1+{late.year}+{held.year},{line.year},{line.previous},0)", "percent2"
+            [*each, "in effect"],
+            "increase",
+            f"=CHOOSE(1+{late.year}+{held.year},{line.year},{line.previous},0)",
+            "percent2",
         )
         for each, line in asked.items()
     }
@@ -96,7 +101,10 @@ def add_increases(sheet: TimeSheet, schedule: Schedule, levers: Levers) -> Incre
     )
     growth = levers.year(scenarios.GROWTH)
     index = sheet.line(
-        ["Accounts, from the first year"], "index", f"=IF({{year}}=First_year,1,{{this_prev}}*(1+N({growth})))", "factor"
+        ["Accounts, from the first year"],
+        "index",
+        f"=IF({{year}}=First_year,1,{{this_prev}}*(1+N({growth})))",
+        "factor",
     )
     base = f"INDEX({index.years.in_row},Base_place)"
     accounts = sheet.line(["Accounts, base year is 1"], "index", f"={index.year}/{base}", "factor")
@@ -188,9 +196,7 @@ def _multiplied(sheet: TimeSheet, schedule: Schedule, levers: Levers, before: Bl
     return _rows(sheet, schedule, template)
 
 
-def _factors(
-    sheet: TimeSheet, schedule: Schedule, levers: Levers, rates: Block, service: str
-) -> tuple[Line, Line]:
+def _factors(sheet: TimeSheet, schedule: Schedule, levers: Levers, rates: Block, service: str) -> tuple[Line, Line]:
     """Base x (1 - sR/B), usage x (1 + sR/U): R = B + U, the service's revenue on the base year's volumes."""
     at, share = rows_of(rates, schedule, service), f"N({levers.scalar(scenarios.SHIFT, service)})"
     billed = f"*{rates.line(len(schedule.rates) - 1).year}" if service == RETURN.service else ""
@@ -207,7 +213,9 @@ def _factors(
     )
 
 
-def add_demand(sheet: TimeSheet, schedule: Schedule, base: Base, levers: Levers, increases: Increases, rates: Rates) -> Demand:
+def add_demand(
+    sheet: TimeSheet, schedule: Schedule, base: Base, levers: Levers, increases: Increases, rates: Rates
+) -> Demand:
     """By printed row: the volume a year, and what multiplies the base year's volume."""
     keys = [key for key in schedule.rates if key != RETURN]
     top = sheet.row

@@ -56,9 +56,7 @@ CHECKS = (
         "AND(ISNUMBER(Coverage_target),ISNUMBER(Reserve_days),ISNUMBER(Bad_debt))",
         "Control: a target or the bad debt is text or empty",
     ),
-    Check(
-        "Targets are not negative", "MIN(Coverage_target,Reserve_days,Bad_debt)>=0", "Control: a target is negative"
-    ),
+    Check("Targets are not negative", "MIN(Coverage_target,Reserve_days,Bad_debt)>=0", "Control: a target is negative"),
     Check(
         "Rates of inflation are numbers",
         "AND(ISNUMBER(Operations_inflation),ISNUMBER(General_inflation))",
@@ -149,7 +147,9 @@ CHECKS = (
         "OR(Calc_units_given,Calc_units_not_needed)",
         "Bill calculator: units go with multi-family",
     ),
-    Check("The calculator's years have rates", "Calc_years_priced", "Bill calculator: choose scenario, or another year"),
+    Check(
+        "The calculator's years have rates", "Calc_years_priced", "Bill calculator: choose scenario, or another year"
+    ),
     Check("The calculator's volumes can be billed", "Calc_volumes", "Bill calculator: give 0 or more CCF"),
     Check("The comparison's years have rates", "Cmp_priced", "Bill comparison: choose scenario, or another year"),
     Check("The comparison's size fits its class", "Cmp_fits", "Bill comparison: choose a size from the list"),

@@ -14,11 +14,11 @@ from alamo_xl.schedule import Schedule
 SHOWN = '="Scenario: "&Scenario'
 
 
-def add_levers(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios) -> tuple[Levers, Increases]:
+def add_levers(
+    book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios
+) -> tuple[Levers, Increases]:
     """The chosen block, cell by cell, and what it means by year."""
-    sheet = book.time_sheet(
-        "Levers", "Levers", "The levers of the scenario shown, and what they mean year by year."
-    )
+    sheet = book.time_sheet("Levers", "Levers", "The levers of the scenario shown, and what they mean year by year.")
     sheet.text(SHOWN, "banner")
     first, second = (Ref("Scenarios", block.first, 1) for block in scenarios.blocks[:2])
     before = f"=ROW({first})-1+MAX(0,Scenario_number-1)*(ROW({second})-ROW({first}))"
@@ -32,7 +32,7 @@ def add_levers(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios
         sheet.put(number, f"=Chosen_before+ROWS($A${top}:$A{sheet.row})", "count")
         cell = f"INDEX('Scenarios'!{{col}}$1:{{col}}${scenarios.last},{number.in_row})"
         shown = f'=IF({cell}="","",{cell})'
-        by_year, all_years = ("=\"\"", shown) if lever.all_years else (shown, '=""')
+        by_year, all_years = ('=""', shown) if lever.all_years else (shown, '=""')
         sheet.line(lever.words, lever.units, by_year, f"link {lever.role}", opening=all_years)
     levers = Levers(sheet.name_text, top, scenarios.blocks[0].rows, sheet.opening_column)
     sheet.heading("What they mean")
@@ -67,7 +67,13 @@ def add_rates(
 
 
 def add_demand(
-    book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, levers: Levers, increases: Increases, rates: Rates
+    book: Book,
+    schedule: Schedule,
+    years: tuple[int, ...],
+    base: Base,
+    levers: Levers,
+    increases: Increases,
+    rates: Rates,
 ) -> Demand:
     """Demand: volumes by printed row and year, and how they come about."""
     says = "Bills and volumes of the scenario shown, by printed rate; below them, how they come about."
@@ -77,7 +83,7 @@ def add_demand(
 
 def add_current_use(sheet: TimeSheet, levers: Levers, increases: Increases) -> Line:
     """What multiplies the base year's volumes while rates stand still: real prices fall with inflation."""
-    price = '(1+General_inflation)^({year}-Base_year)'
+    price = "(1+General_inflation)^({year}-Base_year)"
     elasticity = f"N({levers.scalar('elasticity of use')})"
     formula = f'={increases.use.year}/IF(Real_prices="yes",{price},1)^{elasticity}'
     return sheet.line(["Use at current rates"], "x", formula, "factor")

@@ -67,7 +67,12 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
                 key = f'"{service}|"&Cmp_class&"|"&Cmp_location&"|{charge}|"&{size}'
                 row = f"Cmp_{service}_{charge}_row"
                 if end == "from":
-                    sheet.value(f"{service.capitalize()} {charge}, row", f"=IFERROR(MATCH({key},Rates_key,0),0)", "count", name=row)
+                    sheet.value(
+                        f"{service.capitalize()} {charge}, row",
+                        f"=IFERROR(MATCH({key},Rates_key,0),0)",
+                        "count",
+                        name=row,
+                    )
                 formula = f"=IFERROR(INDEX(CHOOSE({chosen},Rates_values,Scenario_values),{row},{column}),0)"
                 unit = "$ a month" if charge == "base" else "$ a CCF"
                 name = f"Cmp_{service}_{charge}_{end}"

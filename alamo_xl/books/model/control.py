@@ -28,11 +28,11 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     ):
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
     sheet.heading("Assumptions")
-    for label, key, name, between in (
-        ("Inflation of operations", "inflation", "Operations_inflation", (-0.5, 1)),
-        ("General inflation", "general_inflation", "General_inflation", (-0.5, 1)),
+    for label, key, name in (
+        ("Inflation of operations", "inflation", "Operations_inflation"),
+        ("General inflation", "general_inflation", "General_inflation"),
     ):
-        sheet.value(label, given[key], "input percent", name=name, units="a year", between=between)
+        sheet.value(label, given[key], "input percent", name=name, units="a year", between=(-0.5, 1))
     switch = "yes: elasticity answers to rates less general inflation"
     sheet.value("Real prices", given["real_prices"], "input text", name="Real_prices", choices=YES_NO, note=switch)
     sheet.value(
@@ -42,16 +42,30 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     volume = (0, 1_000_000)
     small = "household, inside, 3/4 inch"
     sheet.value(
-        "Typical household", given["typical_ccf"], "input volume3", name="Typical_ccf", units="CCF a month",
-        between=volume, note=small,
+        "Typical household",
+        given["typical_ccf"],
+        "input volume3",
+        name="Typical_ccf",
+        units="CCF a month",
+        between=volume,
+        note=small,
     )
     large = "non-household, inside"
     sheet.value(
-        "Typical business", given["large_ccf"], "input volume3", name="Business_ccf", units="CCF a month",
-        between=volume, note=large,
+        "Typical business",
+        given["large_ccf"],
+        "input volume3",
+        name="Business_ccf",
+        units="CCF a month",
+        between=volume,
+        note=large,
     )
     sheet.value(
-        "Its meter", given["large_size"], "input text", name="Business_size", units="inches",
+        "Its meter",
+        given["large_size"],
+        "input text",
+        name="Business_size",
+        units="inches",
         choices="Sizes_non_household",
     )
     sheet.heading("What follows")

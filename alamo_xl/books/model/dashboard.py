@@ -44,43 +44,66 @@ def add(
     household = line("Typical household bill", "$ a month", f"={bills[0].year}", "money")
     line("Typical business bill", "$ a month", f"={bills[1].year}", "money")
     change = line(
-        "Change of the household bill", "$ a month", f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
+        "Change of the household bill",
+        "$ a month",
+        f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
         "money",
     )
     charts = (
         Chart(
-            "Rate revenue against what is required ($ millions a year)", year_row.years,
+            "Rate revenue against what is required ($ millions a year)",
+            year_row.years,
             [("Rate revenue", earned.years), ("Revenue required", needed.years)],
-            "Fiscal year", "$ millions a year",
-            "Two lines by fiscal year: rate revenue, and the revenue that uses require.", number_format=MILLIONS,
+            "Fiscal year",
+            "$ millions a year",
+            "Two lines by fiscal year: rate revenue, and the revenue that uses require.",
+            number_format=MILLIONS,
         ),
         Chart(
-            "Debt service coverage and its target (times)", year_row.years,
+            "Debt service coverage and its target (times)",
+            year_row.years,
             [("Coverage", covered.years), ("Target", target.years, 4)],
-            "Fiscal year", "Times", "Two lines by fiscal year: debt service coverage, and its target.",
+            "Fiscal year",
+            "Times",
+            "Two lines by fiscal year: debt service coverage, and its target.",
             number_format="0.0",
         ),
         Chart(
-            "Fixed and usage charges (share of rate revenue)", year_row.years,
+            "Fixed and usage charges (share of rate revenue)",
+            year_row.years,
             [("Fixed charges", fixed.years), ("Usage charges", moving.years)],
-            "Fiscal year", "Share of rate revenue", "Stacked bars by fiscal year: shares of fixed and usage charges.",
-            kind="stacked", number_format="0%", y_range=(0, 1),
+            "Fiscal year",
+            "Share of rate revenue",
+            "Stacked bars by fiscal year: shares of fixed and usage charges.",
+            kind="stacked",
+            number_format="0%",
+            y_range=(0, 1),
         ),
         Chart(
-            "Typical household bill ($ a month)", year_row.years, [("Bill", household.years)],
-            "Fiscal year", "$ a month", "A line: the typical household's monthly water and sewer bill by fiscal year.",
+            "Typical household bill ($ a month)",
+            year_row.years,
+            [("Bill", household.years)],
+            "Fiscal year",
+            "$ a month",
+            "A line: the typical household's monthly water and sewer bill by fiscal year.",
         ),
         Chart(
-            "Change of the household bill over the year before ($ a month)", year_row.years,
-            [("Change", change.years)], "Fiscal year", "$ a month",
-            "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.", kind="bar",
+            "Change of the household bill over the year before ($ a month)",
+            year_row.years,
+            [("Change", change.years)],
+            "Fiscal year",
+            "$ a month",
+            "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.",
+            kind="bar",
         ),
         Chart(
             "Typical household bill by scenario, in the year of Scenario results ($ a month)",
             compared.table.column("Scenario"),
             [("Bill", compared.table.column("Typical household bill ($ a month)"))],
-            "Scenario", "$ a month",
-            "Bars, one a scenario: the typical household's monthly bill in the year compared.", kind="bar",
+            "Scenario",
+            "$ a month",
+            "Bars, one a scenario: the typical household's monthly bill in the year compared.",
+            kind="bar",
             y_range=(0, None),
         ),
     )
@@ -90,4 +113,3 @@ def add(
         sheet.chart(replace(chart, column=column, width_cm=width, height_cm=HEIGHT))
         if place % len(PLACES) < len(PLACES) - 1:
             sheet.row = top
-

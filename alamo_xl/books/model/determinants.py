@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import Book, Column, TableRef
+from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.model.chain import Base
 from alamo_xl.books.model.rates_adopted import key_text
 from alamo_xl.books.model.status import add_status, banner
-from alamo_xl.books.kit.refs import Ref
 from alamo_xl.schedule import RETURN, Schedule
 
 UNIT = "multi-family"
@@ -23,7 +23,7 @@ ENTERED = (
     ("Water subject to sewer (CCF)", "volume", 14, "Det_sewer_ccf"),
     ("Reclaimed (CCF)", "volume", 13, "Det_reclaimed"),
 )
-ACCOUNT = "{Class}&\"|\"&{Location}"
+ACCOUNT = '{Class}&"|"&{Location}'
 KINDS = (
     ("water base", f'="water|"&{ACCOUNT}&"|base|"&{{Meter size}}', "Det_base"),
     ("water usage", f'="water|"&{ACCOUNT}&"|"&IF({{Irrigation}}="yes","irrigation","usage")&"|"', "Det_ccf"),
@@ -60,7 +60,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
         "A multi-family row counts bills and, beside them, the unit-months that are charged. Enter 0 where there is "
         "nothing: an empty cell is a check that says LOOK."
     )
-    rows = {tuple(row[:3]) + (("no", "yes")[row[3]],): row[4:] for row in given["rows"]}
+    rows = {(*tuple(row[:3]), ("no", "yes")[row[3]]): row[4:] for row in given["rows"]}
     columns = [
         Column("Class", width=15, name="Det_class"),
         Column("Location", width=10, name="Det_location"),
@@ -68,16 +68,25 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
         Column("Irrigation", width=10, name="Det_irrigation"),
         *(Column(head, f"input {role}", width, name=name, between=VOLUME) for head, role, width, name in ENTERED),
         Column(
-            "Base charges", "integer", 12, name="Det_base",
+            "Base charges",
+            "integer",
+            12,
+            name="Det_base",
             formula=f'=IF({{Meter size}}="{UNIT}",{{Unit-months}},{{Bills (account-months)}})',
         ),
         Column(
-            "Sewer base charges", "integer", 12, name="Det_sewer_base",
+            "Sewer base charges",
+            "integer",
+            12,
+            name="Det_sewer_base",
             formula=f'=IF({{Meter size}}="{UNIT}",{{Sewer unit-months}},{{Sewer bills}})',
         ),
         *(Column(f"Key, {kind}", width=44, formula=key, name=name_of(kind)) for kind, key, _ in KINDS),
         Column(
-            "Times there", "count", 10, name="Det_times",
+            "Times there",
+            "count",
+            10,
+            name="Det_times",
             formula="=COUNTIFS(Key_water_base,{Key, water base},Det_irrigation,{Irrigation})",
         ),
         Column("Printed", "count", 10, name="Det_printed", formula="=COUNTIF(Rates_key,{Key, water base})"),
@@ -99,8 +108,12 @@ def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
     keys = [key for key in schedule.rates if key != RETURN]
     share = '=IF(AND({Service}="sewer",{Charge}="usage"),INDEX(Sewer_return,Base_place),1)'
     columns = [
-        *(Column(head, width=width) for head, width in zip(
-            ("Service", "Class", "Location", "Charge", "Meter size"), (12, 15, 10, 11, 13), strict=True)),
+        *(
+            Column(head, width=width)
+            for head, width in zip(
+                ("Service", "Class", "Location", "Charge", "Meter size"), (12, 15, 10, 11, 13), strict=True
+            )
+        ),
         *(
             Column(f"{kind.capitalize()}", "volume", 13, formula=f"=SUMIFS({values},{name_of(kind)},{{Key}})")
             for kind, _, values in KINDS
@@ -124,5 +137,3 @@ def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
     book.name("Base_services", table.column("Service"))
     book.name("Base_classes", table.column("Class"))
     return Base(printed, table.column("Rate ($)"), volume)
-
-

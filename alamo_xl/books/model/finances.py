@@ -13,9 +13,7 @@ from alamo_xl.books.model.status import banner
 from alamo_xl.schedule import RETURN, Schedule
 
 
-def add_cash_flow(
-    book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, Needs]
-) -> dict[str, Flow]:
+def add_cash_flow(book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, Needs]) -> dict[str, Flow]:
     """Opening cash + sources - uses = closing cash, by service and for the utility."""
     sheet = _sheet(book, "Cash flow", "Opening cash, sources, uses and closing cash of the scenario shown.", years)
     flows = {}

@@ -24,7 +24,7 @@ def add(book: Book, given: dict[str, Any], status: str) -> TableRef:
     bands = [[row[0], row[1], row[2], _band(row), *row[3:]] for row in given["rows"]]
 
     def share(of: str, name: str) -> str:
-        return f"=SUMIFS({name},Freq_class,{{Class}},Freq_over,\"<=\"&{{Over (CCF)}})/SUMIFS({name},Freq_class,{{Class}})"
+        return f'=SUMIFS({name},Freq_class,{{Class}},Freq_over,"<="&{{Over (CCF)}})/SUMIFS({name},Freq_class,{{Class}})'
 
     columns = [
         Column("Class", width=34, name="Freq_class"),
@@ -49,7 +49,11 @@ def add(book: Book, given: dict[str, Any], status: str) -> TableRef:
             Column(ours, role, 13, formula=f"=SUMIFS({here},Freq_class,{{Class of the totals}})"),
             Column(theirs, role, 16, formula=f"=SUMIFS({there},Det_class,{{Class of the totals}})"),
             Column(
-                f"{words}, difference", role, 13, formula=f"=ROUND({{{ours}}}-{{{theirs}}},3)", name=f"{here}_difference"
+                f"{words}, difference",
+                role,
+                13,
+                formula=f"=ROUND({{{ours}}}-{{{theirs}}},3)",
+                name=f"{here}_difference",
             ),
         ]
     sheet.table("Frequency_totals", totals, [[each] for each in CLASSES])
@@ -70,12 +74,17 @@ def add_impact(book: Book, schedule: Schedule, frequency: TableRef) -> None:
     sheet.value("From: adopted rates of FY", "=Base_year", "link year", name="Impact_from")
     years = "Scenario_years"
     sheet.value(
-        "To: the scenario's rates of FY", schedule.fiscal_years[-2], "input year", name="Impact_to", choices=years,
+        "To: the scenario's rates of FY",
+        schedule.fiscal_years[-2],
+        "input year",
+        name="Impact_to",
+        choices=years,
     )
     sheet.value("Place of that year", "=MATCH(Impact_to,Scenario_years,0)", "integer", name="Impact_place")
     _rates(sheet)
-    table = _bands(sheet, frequency)
     _distribution(sheet)
+    table = _bands(sheet, frequency)
+    sheet.title_row = table.header.row
     sheet.page_break()
     half = len(table_rows(frequency))
     for place, customer_class in enumerate(CLASSES):
@@ -109,14 +118,18 @@ def _rates(sheet: Sheet) -> None:
                 key = f'"{service}|"&{{Customer class}}&"|inside|{charge}|"&{size}'
                 columns.append(
                     Column(
-                        f"{service.capitalize()} {charge}, {end} ($)", "money", 15,
+                        f"{service.capitalize()} {charge}, {end} ($)",
+                        "money",
+                        15,
                         formula=f"=INDEX({values},MATCH({key},Rates_key,0),{place})",
                         name=f"Impact_{service}_{charge}_{end}",
                     )
                 )
         returns = {"then": "Sewer_return", "now": "Scenario_return"}[end]
         columns.append(
-            Column(f"Sewer return, {end}", "factor", 13, formula=f"=INDEX({returns},{place})", name=f"Impact_return_{end}")
+            Column(
+                f"Sewer return, {end}", "factor", 13, formula=f"=INDEX({returns},{place})", name=f"Impact_return_{end}"
+            )
         )
     rows = [[CLASSES[0], "3/4"], [CLASSES[1], "=Business_size"]]
     sheet.table("Impact_rates", columns, rows)

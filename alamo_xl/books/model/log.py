@@ -16,5 +16,5 @@ def add(book: Book) -> None:
         Column("Who", "input text", 24),
         Column("What changed", "input wrapped", 84),
     ]
-    rows = [[__version__, "alamo_xl", "First version: adopted rates, fees, bill calculator, bill comparison, checks."]]
+    rows = [[__version__, "alamo_xl", "First version: adopted rates, scenarios, demand, revenue, cash, bills, checks."]]
     sheet.table("Changes", columns, rows, spare=SPARE)

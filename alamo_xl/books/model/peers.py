@@ -28,7 +28,9 @@ def add(book: Book, given: dict[str, Any], status: str, household: Line) -> None
         Column("Bill ($ a month)", "money", 14, formula=f"={bill}"),
         Column("This utility ($ a month)", "money", 15, formula=f'=IF({{Utility}}="",0,{ours})'),
         Column(
-            "This utility over it ($)", "money", 15,
+            "This utility over it ($)",
+            "money",
+            15,
             formula='=IF({Utility}="",0,{This utility ($ a month)}-{Bill ($ a month)})',
         ),
     ]

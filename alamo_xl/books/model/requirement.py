@@ -45,7 +45,12 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str) 
     sheet.heading("Utility")
     cells = [each.opening_cash.plain for each in needs.values()]
     opening = sheet.line(
-        ["Opening cash", UTILITY], "$", [None] * len(years), "text", opening="=" + "+".join(cells), opening_role="money0"
+        ["Opening cash", UTILITY],
+        "$",
+        [None] * len(years),
+        "text",
+        opening="=" + "+".join(cells),
+        opening_role="money0",
     )
 
     def total(words: str, part: str) -> Line:
@@ -78,7 +83,9 @@ def _service(sheet: TimeSheet, service: str, index: Line, given: dict[str, Any])
     cash = one("Opening cash", "opening_cash", "$")
     base = one("Operations in base-year dollars", "operations", "$ a year")
     rows = {
-        key: sheet.line([words, service, "input"], "$ a year", given[key], "input money0", opening_role="text", between=MONEY)
+        key: sheet.line(
+            [words, service, "input"], "$ a year", given[key], "input money0", opening_role="text", between=MONEY
+        )
         for key, words in BY_YEAR
     }
     years, count = sheet.book.years, sheet.row - first

@@ -12,7 +12,6 @@ from alamo_xl.books.model.status import banner
 from alamo_xl.books.model.workings import Result
 from alamo_xl.schedule import Schedule
 
-
 MILLIONS = '$#,##0.0,,"M"'
 CHART_CM = 21.5
 
@@ -56,13 +55,9 @@ def add(
     enough: Sufficiency,
 ) -> Comparison:
     """One year in a table, then every measure by year."""
-    sheet = book.time_sheet(
-        "Scenario results", "Scenario results", "All scenarios, calculated at once.", kind="input"
-    )
+    sheet = book.time_sheet("Scenario results", "Scenario results", "All scenarios, calculated at once.", kind="input")
     sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
-    sheet.value(
-        "Year compared", schedule.fiscal_years[-2], "input year", name="Compare_year", choices="Scenario_years"
-    )
+    sheet.value("Year compared", schedule.fiscal_years[-2], "input year", name="Compare_year", choices="Scenario_years")
     sheet.value("Its place", "=MATCH(Compare_year,Scenario_years,0)", "integer", name="Compare_place")
     top = sheet.row + 1
     sheet.row = top + len(results) + 3
@@ -72,7 +67,10 @@ def add(
         sheet.heading(measure.words)
         lines[measure.words] = tuple(
             sheet.line(
-                [f"={name}", measure.words], measure.units, f"={_line(result, measure).year}", f"link {measure.role}",
+                [f"={name}", measure.words],
+                measure.units,
+                f"={_line(result, measure).year}",
+                f"link {measure.role}",
                 opening_role="text",
             )
             for name, result in zip(scenarios.names, results, strict=True)
@@ -83,8 +81,8 @@ def add(
         (MEASURES[1], enough.gap, "Gap_difference"),
     ):
         rows = lines[measure.words]
-        column = f"{{col}}${rows[0].years.row}:{{col}}${rows[-1].years.row}"
-        formula = f"=ROUND(INDEX({column},MAX(1,Scenario_number))-{detail.year},2)"
+        of_all = f"{{col}}${rows[0].years.row}:{{col}}${rows[-1].years.row}"
+        formula = f"=ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     bottom, sheet.row = sheet.row, top
     table = _one_year(sheet, scenarios, lines)

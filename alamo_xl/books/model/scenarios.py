@@ -7,8 +7,8 @@ from typing import Any
 
 from alamo_xl.books.kit import Book, Ref, TimeSheet
 from alamo_xl.levers import Escalated
-from alamo_xl.schedule import RETURN, Schedule
 from alamo_xl.scenario import escalated
+from alamo_xl.schedule import RETURN, Schedule
 
 ALL_SERVICES, USAGE_CHANGE, GROWTH = "all services", "change of use", "growth of accounts"
 DELAY, OUTSIDE, IRRIGATION, SEWER_RETURN, ELASTICITY = (

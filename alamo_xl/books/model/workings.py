@@ -47,12 +47,12 @@ def add(
         sheet.row += 1
         results.append(_scenario(sheet, schedule, base, levers, needs[UTILITY]))
         sheet.page_break()
-    for words, name, lines in (
+    for words, defined, lines in (
         ("Increases that are missing", "Increases_missing", [result.missing for result in results]),
         ("Rates and volumes below zero", "Scenarios_negative", [result.negative for result in results]),
     ):
         formula = "=" + "+".join(line.year.rpartition("!")[2] for line in lines)
-        sheet.line([words, "all scenarios"], "count", formula, "count", name=name)
+        sheet.line([words, "all scenarios"], "count", formula, "count", name=defined)
     return tuple(results)
 
 
