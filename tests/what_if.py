@@ -318,12 +318,12 @@ def _results(results, name, model, outcome):
 
 
 def errors(what_if):
-    """Every cell that shows an error value."""
+    """Every cell that shows an error value, the add-in's own aside."""
     found = []
     for sheet in what_if.sheets:
         for row in what_if.inputs[sheet].iter_rows():
             for cell in row:
-                if cell.data_type == "f":
+                if cell.data_type == "f" and "ALAMO_" not in cell.value:
                     value = what_if.value((sheet, cell.row, cell.column))
                     if isinstance(value, str) and value.startswith("#"):
                         found.append(f"{sheet}!{cell.coordinate} {value}")

@@ -87,11 +87,16 @@ ROLES: dict[str, Role] = {
 }
 
 
-def named_style(role: str) -> NamedStyle:
-    """The NamedStyle of a role, fresh for one workbook."""
+def role_named(role: str) -> Role:
+    """A role by its name. Raises KeyError, which says where they are listed."""
     if role not in ROLES:
         raise KeyError(f"no role is called {role!r}; see alamo_xl.books.style.ROLES")
-    is_ = ROLES[role]
+    return ROLES[role]
+
+
+def named_style(role: str) -> NamedStyle:
+    """The NamedStyle of a role, fresh for one workbook."""
+    is_ = role_named(role)
     style = NamedStyle(name=f"alamo {role}")
     style.font = Font(
         name=FONT, sz=is_.size, b=is_.bold, i=is_.italic, u="single" if is_.underline else None, color=f"FF{is_.colour}"

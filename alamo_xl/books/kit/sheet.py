@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import charts, pages, tables
 from alamo_xl.books.kit.refs import Ref, TableRef, quoted
-from alamo_xl.books.style import ROLES, RUST
+from alamo_xl.books.style import RUST, role_named
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.book import Book
@@ -77,6 +77,7 @@ class Sheet:
         """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
         lose its name. The text of an error value stays text.
         """
+        is_ = role_named(role)
         cell: Cell = self.worksheet.cell(where.row, where.column)
         if isinstance(value, Ref):
             value = f"={value}"
@@ -85,7 +86,7 @@ class Sheet:
         cell.value = value
         if (literal and isinstance(value, str)) or cell.data_type == "e":
             cell.data_type = "s"
-        if value is not None and ROLES[role].number_format == "@" and isinstance(value, str) and value.startswith("="):
+        if value is not None and is_.number_format == "@" and isinstance(value, str) and value.startswith("="):
             role = {"text": "general", "input text": "input general", "link text": "link general"}.get(role, role)
         self.book.dress(cell, role)
         self.roles[cell.row, cell.column] = role

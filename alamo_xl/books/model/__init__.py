@@ -77,7 +77,7 @@ def build(schedule: Schedule) -> Book:
     comparison.add(book, schedule)
     frequency.add_impact(book, schedule, frequent)
     bills = affordability.add(book, years, given["affordability"], given["status"], rates)
-    peers.add(book, given["peers"], given["status"], bills[0])
+    peers.add(book, years, given["peers"], given["status"], bills[0])
     dashboard.add(book, years, earned, flows[utility], enough[utility], bills, compared)
     functions.add(book, schedule)
     checks.add(book)

@@ -19,7 +19,8 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.heading("Scenario")
     sheet.value("Scenario shown", given["scenario"], "input text", name="Scenario", choices="Scenario_names")
     base = "of the determinants, and of the dollars of operations"
-    sheet.value("Base year", given["base_year"], "input year", name="Base_year", choices="Years_adopted", note=base)
+    base_year = schedule.fiscal_years[given["base_year"] - 1]
+    sheet.value("Base year", base_year, "input year", name="Base_year", choices="Years_adopted", note=base)
     sheet.heading("Targets")
     for label, key, name, role, units, between in (
         ("Debt service coverage", "coverage", "Coverage_target", "ratio", "times", (0, 10)),

@@ -11,7 +11,7 @@ from alamo_xl.books.model.results import MILLIONS, Comparison
 from alamo_xl.books.model.revenue import Revenue
 from alamo_xl.books.model.status import banner
 
-PLACES = ((1, 13.4), (6, 14.8), (11, 14.4))  # column and width in cm of the charts side by side
+PLACES = ((1, 13.4), (6, 14.8), (11, 14.5))  # column and width in cm of the charts side by side
 HEIGHT = 9.5
 
 

@@ -11,7 +11,7 @@ from alamo_xl.books.model.status import add_status
 SPARE = 200
 
 
-def add(book: Book, given: dict[str, Any], status: str, household: Line) -> None:
+def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, household: Line) -> None:
     """A row a utility: its bill at the typical volume, and this utility's in the same fiscal year."""
     sheet = book.sheet("Peers", "Peers", "Neighbouring utilities' bills at the typical volume.", kind="input")
     sheet.text(chosen.SHOWN, "banner")
@@ -34,4 +34,5 @@ def add(book: Book, given: dict[str, Any], status: str, household: Line) -> None
             formula='=IF({Utility}="",0,{This utility ($ a month)}-{Bill ($ a month)})',
         ),
     ]
-    sheet.table("Peer_bills", columns, given["rows"], spare=SPARE)
+    rows = [[name, years[place - 1], *rest] for name, place, *rest in given["rows"]]
+    sheet.table("Peer_bills", columns, rows, spare=SPARE)

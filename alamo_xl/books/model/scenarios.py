@@ -19,7 +19,7 @@ DELAY, OUTSIDE, IRRIGATION, SEWER_RETURN, ELASTICITY = (
     "elasticity of use",
 )
 SHIFT = "shift from base to usage"
-INCREASE = (-0.9, 5)
+INCREASE = (-0.95, 5)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _width(sheet: TimeSheet) -> int:
 def _block(sheet: TimeSheet, rows: tuple[Lever, ...], years: tuple[int, ...], given: dict[str, Any]) -> Levers:
     first = sheet.row
     for lever in rows:
-        by_year, all_years = _given(lever, given, len(years))
+        by_year, all_years = _given(lever, given, years)
         style = f"input {lever.role}"
         nothing = [None] * len(years)
         line = sheet.line(
@@ -153,11 +153,12 @@ def _block(sheet: TimeSheet, rows: tuple[Lever, ...], years: tuple[int, ...], gi
     return Levers(sheet.name_text, first, rows, sheet.opening_column)
 
 
-def _given(lever: Lever, given: dict[str, Any], years: int) -> tuple[list[Any], Any]:
+def _given(lever: Lever, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:
     value = given.get("_".join(lever.words).replace(" ", "_"))
     if lever.words[0] == SHIFT:
         value = given.get("shift", {}).get(lever.words[1])
     if lever.all_years:
-        return [], value
-    values = value or [None] * years
+        is_year = value is not None and lever.words[0] == DELAY
+        return [], years[value - 1] if is_year else value
+    values = value or [None] * len(years)
     return [None if cell == "adopted" else cell for cell in values], None
