@@ -159,6 +159,6 @@ def _given(lever: Lever, given: dict[str, Any], years: tuple[int, ...]) -> tuple
         value = given.get("shift", {}).get(lever.words[1])
     if lever.all_years:
         is_year = value is not None and lever.words[0] == DELAY
-        return [], years[value - 1] if is_year else value
+        return [], years[int(str(value)) - 1] if is_year else value
     values = value or [None] * len(years)
     return [None if cell == "adopted" else cell for cell in values], None
