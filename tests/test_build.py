@@ -61,5 +61,5 @@ def test_a_missing_an_added_and_an_unreadable_part_are_told_apart(tmp_path: Path
 
 
 def test_an_unknown_book_is_refused_with_the_names_there_are() -> None:
-    with pytest.raises(AlamoError, match="rates, model, functions, libreoffice"):
+    with pytest.raises(AlamoError, match="rates, model, functions, addin, libreoffice"):
         books.book_files(("rate",))

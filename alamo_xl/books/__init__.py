@@ -22,7 +22,7 @@ class BookFile:
     """One file that `build` writes: its short name, file name, and writer as `module:function`.
 
     `book` writers take a schedule and return a Book; `file` writers (the hosts' packages) take a schedule and the
-    path to write.
+    path to write; `copy` writers take the book that was just written under the same name, and the path to write.
     """
 
     short: str
@@ -38,8 +38,12 @@ class BookFile:
 
 BOOKS: dict[str, tuple[BookFile, ...]] = {
     "rates": (BookFile("rates", "alamogordo-rates.xlsx", "alamo_xl.books.rates:build"),),
-    "model": (BookFile("model", "alamogordo-rate-model.xlsx", "alamo_xl.books.model:build"),),
+    "model": (
+        BookFile("model", "alamogordo-rate-model.xlsx", "alamo_xl.books.model:build"),
+        BookFile("model", "alamogordo-rate-model.xlsm", "alamo_xl.hosts.excel.packages:with_functions", "copy"),
+    ),
     "functions": (BookFile("functions", "alamogordo-functions.xlsx", "alamo_xl.books.functions:build"),),
+    "addin": (BookFile("addin", "alamo-xl.xlam", "alamo_xl.hosts.excel.packages:write_addin", "file"),),
     "libreoffice": (BookFile("libreoffice", "alamo-xl.oxt", "alamo_xl.hosts.libreoffice.package:write_addin", "file"),),
 }
 
@@ -63,6 +67,8 @@ def write_file(file: BookFile, schedule: Schedule, path: Path) -> Path:
     writer = file.load()
     if file.kind == "book":
         writer(schedule).finish(path)
+    elif file.kind == "copy":
+        writer(path.with_suffix(".xlsx"), path)
     else:
         writer(schedule, path)
     return path
