@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import xlwings as xw
@@ -12,13 +12,26 @@ from alamo_xl.catalogue import Function
 
 HELP_MAXIMUM = 255
 CATEGORY = "Alamogordo rates"
+ROWS = (list, tuple)
 
 
-def registered(function: Function, result_out: Callable[[Any], Any]) -> Callable[..., Any]:
-    """A function as xlwings wants it: documented, its ranges always rows of cells, its error values as text."""
+CLEANED = {"ndim": 2, "err_to_str": True}
+
+
+def registered(
+    function: Function,
+    result_out: Callable[[Any], Any],
+    argument_in: Callable[[Any], Any] = lambda value: value,
+    conversion: Mapping[str, object] = CLEANED,
+) -> Callable[..., Any]:
+    """A function as xlwings wants it, documented.
+
+    conversion: what xlwings does to an argument, by default rows of cells with error values as text; argument_in:
+    what is then done to it; result_out: what is done to a result.
+    """
 
     def call(*arguments: Any) -> Any:
-        return result_out(function.python(*map(_argument, arguments)))
+        return result_out(function.python(*(_single(argument_in(value)) for value in arguments)))
 
     plain = [
         inspect.Parameter(
@@ -32,13 +45,12 @@ def registered(function: Function, result_out: Callable[[Any], Any]) -> Callable
     call.__signature__ = inspect.Signature(plain)  # type: ignore[attr-defined]
     known: Callable[..., Any] = xw.func(category=CATEGORY)(call)
     for argument in function.arguments:
-        options = {"doc": argument.help[:HELP_MAXIMUM], "ndim": 2, "err_to_str": True}
-        known = xw.arg(argument.name, **options)(known)
+        known = xw.arg(argument.name, doc=argument.help[:HELP_MAXIMUM], **conversion)(known)
     return known
 
 
-def _argument(value: Any) -> Any:
-    """A single cell out of the rows that xlwings gives."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], list) and len(value[0]) == 1:
+def _single(value: Any) -> Any:
+    """A single cell out of its rows."""
+    if isinstance(value, ROWS) and len(value) == 1 and isinstance(value[0], ROWS) and len(value[0]) == 1:
         return value[0][0]
     return value

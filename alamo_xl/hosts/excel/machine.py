@@ -1,0 +1,74 @@
+"""What installing and checking touch on a Windows computer: the user's folders, registry and Python."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from alamo_xl.errors import AlamoError
+
+OFFICE = r"Software\Microsoft\Office\16.0\Excel"
+POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel"
+CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
+FOLDER, SETTINGS = "alamo-xl", ".alamo-xl"
+
+
+class Registry(Protocol):
+    """The user's part of the registry; `common` reads the computer's."""
+
+    def values(self, key: str) -> dict[str, Any]:
+        """The values under a key, none where it is not there."""
+        ...
+
+    def put(self, key: str, name: str, value: Any) -> None:
+        """Set one value, text or a whole number."""
+        ...
+
+    def remove(self, key: str, name: str | None = None) -> None:
+        """Remove a value, or a whole key; nothing happens where it is not there."""
+        ...
+
+    def common(self, key: str) -> dict[str, Any]:
+        """The values under a key of the computer."""
+        ...
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Folders, registry and interpreter of one user."""
+
+    registry: Registry
+    folder: Path
+    settings: Path
+    python: Path
+    onedrive: tuple[str, ...] = field(default=())
+
+    @property
+    def addin(self) -> Path:
+        """Where the add-in lies."""
+        return self.folder / "alamo-xl.xlam"
+
+
+def is_windows() -> bool:
+    """Whether Excel's own registry and folders are here."""
+    return sys.platform == "win32"
+
+
+def this_machine() -> Machine:
+    """This user's computer. Raises AlamoError off Windows."""
+    if not is_windows():
+        raise AlamoError("only Excel on Windows has this add-in; elsewhere use `alamo-xl serve` or install-libreoffice")
+    from alamo_xl.hosts.excel.registry import WindowsRegistry
+
+    return Machine(
+        WindowsRegistry(),
+        Path(os.environ["LOCALAPPDATA"]) / FOLDER,
+        Path(os.environ["USERPROFILE"]) / SETTINGS / f"{FOLDER}.conf",
+        Path(sys.executable).with_name("pythonw.exe"),
+        tuple(
+            os.environ[name] for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer") if name in os.environ
+        ),
+    )

@@ -1,0 +1,46 @@
+"""The registry of Windows, through winreg."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+
+class WindowsRegistry:
+    """HKEY_CURRENT_USER; `common` reads HKEY_LOCAL_MACHINE."""
+
+    def __init__(self) -> None:
+        import winreg
+
+        self.api: Any = winreg
+
+    def values(self, key: str) -> dict[str, Any]:
+        """The values under a key, none where it is not there."""
+        return self._read(self.api.HKEY_CURRENT_USER, key)
+
+    def common(self, key: str) -> dict[str, Any]:
+        """The values under a key of the computer."""
+        return self._read(self.api.HKEY_LOCAL_MACHINE, key)
+
+    def put(self, key: str, name: str, value: Any) -> None:
+        """Set one value, text or a whole number."""
+        kind = self.api.REG_DWORD if isinstance(value, int) else self.api.REG_SZ
+        with self.api.CreateKey(self.api.HKEY_CURRENT_USER, key) as handle:
+            self.api.SetValueEx(handle, name, 0, kind, value)
+
+    def remove(self, key: str, name: str | None = None) -> None:
+        """Remove a value, or a whole key; nothing happens where it is not there."""
+        with contextlib.suppress(FileNotFoundError):
+            if name is None:
+                self.api.DeleteKey(self.api.HKEY_CURRENT_USER, key)
+                return
+            with self.api.OpenKey(self.api.HKEY_CURRENT_USER, key, 0, self.api.KEY_SET_VALUE) as handle:
+                self.api.DeleteValue(handle, name)
+
+    def _read(self, root: Any, key: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        with contextlib.suppress(FileNotFoundError), self.api.OpenKey(root, key) as handle:
+            for place in range(self.api.QueryInfoKey(handle)[1]):
+                name, value, _ = self.api.EnumValue(handle, place)
+                found[name] = value
+        return found
