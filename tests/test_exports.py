@@ -70,7 +70,7 @@ def test_json_follows_its_schema(written):
 def test_nothing_is_left_half_written(written):
     names = {path.name for path in written.iterdir()}
     pages = {f"alamogordo-fy{year}.owrs" for year in SCHEDULE.fiscal_years}
-    assert names == {"rates.csv", "rate-table.csv", "fees.csv", "rates.json", "rates.html"} | pages
+    assert names == {"rates.csv", "rate-table.csv", "fees.csv", "typical-bills.csv", "rates.json", "rates.html"} | pages
 
 
 class Money(HTMLParser):

@@ -83,7 +83,7 @@ def test_functions_follow(package):
 @pytest.mark.parametrize("book", ["rates", "model"])
 def test_books_follow(package, tmp_path, book):
     run(package, "build", book, "--out", tmp_path)
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.xlsx")
     words = {
         str(cell) for sheet in load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row if cell
     }

@@ -19,6 +19,7 @@ YEARS = range(SCHEDULE.fiscal_years[0] - 1, SCHEDULE.fiscal_years[-1] + 6)
 EXAMPLES = {
     "books/kit/pages.py": [1.5],  # a margin in centimetres, no rate
     "commands/bill.py": ["2026"],
+    "commands/build.py": ["2027", "2027"],
     "inputs.py": ["2026", "FY2026"],
     "rate_table.py": ["2025", "2029"],
 }

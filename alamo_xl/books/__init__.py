@@ -8,6 +8,7 @@ import os
 
 os.environ["OPENPYXL_LXML"] = "False"  # the same bytes with and without lxml; openpyxl reads it when imported
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +20,7 @@ from alamo_xl.schedule import Schedule
 
 @dataclass(frozen=True)
 class BookFile:
-    """One file that `build` writes: its short name, file name, and writer as `module:function`.
+    """One file that `build` writes: its short name, file name, and writer, a function or `module:function`.
 
     `book` writers take a schedule and return a Book; `file` writers (the hosts' packages) take a schedule and the
     path to write; `copy` writers take the book that was just written under the same name, and the path to write.
@@ -27,11 +28,13 @@ class BookFile:
 
     short: str
     file: str
-    writer: str
+    writer: str | Callable[..., Any]
     kind: str = "book"
 
     def load(self) -> Any:
-        """Import the writer, only now."""
+        """The writer, imported only now."""
+        if not isinstance(self.writer, str):
+            return self.writer
         module, _, function = self.writer.partition(":")
         return getattr(import_module(module), function)
 

@@ -5,29 +5,46 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alamo_xl.errors import AlamoError
+
+if TYPE_CHECKING:
+    from alamo_xl.books import BookFile
+    from alamo_xl.schedule import Schedule
 
 
 @click.command("build")
 @click.argument("books", nargs=-1, metavar="[BOOK]...")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("workbooks"), show_default=True)
 @click.option("--check", is_flag=True, help="Write nothing; say whether the files there are what this version writes.")
+@click.option("--class", "customer_class", help="With rates: a book of household or non-household customers alone.")
+@click.option("--fy", "fiscal_year", help="With rates: a book of one fiscal year, such as 2027.")
+@click.option("--pdf", is_flag=True, help="Each workbook as PDF too, where LibreOffice is installed.")
 @click.pass_context
-def command(context: click.Context, books: tuple[str, ...], out: Path, check: bool) -> None:
+def command(
+    context: click.Context,
+    books: tuple[str, ...],
+    out: Path,
+    check: bool,
+    customer_class: str | None,
+    fiscal_year: str | None,
+    pdf: bool,
+) -> None:
     """Write the books into a directory, one line each: path, sheets, seconds.
 
     BOOK is rates, model, functions, addin or libreoffice; all of them by default. With --check, parts are compared
-    uncompressed, the altered
-    part is named, and the exit code is 1 unless every file is what this version writes.
+    uncompressed, the altered part is named, and the exit code is 1 unless every file is what this version writes.
     """
-    from alamo_xl.books import BookFile, book_files, write_file
+    from alamo_xl.books import book_files, write_file
     from alamo_xl.loader import load_schedule
 
     files: tuple[BookFile, ...] = book_files(books)
     schedule = load_schedule()
+    if customer_class is not None or fiscal_year is not None:
+        files = (_extract(books, schedule, customer_class, fiscal_year),)
     stale = 0
     with tempfile.TemporaryDirectory() as folder:
         for file in files:
@@ -43,7 +60,25 @@ def command(context: click.Context, books: tuple[str, ...], out: Path, check: bo
             except OSError as error:
                 raise AlamoError(f"cannot write {path}: {error.strerror}; is it open in Excel?") from error
             click.echo(f"{path}  {sheets(path)} sheets  {time.perf_counter() - started:.1f} s")
+            if pdf and path.suffix == ".xlsx":
+                from alamo_xl.hosts.libreoffice.pdf import write_pdf
+
+                click.echo(write_pdf(path))
     context.exit(1 if stale else 0)
+
+
+def _extract(
+    books: tuple[str, ...], schedule: Schedule, customer_class: str | None, fiscal_year: str | None
+) -> BookFile:
+    """The rates book of a customer class or a fiscal year."""
+    from alamo_xl.books import BookFile
+    from alamo_xl.books.rates import build_extract
+    from alamo_xl.books.rates.extract import Extract
+
+    if books != ("rates",):
+        raise AlamoError("--class and --fy go with one book: alamo-xl build rates --class household --fy 2027")
+    extract = Extract.of(schedule, customer_class, fiscal_year)
+    return BookFile("rates", extract.file, writer=lambda _: build_extract(extract))
 
 
 def sheets(path: Path) -> int:

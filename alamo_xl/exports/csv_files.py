@@ -1,4 +1,4 @@
-"""csv: rates.csv, rate-table.csv, fees.csv."""
+"""csv: rates.csv, rate-table.csv, fees.csv, typical-bills.csv."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from alamo_xl.schedule import Schedule
 def files(schedule: Schedule) -> dict[str, str]:
     """File names and their content."""
     made = {"rates.csv": tables.rates, "rate-table.csv": tables.rate_table, "fees.csv": tables.fees}
+    made["typical-bills.csv"] = tables.bills
     return {name: _text(rows(schedule)) for name, rows in made.items()}
 
 

@@ -79,7 +79,8 @@ def _row(schedule: Schedule, key: RateKey) -> str:
     unit = "a month" if key.charge == "base" else "a CCF"
     charge = f"Base charge, {size}" if key.charge == "base" else f"{key.charge.capitalize()} charge"
     if (key.service, key.charge) == ("sewer", "usage"):
-        charge += f" on {schedule.rates[RETURN][0]:.0%} of metered water"
+        least, most = min(schedule.rates[RETURN]), max(schedule.rates[RETURN])
+        charge += f" on {least:.0%} of metered water" if least == most else f" on {least:.0%} to {most:.0%} of it"
     cells = "".join(f'<td class="money">{amount:,}</td>' for amount in schedule.rates[key])
     source = schedule.sources[key]
     notes = "".join(f' <a href="#note-{n}">note {n}</a>' for n in source.footnotes)

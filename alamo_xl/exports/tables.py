@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alamo_xl.rate_table import to_rows
 from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.typical import typical_bills
 
 Rows = list[list[str]]
 RATE_HEADINGS = [
@@ -48,3 +49,13 @@ def fees(schedule: Schedule) -> Rows:
 
 def _rule(basis: str, condition: str) -> str:
     return f"{FEE_RULES[basis]}; {condition}" if basis == "fixed" and condition else FEE_RULES[basis]
+
+
+def bills(schedule: Schedule) -> Rows:
+    """Monthly water and sewer bills of typical accounts, before tax, garbage and fees: one row a fiscal year."""
+    rows: Rows = [["customer_class", "location", "meter_size", "ccf", "fiscal_year", "amount", "unit"]]
+    for each in typical_bills(schedule):
+        account = [each.customer_class, "outside" if each.outside else "inside", each.meter_size, str(each.ccf)]
+        for year, amount in zip(schedule.fiscal_years, each.amounts, strict=True):
+            rows.append([*account, str(year), str(amount), "dollars a month"])
+    return rows

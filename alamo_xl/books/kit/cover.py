@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alamo_xl.books.kit.sheet import Sheet
     from alamo_xl.schedule import Schedule
 
-OFFICE = "Name and telephone of the publishing office"
+OFFICE = "To be filled in by the publishing office: name, telephone, address for questions"
 
 
 def add_cover(

@@ -17,6 +17,7 @@ WIDEST = 60.0
 PADDING = 1.5
 CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
+BODY_SIZE = 11
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -69,7 +70,7 @@ def _lines(sheet: "Sheet", cell: Any) -> int:
     if role is None or not role.wrap or cell.data_type == "f":
         return 1
     room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
-    wide = max(int(room / (1.1 if role.bold else 1.0)), 1)
+    wide = max(int(room * BODY_SIZE / role.size / (1.1 if role.bold else 1.0)), 1)
     return sum(max(len(textwrap.wrap(line, wide)), 1) for line in str(cell.value).split("\n"))
 
 

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, add_cover
 from alamo_xl.books.rates import audit, bills, fees, notes, tables
+from alamo_xl.books.rates.extract import Extract
 from alamo_xl.schedule import Schedule
 
 
 def build(schedule: Schedule) -> Book:
     """The reference book of a schedule, for publication."""
-    first, last = schedule.fiscal_years[0], schedule.fiscal_years[-1]
+    return build_extract(Extract.of(schedule))
+
+
+def build_extract(extract: Extract) -> Book:
+    """The book of what an extract covers; the audit is of the whole and stays in the whole."""
+    schedule = extract.schedule
+    first, last = extract.fiscal_years[0], extract.fiscal_years[-1]
+    years = f"fiscal year {first}" if first == last else f"fiscal years {first} to {last}"
     title = "City of Alamogordo: water, sewer and reclaimed-water rates"
-    book = Book(title, f"Rates adopted by {schedule.name}, FY{first} to FY{last}", dated=schedule.adopted)
-    purpose = f"Rates and fees adopted by {schedule.name} for fiscal years {first} to {last}, in dollars."
-    not_included = f"Not in this book: {', '.join(schedule.not_included)}. No tax is computed anywhere."
-    years = "A fiscal year runs from 1 July of the year before to 30 June of the year it is named for."
-    cover = add_cover(book, schedule, title, purpose, [years, not_included])
+    book = Book(title, f"Rates adopted by {schedule.name}, {extract.words}", dated=schedule.adopted)
+    whose = "" if extract.customer_class is None else f" for {extract.customer_class} customers"
+    purpose = f"Rates and fees{whose} adopted by {schedule.name} for {years}, in dollars."
+    said = ["A fiscal year runs from 1 July of the year before to 30 June of the year it is named for."]
+    said += [f"Not in this book: {', '.join(schedule.not_included)}. No tax is computed anywhere."]
+    if not extract.whole:
+        said += [f"An extract: {extract.words}. The whole is in alamogordo-rates.xlsx, with the audit of every rate."]
+    cover = add_cover(book, schedule, title, purpose, said)
     notes.add(book, schedule)
-    tables.add(book, schedule)
+    tables.add(book, extract)
     fees.add(book, schedule)
-    bills.add(book, schedule)
-    audit.add(book, schedule)
+    bills.add(book, extract)
+    if extract.whole:
+        audit.add(book, schedule)
     cover.contents()
     return book

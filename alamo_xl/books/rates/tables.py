@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import itertools
-from decimal import Decimal
 
 from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.rates.extract import Extract
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 SIZE_UNIT, USAGE_UNIT = "a month", "a CCF"
 
 
-def add(book: Book, schedule: Schedule) -> None:
+def add(book: Book, extract: Extract) -> None:
     """The rate sheets in the resolution's order, then the increases."""
     groups: dict[tuple[str, str], list[RateKey]] = {}
-    for key in schedule.rates:
-        if key != RETURN:
-            groups.setdefault((key.service, key.customer_class), []).append(key)
+    for key in extract.keys:
+        groups.setdefault((key.service, key.customer_class), []).append(key)
     for (service, customer_class), keys in groups.items():
-        _rates(book, schedule, service, customer_class, keys)
-    _increases(book, schedule)
+        _rates(book, extract, service, customer_class, keys)
+    if extract.changed_years:
+        _increases(book, extract)
 
 
-def charge_words(key: RateKey, share: Decimal) -> str:
-    """A charge as a resident understands it; share: the sewer return."""
+def charge_words(key: RateKey, schedule: Schedule) -> str:
+    """A charge as a resident understands it."""
     if key.charge == "base":
         unit = key.meter_size == "multi-family"
         return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
     if key.service == "sewer":
-        return f"Usage charge on {share:.0%} of metered water"
+        return f"Usage charge on {sewer_share(schedule)} of metered water"
     return "Usage charge, irrigation account" if key.charge == "irrigation" else "Usage charge"
 
 
-def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, keys: list[RateKey]) -> None:
+def sewer_share(schedule: Schedule) -> str:
+    """The sewer return in words: one share, or the least and the greatest where years differ."""
+    least, most = min(schedule.rates[RETURN]), max(schedule.rates[RETURN])
+    return f"{least:.0%}" if least == most else f"{least:.0%} to {most:.0%}"
+
+
+def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys: list[RateKey]) -> None:
+    schedule = extract.schedule
     who = "" if customer_class == "all" else f" {customer_class}"
     notes = {note for key in keys for note in schedule.sources[key].footnotes}
     marks = "".join(f" [note {note}]" for note in sorted(notes))
@@ -40,14 +47,14 @@ def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, ke
     customers = f"{customer_class} customers" if who else "all customers"
     sheet = book.sheet(name, f"{name} rates", f"Monthly {service} rates of {customers}, in dollars.{marks}")
     columns = [Column("Location", width=10), Column("Charge", width=35), Column("Unit", width=9)]
-    columns += [Column(f"FY{year} ($)", "money", 12) for year in schedule.fiscal_years]
+    columns += [Column(f"FY{year} ($)", "money", 12) for year in extract.fiscal_years]
     columns += [Column("Where it is printed", "source", 76)]
     rows = [
         [
             key.location.title(),
-            charge_words(key, schedule.rates[RETURN][0]),
+            charge_words(key, schedule),
             SIZE_UNIT if key.charge == "base" else USAGE_UNIT,
-            *schedule.rates[key],
+            *extract.of_years(schedule.rates[key]),
             f"{schedule.sources[key].section}, {schedule.sources[key].row}",
         ]
         for key in keys
@@ -55,16 +62,15 @@ def _rates(book: Book, schedule: Schedule, service: str, customer_class: str, ke
     sheet.table(name.replace(" ", "_").replace("-", "_"), columns, rows)
 
 
-def _increases(book: Book, schedule: Schedule) -> None:
+def _increases(book: Book, extract: Extract) -> None:
     sheet = book.sheet(
         "Yearly increases", "Yearly increases", "Each rate's increase over the year before, in per cent."
     )
     columns = [Column("Service"), Column("Class", width=15), Column("Location", width=10), Column("Charge", width=38)]
-    columns += [Column(f"FY{year}", "percent", 10) for year in schedule.fiscal_years[1:]]
+    columns += [Column(f"FY{year}", "percent", 10) for year in extract.changed_years]
     rows = []
-    for key, rates in schedule.rates.items():
-        if key != RETURN:
-            increases = [now / before - 1 for before, now in itertools.pairwise(rates)]
-            words = [word.capitalize() for word in key[:3]]
-            rows.append([*words, charge_words(key, schedule.rates[RETURN][0]), *increases])
+    for key in extract.keys:
+        increases = [now / before - 1 for before, now in itertools.pairwise(extract.schedule.rates[key])]
+        words = [word.capitalize() for word in key[:3]]
+        rows.append([*words, charge_words(key, extract.schedule), *extract.of_changes(increases)])
     sheet.table("Yearly_increases", columns, rows)
