@@ -228,7 +228,7 @@ class Schedule:
         """SHA-256 of every figure and source, in hexadecimal: what a book's Cover shows."""
         import hashlib
 
-        facts = [self.name, self.adopted, *self.fiscal_years, *self.rates.items(), *self.sources.items()]
+        facts = [self.name, self.adopted.isoformat(), *self.fiscal_years, *self.rates.items(), *self.sources.items()]
         facts += [*self.fees, self.late_fee, self.outside_multiplier, self.limits, *self.footnotes, *self.readings]
         return hashlib.sha256("\n".join(map(repr, facts)).encode()).hexdigest()
 
