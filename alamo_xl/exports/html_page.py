@@ -11,6 +11,8 @@ STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.5 Calibri, Carlito, system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto;
   padding: 1rem; max-width: 64rem; }
+footer { overflow-wrap: anywhere; }
+thead th:first-child, td.source { min-width: 9rem; }
 h1, h2 { color: #0b4f6c; line-height: 1.2; }
 a { color: #0b4f6c; }
 .scroll { overflow-x: auto; }
@@ -67,7 +69,7 @@ def _rates(schedule: Schedule, service: str) -> tuple[str, str, str]:
         who = "All customers" if customer_class == "all" else f"{customer_class.capitalize()} customers"
         rows = "".join(_row(schedule, key) for key in keys)
         content += _table(
-            f"{who}, {location} the city",
+            f"{service.capitalize()}: {who.lower()}, {location} the city",
             f'<th scope="col">Charge</th>{heads}<th scope="col">Where it is printed</th>',
             rows,
         )
