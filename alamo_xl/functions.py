@@ -28,7 +28,7 @@ from alamo_xl import fees, inputs, rate_table
 from alamo_xl.bill import bill
 from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
 from alamo_xl.errors import AlamoError, NotUnderstood
-from alamo_xl.loader import CHARGES, SERVICES, load_schedule
+from alamo_xl.loader import CHARGES, SERVICES, adopted_schedules, newest
 from alamo_xl.rate_card import CENTS, THOUSANDTHS, RateCard, Terms
 from alamo_xl.schedule import RETURN
 
@@ -102,7 +102,7 @@ def ALAMO_RECLAIMED(fy: Cell, ccf: Cell, outside: Cell = None, rates: Cell = Non
     """
 
     def resolve(account: tuple[Cell, ...]) -> Price:
-        card = _card(rates)
+        card = _card(rates, account[0])
         cents = card.reclaimed_rate(inputs.fiscal_year(account[0]), inputs.outside(account[1]))
         terms = Terms(0, 0, 0, 0, 0, cents)
         return lambda volume, _: terms.reclaimed(volume)
@@ -162,7 +162,7 @@ def ALAMO_BILL_LINES(
     def lines(*account: Cell) -> Result:
         if all(map(inputs.is_blank, account[1:4])):
             return ""
-        priced = bill(_card(rates).schedule, *account)
+        priced = bill(_card(rates, account[0]).schedule, *account)
         rows: list[list[Result]] = [list(LINE_HEADINGS)]
         for line in priced.lines:
             rows.append([line.service, line.charge, *map(float, (line.quantity, line.rate, line.amount))])
@@ -193,7 +193,7 @@ def ALAMO_RATE(
     Source: Water, Sewer and Reclaimed Water Service; R1, R3, R20
     """
     return _each(
-        lambda *row: float(_card(rates).schedule.rate(*_rate_row(row))),
+        lambda *row: float(_card(rates, row[0]).schedule.rate(*_rate_row(row))),
         (1, 2),
         (fy, service, charge, customer_class, meter_size, outside),
     )
@@ -220,7 +220,7 @@ def ALAMO_SOURCE(
     Source: every row of the instrument
     """
     return _each(
-        lambda *row: str(_card(None).schedule.source(*_rate_row(row))),
+        lambda *row: str(_card(None, row[0]).schedule.source(*_rate_row(row))),
         (1, 2),
         (fy, service, charge, customer_class, meter_size, outside),
     )
@@ -239,7 +239,7 @@ def ALAMO_RATE_TABLE(service: Cell = None, fy: Cell = None) -> Result:
     """
 
     def table(service: Cell, fy: Cell) -> Result:
-        schedule = _card(None).schedule
+        schedule = _card(None, fy).schedule
         rows = rate_table.to_rows(schedule)
         years = list(schedule.fiscal_years)
         if not inputs.is_blank(fy):
@@ -355,7 +355,7 @@ def ALAMO_CHECK(
 
     def check(*account: Cell) -> str:
         try:
-            bill(_card(rates).schedule, *account)
+            bill(_card(rates, account[0]).schedule, *account)
         except AlamoError as error:
             return str(error)
         return OK
@@ -416,7 +416,7 @@ def _price(total: Callable[[Terms], Price], account: Sequence[Cell], ccf: Cell, 
         year, household, size = inputs.fiscal_year(year), inputs.customer_class(household), inputs.meter_size(size)
         outside, irrigates = inputs.outside(outside), inputs.flag(irrigation, "irrigation", False)
         with_sewer = inputs.flag(sewer, "sewer", not irrigates)
-        card = _card(rates)
+        card = _card(rates, year)
         card.terms(year, household, size, outside, irrigates, with_sewer, 1)
         return total(card.terms(year, household, size, outside, irrigates, with_sewer, inputs.units(units, size)))
 
@@ -508,14 +508,24 @@ def _rate_row(row: tuple[Cell, ...]) -> tuple[int, str, str, str, str, bool]:
 
 
 @cache
-def _adopted() -> RateCard:
-    return RateCard(load_schedule())
+def _cards() -> dict[str, RateCard]:
+    """A rate card for every adopted instrument, the oldest first."""
+    return {schedule.id: RateCard(schedule) for schedule in adopted_schedules()}
 
 
-def _card(rates: Cell) -> RateCard:
-    """The rate card of a what-if rate table, or of the adopted rates where none is given."""
+def _adopted(fiscal_year: int | None = None) -> RateCard:
+    """Of the instrument that prices a fiscal year; of the newest where none does or none is asked for."""
+    cards = _cards()
+    return cards[newest([card.schedule for card in cards.values()], fiscal_year).id]
+
+
+def _card(rates: Cell, fy: Cell = None) -> RateCard:
+    """The rate card of a what-if rate table, or where none is given of the adopted rates of a fiscal year."""
     if rates is None or (isinstance(rates, str) and inputs.is_blank(rates)):
-        return _adopted()
+        try:
+            return _adopted(None if inputs.is_blank(fy) else inputs.fiscal_year(fy))
+        except NotUnderstood:
+            return _adopted()
     if not isinstance(rates, (list, tuple)):
         if is_error(rates):
             raise _Carried(rates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -40,7 +40,7 @@ def load_schedule(on: date | None = None) -> Schedule:
 
     Raises NoAdoptedRate for a date before the first instrument, and says how to add one.
     """
-    adopted = sorted((read_schedule(path) for path in ADOPTED.glob("*.toml")), key=lambda s: s.in_force)
+    adopted = adopted_schedules()
     if on is not None:
         first = adopted[0]
         adopted = [schedule for schedule in adopted if schedule.in_force <= on]
@@ -49,7 +49,18 @@ def load_schedule(on: date | None = None) -> Schedule:
                 f"no adopted rate on {on}; the first instrument here is {first.name}, in force {first.in_force}; "
                 "add the earlier one as a dated TOML in alamo_xl/adopted"
             )
-    return adopted[-1]
+    return newest(adopted)
+
+
+def newest(adopted: Sequence[Schedule], fiscal_year: int | None = None) -> Schedule:
+    """The newest of some schedules that prices a fiscal year; where none does, the newest, whose errors say so."""
+    priced = [schedule for schedule in adopted if fiscal_year in schedule.fiscal_years]
+    return (priced or adopted)[-1]
+
+
+def adopted_schedules() -> list[Schedule]:
+    """Every adopted schedule, the oldest first."""
+    return sorted((read_schedule(path) for path in ADOPTED.glob("*.toml")), key=lambda schedule: schedule.in_force)
 
 
 def read_schedule(path: str | Path) -> Schedule:

@@ -70,6 +70,23 @@ def test_exports_follow(package, tmp_path):
         assert "Resolution 2024-31" not in text
 
 
+def test_a_fiscal_year_is_priced_by_the_instrument_that_has_it(package):
+    code = (
+        "from alamo_xl.functions import *; print(ALAMO_BILL([[2029], [2030], [2040]], 'household', '3/4', 8), "
+        "ALAMO_SOURCE(2026, 'reclaimed', 'usage'), ALAMO_RATE_TABLE('reclaimed', 2026), "
+        "ALAMO_BILL_LINES(2029, 'household', '3/4', 8))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(package)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=package, env=environment, capture_output=True, text=True)
+    assert "[[136.55], [143.44], ['#N/A no adopted rate for FY2040; Resolution 2099-01 prices FY2030" in done.stdout
+    assert "Resolution 2024-31, Reclaimed Water Service" in done.stdout
+    assert "['reclaimed', 'all', 'inside', 'usage', '', 3.6]" in done.stdout
+    assert "['total', '', '', '', 136.55]" in done.stdout
+    account = ["--class", "household", "--size", "3/4", "--ccf", "8"]
+    for year, total in (("2029", "136.55"), ("2030", "143.44")):
+        assert total in run(package, "bill", "--fy", year, *account).stdout
+
+
 def test_functions_follow(package):
     code = "from alamo_xl.functions import *; print(ALAMO_VERSION(), ALAMO_BILL(2030, 'household', '3/4', 8))"
     command = [sys.executable, "-c", code]

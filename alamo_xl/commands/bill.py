@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from alamo_xl.bill import Bill, bill
+from alamo_xl.inputs import fiscal_year
+from alamo_xl.loader import adopted_schedules, newest
 from alamo_xl.rates_file import schedule_from
 
 
@@ -25,7 +27,10 @@ from alamo_xl.rates_file import schedule_from
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, money as text.")
 def command(rates: str | None, scenario: str | None, as_json: bool, **account: object) -> None:
     """Price one month's bill, line by line, before tax, garbage and fees."""
-    priced = bill(schedule_from(rates, scenario), **account)
+    adopted = rates is None and scenario is None
+    year = account["fiscal_year"]
+    schedule = newest(adopted_schedules(), fiscal_year(year)) if adopted else schedule_from(rates, scenario)
+    priced = bill(schedule, **account)
     click.echo(_json(priced) if as_json else _table(priced))
 
 
