@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from what_if import BOOK, WhatIf
 
-from alamo_xl import load_schedule
+from alamo_xl import bill, load_schedule
 from alamo_xl.books.reader import read_model, read_rates
+from alamo_xl.functions import ALAMO_BILL
 from alamo_xl.projection import project, total
 from alamo_xl.solve import STEP, solve
 
@@ -131,3 +132,15 @@ def test_a_bad_cell_is_named(tmp_path):
     done = run("scenario", str(tmp_path / "bad.xlsx"))
     assert done.returncode == 2
     assert re.search(r"bad\.xlsx, Determinants!E\d+ is 'many'; give a number from 0", done.stderr)
+
+
+def test_the_functions_price_the_scenario_in_the_book():
+    what_if = WhatIf()
+    what_if.put(what_if.cells("Scenario")[0][0], "Uniform increase")
+    what_if.evaluate()
+    table = what_if.values("Rates_scenario")
+    model = read_model(BOOK, ADOPTED)
+    for year in (2025, 2028, 2034):
+        proposed = project(model.case, *model.scenarios["Uniform increase"]).schedule
+        expected = float(bill(proposed, year, "household", "3/4", 8).total)
+        assert ALAMO_BILL(year, "household", "3/4", 8, rates=table) == expected

@@ -18,6 +18,7 @@ PADDING = 1.5
 CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
 BODY_SIZE = 11
+LETTERS_A_DIGIT = 1.08  # a column's width counts digits; letters of running text are narrower
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -70,7 +71,7 @@ def _lines(sheet: "Sheet", cell: Any) -> int:
     if role is None or not role.wrap or cell.data_type == "f":
         return 1
     room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
-    wide = max(int(room * BODY_SIZE / role.size / (1.1 if role.bold else 1.0)), 1)
+    wide = max(int(room * LETTERS_A_DIGIT * BODY_SIZE / role.size / (1.1 if role.bold else 1.0)), 1)
     return sum(max(len(textwrap.wrap(line, wide)), 1) for line in str(cell.value).split("\n"))
 
 

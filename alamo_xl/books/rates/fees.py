@@ -19,11 +19,11 @@ def add(book: Book, schedule: Schedule) -> None:
     )
     late = schedule.late_fee
     columns = [
-        Column("Fee", width=40),
+        Column("Fee", width=36),
         Column("Amount ($)", "money", 12),
-        Column("How it is charged", "source", 46),
-        Column("Condition", "wrapped", 52),
-        Column("Where it is printed", "source", 44),
+        Column("How it is charged", "source", 28),
+        Column("Condition", "wrapped", 38),
+        Column("Where it is printed", "source", 34),
     ]
     rule = [f"{late.percent}%", "of the bill amount"]
     rows: list[list[object]] = [["Late fee", *rule, late.condition, late.source.row]]

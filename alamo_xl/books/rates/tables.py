@@ -48,7 +48,7 @@ def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys
     sheet = book.sheet(name, f"{name} rates", f"Monthly {service} rates of {customers}, in dollars.{marks}")
     columns = [Column("Location", width=10), Column("Charge", width=35), Column("Unit", width=9)]
     columns += [Column(f"FY{year} ($)", "money", 12) for year in extract.fiscal_years]
-    columns += [Column("Where it is printed", "source", 76)]
+    columns += [Column("Where it is printed", "source", 44)]
     rows = [
         [
             key.location.title(),
