@@ -1,5 +1,9 @@
 """Fixtures that many tests use."""
 
+import os
+
+os.environ["OPENPYXL_LXML"] = "False"  # as alamo_xl.books sets it; many tests import openpyxl before that
+
 import subprocess
 import sys
 from collections.abc import Iterator
