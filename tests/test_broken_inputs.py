@@ -60,6 +60,19 @@ BROKEN = [
 READ = ("Rates_", "Levers_", "Base_year", "Coverage", "Reserve", "Operations", "Det_", "Needs_")
 
 
+@pytest.fixture(scope="module")
+def opened():
+    """The model, opened once."""
+    return WhatIf()
+
+
+@pytest.fixture
+def what_if(opened):
+    """The model as it comes; what a test changes is put back."""
+    yield opened
+    opened.reset()
+
+
 def checks(what_if):
     """Each check's words and verdict."""
     ((sheet, first, column),) = what_if.cells("Check_results")[0]
@@ -71,8 +84,7 @@ def checks(what_if):
 @pytest.mark.parametrize(
     ("what", "name", "row", "column", "value", "refused", "check"), BROKEN, ids=[each[0] for each in BROKEN]
 )
-def test_a_broken_input_turns_its_check_red(what, name, row, column, value, refused, check):
-    what_if = WhatIf()
+def test_a_broken_input_turns_its_check_red(what_if, what, name, row, column, value, refused, check):
     cell = what_if.cells(name)[row][column]
     if refused:
         assert not accepted(what_if.inputs, cell, value), f"{what}: typing {value!r} is accepted"
@@ -103,8 +115,7 @@ def accepted(book, cell, value):
     return True
 
 
-def test_alerts_are_apart_from_checks():
-    what_if = WhatIf()
+def test_alerts_are_apart_from_checks(what_if):
     what_if.put(what_if.cells("Coverage_target")[0][0], 9)
     what_if.put(what_if.cells("Ledger_amount")[0][0], 1)
     what_if.evaluate()
@@ -112,8 +123,7 @@ def test_alerts_are_apart_from_checks():
     assert what_if.values("Alerts") == [["4 of 6"]]
 
 
-def test_an_alert_and_a_status_that_are_settled_go_away():
-    what_if = WhatIf()
+def test_an_alert_and_a_status_that_are_settled_go_away(what_if):
     names = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
     for name in names:
         what_if.put(what_if.cells(f"{name}_status")[0][0], "entered")
