@@ -89,6 +89,12 @@ def test_a_failure_is_value_and_its_message_is_kept(answers):
     assert answers["message"] == "the server is not there"
 
 
+def test_unknown_names_are_entered_again_and_protection_stays(answers):
+    assert answers["failing"] == 2
+    assert answers["formulas"] == ['=ALAMO_WATER(2026,"household","3/4",8)', "=1+ALAMO_FEE(1)", "=SUM(D1:D3)"]
+    assert answers["protected"] is True
+
+
 def test_the_ribbons_callbacks_are_there():
     parts = read_parts(ADDIN)
     root = ElementTree.fromstring(parts["customUI/customUI14.xml"])

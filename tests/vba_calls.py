@@ -22,6 +22,24 @@ RANGES = {
     "E": [None, None, None, "so that row 4 is in use"],
 }
 COLUMN = "ABCD"
+PROBE = """
+Public Function AskWhy()
+    AskWhy = Why
+End Function
+
+Public Function CellsThatFail()
+    CellsThatFail = AlamoCells(ActiveSheet).Count
+End Function
+
+Public Sub ReenterProtected()
+    ActiveSheet.Protect AllowFiltering:=True
+    AlamoReenter ActiveWorkbook
+End Sub
+
+Public Function StillProtected()
+    StillProtected = ActiveSheet.ProtectContents And ActiveSheet.Protection.AllowFiltering
+End Function
+"""
 ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A"}
 
 
@@ -85,7 +103,7 @@ def application(path):
         for module in file.vba_project().modules:
             if module.name in ("alamo_excel", "alamo_functions"):
                 app.add_module(module.source, name=module.name)
-    app.add_module("Public Function AskWhy()\n    AskWhy = Why\nEnd Function\n", name="ask")
+    app.add_module(PROBE, name="probe")
     return app
 
 
@@ -115,6 +133,13 @@ def main(path):
     ranges = ", ".join(f'Range("{column}1:{column}4")' for column in COLUMN)
     answers["column"] = shown(app.evaluate(f"ALAMO_WATER({ranges})"))
     answers["why"] = app.evaluate("AskWhy()")
+    sheet.set_value("G1", '=ALAMO_WATER(2026,"household","3/4",8)')
+    sheet.set_value("G2", "=1+ALAMO_FEE(1)")
+    sheet.set_value("G3", "=SUM(D1:D3)")
+    answers["failing"] = app.evaluate("CellsThatFail()")
+    app.run("ReenterProtected")
+    answers["formulas"] = [sheet.formula(f"G{row}") for row in (1, 2, 3)]
+    answers["protected"] = app.evaluate("StillProtected()")
     Server.fails = True
     answers["failed"] = shown(app.evaluate(formula("ALAMO_VERSION", [])))
     answers["message"] = app.evaluate("AskWhy()")

@@ -103,7 +103,7 @@ Public Sub AlamoReenter(ByVal book As Workbook)
 End Sub
 
 Private Sub AlamoReenterSheet(ByVal sheet As Worksheet)
-    Dim unknown As Collection, cell As Variant
+    Dim unknown As Collection
     Set unknown = AlamoUnknown(sheet)
     If unknown.Count = 0 Then Exit Sub
     On Error GoTo Done
@@ -138,7 +138,7 @@ Private Function AlamoUnknown(ByVal sheet As Worksheet) As Collection
     Dim cell As Variant
     Set AlamoUnknown = New Collection
     For Each cell In AlamoCells(sheet)
-        If cell.Value2 = CVErr(NAME_ERROR) Then AlamoUnknown.Add cell
+        If CLng(cell.Value2) = NAME_ERROR Then AlamoUnknown.Add cell
     Next cell
 End Function
 
