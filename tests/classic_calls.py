@@ -22,6 +22,9 @@ def answers():
     return {
         "values": [fakewin.call(MODULE, name, *given) for name, given in calls],
         "cells": [fakewin.call(MODULE, name, *given) for name, given in in_cells],
+        "from_vba": [fakewin.call_from_vba(MODULE, name, *given) for name, given in CALLS],
+        "column_from_vba": fakewin.call_from_vba(MODULE, "ALAMO_WATER", *(tuple(map(tuple, rows)) for rows in COLUMN)),
+        "row_from_vba": fakewin.call_from_vba(MODULE, "ALAMO_WATER", 2026, "household", "3/4", (8.0, 9.0)),
         "column": fakewin.call(MODULE, "ALAMO_WATER", *map(fakewin.Cells, COLUMN), fakewin.MISSING),
         "error": fakewin.call(MODULE, "ALAMO_WATER", 2026, "household", "3/4", fakewin.Cells([[-2146826281]])),
         "blank": fakewin.call(MODULE, "ALAMO_WATER", 2026, "household", "3/4", fakewin.Cells([[None]])),

@@ -109,3 +109,10 @@ def call(udf_module: str, name: str, *arguments: Any) -> Any:
     from xlwings import com_server
 
     return com_server.XLPython().CallUDF(udf_module, name, arguments, None, Cells([[None]]))
+
+
+def call_from_vba(udf_module: str, name: str, *arguments: Any) -> Any:
+    """What our VBA gets: the values of ranges, no workbook, no caller."""
+    from xlwings import com_server
+
+    return com_server.XLPython().CallUDF(udf_module, name, arguments)

@@ -3,14 +3,16 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from alamo_xl import __version__
+from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install
-from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, OFFICE, POLICIES, Machine
+from alamo_xl.hosts.excel.machine import ATTACK_RULES, CLICK_TO_RUN, OFFICE, POLICIES, VBA_POLICY, Machine
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 DLL = f"xlwings64-{metadata.version('xlwings')}.dll"
@@ -46,7 +48,8 @@ def machine(tmp_path, monkeypatch):
     python.parent.mkdir()
     python.touch()
     (python.parent / DLL).touch()
-    return Machine(Memory(), tmp_path / "local" / "alamo-xl", tmp_path / "user" / ".alamo-xl" / "alamo-xl.conf", python)
+    settings = tmp_path / "user" / ".alamo-xl" / "alamo-xl.conf"
+    return Machine(Memory(), tmp_path / "local" / "alamo-xl", settings, python, encoding="cp1252")
 
 
 def state(machine):
@@ -117,6 +120,23 @@ def not_opened(machine):
     machine.registry.remove(install.OPTIONS)
 
 
+def no_locations(machine):
+    machine.registry.put(rf"{OFFICE}\Security\Trusted Locations", "AllLocationsDisabled", 1)
+
+
+def no_vba(machine):
+    machine.registry.put(VBA_POLICY, "VBAOff", 1)
+
+
+def switched_off(machine):
+    item = b"\x01\0" + "C:\\Alamo-XL.xlam".encode("utf-16-le")
+    machine.registry.put(rf"{OFFICE}\Resiliency\DisabledItems", "2A", item)
+
+
+def no_child_processes(machine):
+    machine.registry.computer[ATTACK_RULES] = {doctor.NO_CHILD_PROCESSES.lower(): "1"}
+
+
 def older(machine):
     from pyopenvba import ExcelFile
 
@@ -131,6 +151,11 @@ def older(machine):
     [
         (without_dll, "DLL", "pip install --force-reinstall xlwings=="),
         (other_bitness, "DLL", "xlwings32-"),
+        (other_bitness, "Bitness", "Excel is 32-bit, Python 64-bit; install 32-bit Python"),
+        (no_locations, "Trusted location", "Excel's Trust Center switches trusted locations off"),
+        (no_vba, "Macros", "policy switches VBA off"),
+        (switched_off, "Disabled items", "Manage: Disabled Items"),
+        (no_child_processes, "Defender", "ask the administrator"),
         (other_python, "Settings", "/gone/pythonw.exe is not there; run alamo-xl install"),
         (blocked, "Macros", "your organisation's policy"),
         (not_trusted, "Trusted location", "run alamo-xl install"),
@@ -145,6 +170,13 @@ def test_doctor_finds_it_and_says_what_to_do(machine, spoil, what, words):
     (finding,) = (each for each in doctor.on_windows(machine) if each.what == what)
     assert not finding.right
     assert words in finding.words
+
+
+def test_a_python_in_a_folder_that_vba_cannot_name_is_refused(machine):
+    elsewhere = replace(machine, python=machine.python.parent / "Лаптев" / "pythonw.exe")
+    with pytest.raises(AlamoError, match="plain letters"):
+        list(install.install(elsewhere))
+    assert not machine.settings.parent.exists() or not list(machine.settings.parent.iterdir())
 
 
 def test_doctor_before_installing_and_in_a_synchronised_folder(machine):

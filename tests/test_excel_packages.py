@@ -1,17 +1,16 @@
 """The add-in and the macro model as files: their VBA is the generated one, runs, and gives Excel true errors."""
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import xlwings
 from oletools.olevba import VBA_Parser
+from pyopenvba import ExcelFile
 from validator import findings
 
-from alamo_xl import functions, load_schedule
+from alamo_xl import load_schedule
 from alamo_xl.books.finish import read_parts
 from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.hosts.excel import vba
@@ -20,7 +19,8 @@ from alamo_xl.hosts.excel.packages import with_functions, write_addin
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 ADDIN, MODEL = WORKBOOKS / "alamo-xl.xlam", WORKBOOKS / "alamogordo-rate-model.xlsm"
 FILES = pytest.mark.parametrize("path", [ADDIN, MODEL], ids=lambda path: path.suffix)
-ERROR = re.compile(r"#[A-Z/0!?]+[!?AZ0]?")
+RESERVED = frozenset(Path(__file__).with_name("data").joinpath("vba-reserved.txt").read_text().split())
+"""VBA's reserved identifiers ([MS-VBAL] 3.3.5.2)."""
 
 
 def modules(path):
@@ -33,6 +33,7 @@ def modules(path):
 def test_olevba_reads_the_generated_text(path):
     read = modules(path)
     assert read[vba.FUNCTIONS_MODULE] == vba.functions_module().replace("\r\n", "\n").strip()
+    assert read[vba.REENTRY_MODULE] == vba.reentry_module().replace("\r\n", "\n").strip()
     assert read[vba.EXCEL_MODULE] == vba.excel_module().replace("\r\n", "\n").strip()
     assert "Workbook_Open" in read["ThisWorkbook"]
     assert 'PROJECT_NAME As String = "alamo-xl"' in read["xlwings"]
@@ -43,7 +44,7 @@ def test_wrapper_and_registry_cannot_drift(path):
     source = modules(path)[vba.FUNCTIONS_MODULE].replace(" _\n", " ")
     written = re.findall(r"Public Function (\w+)\(([^)]*)\)", source)
     expected = [
-        (f.name, [("Optional " if a.optional else "") + f"ByVal {a.name} As Variant" for a in f.arguments])
+        (f.name, [("Optional " if a.optional else "") + f"ByVal {vba.parameter(a)} As Variant" for a in f.arguments])
         for f in FUNCTIONS
     ]
     assert [(name, [a.strip() for a in given.split(",") if a.strip()]) for name, given in written] == expected
@@ -55,38 +56,24 @@ def test_wrapper_and_registry_cannot_drift(path):
     assert max(map(len, helps.split("\n"))) < 1023
 
 
-@pytest.fixture(scope="module", params=[ADDIN, MODEL], ids=["add-in", "model"])
-def answers(request):
-    script = Path(__file__).with_name("vba_calls.py")
-    done = subprocess.run([sys.executable, str(script), str(request.param)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout)
+@FILES
+def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
+    for name in (vba.FUNCTIONS_MODULE, vba.EXCEL_MODULE, vba.REENTRY_MODULE, vba.RIBBON_MODULE, "ThisWorkbook"):
+        source = re.sub(r'"[^"\n]*"|\'.*', "", modules(path).get(name, "")).replace(" _\n", " ")
+        declared = re.findall(r"(\w+) As |(?:Sub|Function) (\w+)\(", source)
+        assert not {word.lower() for words in declared for word in words} & RESERVED
 
 
-def as_a_cell(value):
-    """What a cell shows: an error's code alone; a table of one row is a row."""
-    if isinstance(value, list):
-        return [as_a_cell(cell) for cell in value]
-    if isinstance(value, str) and value.startswith("#") and (code := ERROR.match(value)):
-        return code[0]
-    return value
-
-
-def test_the_vba_answers_as_the_functions_do(answers):
-    called = {name for name, _ in answers["calls"]}
-    assert called == {function.name for function in FUNCTIONS}
-    for (name, given), got in zip(answers["calls"], answers["scalars"], strict=True):
-        assert got == as_a_cell(getattr(functions, name)(*given)), (name, given)
-
-
-def test_a_column_is_one_call_with_true_errors_in_their_rows(answers):
-    assert answers["column"] == [[53.01], ["#VALUE!"], ["#N/A"], [""]]
-    assert answers["why"].startswith("#N/A no adopted rate for FY2030")
-
-
-def test_a_failure_is_value_and_its_message_is_kept(answers):
-    assert answers["failed"] == "#VALUE!"
-    assert answers["message"] == "the server is not there"
+def test_xlwings_module_is_its_own_for_single_books_but_for_its_name_and_one_function():
+    with ExcelFile(Path(xlwings.__file__).with_name("quickstart_standalone.xlsm")) as book:
+        theirs = book.get_module("xlwings").replace("\r\n", "\n")
+    theirs = re.sub(r"'Attribute VB_Name = \"Extensions\"\n.*?End Function\n", "", theirs, flags=re.DOTALL)
+    theirs = theirs.replace('PROJECT_NAME As String = "xlwings"', f'PROJECT_NAME As String = "{vba.PROJECT}"')
+    lines = [line for line in theirs.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
+    in_excel = modules(ADDIN)["xlwings"].replace("ActiveDocument", "ThisDocument")  # that is for Word
+    ours = [line for line in in_excel.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
+    assert ours == ["Option Private Module", *lines]
+    assert f'XLWINGS_VERSION As String = "{xlwings.__version__}"' in in_excel
 
 
 def test_unknown_names_are_entered_again_and_protection_stays(answers):

@@ -43,6 +43,12 @@ def test_a_column_keeps_its_good_rows_and_its_blanks(answers):
     assert answers["column"][2] == [""]
 
 
+def test_without_workbook_and_caller_as_the_vba_calls_the_answers_are_the_same(answers):
+    assert answers["from_vba"] == answers["values"][: len(CALLS)]
+    assert answers["column_from_vba"] == answers["column"]
+    assert answers["row_from_vba"] == [53.01, functions.ALAMO_WATER(2026, "household", "3/4", 9)]
+
+
 def test_error_values_come_back_and_blank_usage_is_not_zero(answers):
     assert answers["error"] == "#DIV/0!"
     assert answers["blank"].startswith("#VALUE! ccf is blank")

@@ -1,149 +1,170 @@
-"""Answers, as JSON, what cells get from the built VBA: run by pyOpenVBA's interpreter, with the unmodified xlwings COM
-server at the other end; run by itself, since it fakes pywin32. Argument: the built file.
-"""
+"""Answers, as JSON, what the VBA of a built add-in does: run by itself with its path, since it fakes pywin32."""
 
+import dataclasses
 import json
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
-import fakewin
+import excel_vba
+from excel_vba import Excel
 from function_calls import CALLS, TABLES
-from pyopenvba import ExcelFile
-from pyopenvba.apps.excel import ExcelApplication
-from pyopenvba.interpreter._objects import VBAObject, method
-from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBAErrorValue, error
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+from pyopenvba.apps.excel._model import Application, Range
+from pyopenvba.interpreter._objects import MemberSpec
+from pyopenvba.interpreter._values import NOTHING
+from vba_source import modules
 
-fakewin.install()
-RANGES = {
-    "A": [2026, 2026, 2030, None],
-    "B": ["household", "dog", "household", None],
-    "C": ["'3/4", "'1", "'3/4", None],
-    "D": [8, 8, 8, None],
-    "E": [None, None, None, "so that row 4 is in use"],
-}
-COLUMN = "ABCD"
-PROBE = """
-Public Function AskWhy()
-    AskWhy = Why
-End Function
+from alamo_xl.books.finish import read_parts, write_parts
+from alamo_xl.books.values import with_values
 
-Public Function CellsThatFail()
-    CellsThatFail = AlamoCells(ActiveSheet).Count
-End Function
-
-Public Sub ReenterProtected()
-    ActiveSheet.Protect AllowFiltering:=True
-    AlamoReenter ActiveWorkbook
-End Sub
-
-Public Function StillProtected()
-    StillProtected = ActiveSheet.ProtectContents And ActiveSheet.Protection.AllowFiltering
-End Function
-"""
-ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A"}
+OURS = '=ALAMO_WATER(2026,"household","3/4",8)'
+OURS_AS_ARRAY = '=ALAMO_WATER(2026,"dog","3/4",A3:A5)'
 
 
-def to_python(value):
-    """What COM would hand to Python."""
-    if isinstance(value, VBAArray):
-        rows, columns = (upper - lower + 1 for lower, upper in value.bounds)
-        return tuple(tuple(to_python(value.items[c * rows + r]) for c in range(columns)) for r in range(rows))
-    if isinstance(value, VBAErrorValue):
-        return -2146828288 + value.number
-    if value is MISSING:
-        return fakewin.MISSING
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    return None if value is EMPTY else value
+def functions(sources: dict[str, str]) -> dict[str, Any]:
+    excel = Excel(sources, ("alamo_excel", "alamo_functions"))
+    answers: dict[str, Any] = {"values": [excel.call(name, *given) for name, given in [*CALLS, *TABLES]]}
+    answers["calls"] = excel.xlpy.calls[:]
+    rows = [[2026.0, "household", "'3/4", 8.0, "."], [2026.0, "dog", "'3/4", 8.0, "."], [None, None, None, None, "."]]
+    excel.range("A1:E3").vba_set("Value", excel_vba.to_vba(rows))
+    column = [excel.range(f"{letter}1:{letter}3") for letter in "ABCD"]
+    excel.xlpy.calls.clear()
+    answers["column"] = excel.call("ALAMO_WATER", *column)
+    answers["calls of a column"] = excel.xlpy.calls[:]
+    answers["row"] = excel.call("ALAMO_WATER", 2026, "household", "3/4", [8.0, -1.0])
+    answers["left out"] = excel.call("ALAMO_BILL", 2026, "household", "3/4", 8, ..., True, ..., ..., ...)
+    answers["blank cell"] = excel.call("ALAMO_WATER", 2026, "household", "3/4", excel.range("D3"))
+    answers["error cell"] = excel.call("ALAMO_WATER", 2026, "household", "3/4", error(2007))
+    answers["two ranges"] = excel.call("ALAMO_WATER", 2026, "household", "3/4", excel.range("D1,D3"))
+    answers["why of two ranges"] = excel.app.evaluate("Why").splitlines()[-2:]
+    excel.xlpy.broken = "Could not load xlwings64.dll"
+    answers["broken"] = excel.call("ALAMO_WATER", 2026, "household", "3/4", 8)
+    answers["why broken"] = excel.app.evaluate("Why").splitlines()[-1]
+    return answers
 
 
-def to_vba(value):
-    """What COM would hand to VBA."""
-    if not isinstance(value, (list, tuple)):
-        return value
-    if value and isinstance(value[0], (list, tuple)):
-        items = [row[column] for column in range(len(value[0])) for row in value]
-        return VBAArray([(0, len(value) - 1), (0, len(value[0]) - 1)], items=items)
-    return VBAArray([(0, len(value) - 1)], items=list(value))
+def error(number: int) -> Any:
+    return excel_vba.VBAErrorValue(number)
 
 
-def shown(value):
-    """A cell's value, an error as its text, an array as rows."""
-    if isinstance(value, VBAErrorValue):
-        return ERRORS[value.number]
-    if isinstance(value, list):
-        return [shown(item) for item in value]
-    return value
+def helped(sources: dict[str, str]) -> list[dict[str, Any]]:
+    excel = Excel(sources, ("alamo_excel", "alamo_functions"))
+    found: list[dict[str, Any]] = []
+
+    def options(self: Application, *given: Any) -> None:
+        found.append(dict(zip(names, map(excel_vba.plain, given), strict=True)))
+
+    names = ("Macro", "Description", "Category", "ArgumentDescriptions")
+    Application._vba_members["macrooptions"] = MemberSpec("MacroOptions", "method", options, parameters=names)
+    excel.call("AlamoHelp")
+    return found
 
 
-class Server(VBAObject):
-    """xlwings' own COM server object, as VBA sees it."""
-
-    vba_type_name = "XLPython"
-    fails = False
-
-    @method
-    def CallUDF(self, script, name, arguments):  # noqa: N802
-        from xlwings import com_server
-
-        if Server.fails:
-            raise error(1000, "the server is not there")
-        given = tuple(to_python(argument) for argument in arguments.items)
-        return to_vba(com_server.XLPython().CallUDF(script, name, given))
-
-
-def application(path):
-    """An Excel in memory with the file's own modules, and the COM server in place of xlwings' starter of it."""
-    app = ExcelApplication()
-    app.add_workbook()
-    found = app.interpreter.host.global_object
-    app.interpreter.host.global_object = lambda name: Server() if name == "comserver" else found(name)
-    app.add_module("Public Function XLPy() As Object\n    Set XLPy = ComServer\nEnd Function\n", name="xlwings")
-    with ExcelFile(path) as file:
-        for module in file.vba_project().modules:
-            if module.name in ("alamo_excel", "alamo_functions"):
-                app.add_module(module.source, name=module.name)
-    app.add_module(PROBE, name="probe")
-    return app
+def book_of(shown: str, path: Path) -> Path:
+    """Three sheets whose formulas show an error: an open one, a protected one, one protected by a password."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("Open", "Locked", "Password"):
+        sheet = book.create_sheet(name)
+        sheet["A1"], sheet["A2"], sheet["A3"] = OURS, "=FOREIGN(1)", 1
+        sheet["B1"] = ArrayFormula("B1:B3", OURS_AS_ARRAY)
+        sheet["B2"].number_format = sheet["B3"].number_format = "0.00"
+        sheet.protection.sheet = name != "Open"
+        sheet.protection.formatCells = sheet.protection.sort = sheet.protection.autoFilter = False
+    book["Password"].protection.set_password("secret")
+    book.save(path)
+    parts = read_parts(path)
+    wrong = dict.fromkeys(("A1", "A2", "B1", "B2", "B3"), shown)
+    for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+        parts[name] = with_values(parts[name], wrong, keep=True)
+    write_parts(path, parts)
+    return path
 
 
-def literal(value):
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return str(value).upper() if isinstance(value, bool) else repr(value)
+def reentered(sources: dict[str, str], book: Path) -> dict[str, Any]:
+    excel = Excel(sources, ("alamo_excel", "alamo_functions", "alamo_reentry"), book)
+    excel.app.add_module("Sub Reopened()\nAlamoReenter ActiveWorkbook\nEnd Sub", name="opening")
+    written: list[list[str]] = []
+    with recorded(written):
+        before = protection(excel)
+        excel.app.workbook.saved = True
+        excel.app.run("Reopened")
+    application = excel.app.application
+    return {
+        "written": written,
+        "protection": [before, protection(excel)],
+        "saved": excel.app.workbook.saved,
+        "left": [application.calculation, application.enable_events],
+    }
 
 
-def formula(name, given):
-    return f"{name}({','.join(map(literal, given))})"
+def protection(excel: Excel) -> list[Any]:
+    states = [view.sheet.protection for view in excel.app.sheets()]
+    return [state and [state.contents, state.drawing_objects, sorted(state.allows), state.legacy] for state in states]
 
 
-def main(path):
-    app = application(path)
-    sheet = app.sheet("Sheet1")
-    for column, cells in RANGES.items():
-        for row, value in enumerate(cells, 1):
-            if value is not None:
-                sheet.set_value(f"{column}{row}", value)
-    scalars = [
-        (name, given) for name, given in (*CALLS, *TABLES) if all(isinstance(g, (str, int, float, bool)) for g in given)
-    ]
-    answers = {"calls": scalars, "scalars": [shown(app.evaluate(formula(name, given))) for name, given in scalars]}
-    ranges = ", ".join(f'Range("{column}1:{column}4")' for column in COLUMN)
-    answers["column"] = shown(app.evaluate(f"ALAMO_WATER({ranges})"))
-    answers["why"] = app.evaluate("AskWhy()")
-    sheet.set_value("G1", '=ALAMO_WATER(2026,"household","3/4",8)')
-    sheet.set_value("G2", "=1+ALAMO_FEE(1)")
-    sheet.set_value("G3", "=SUM(D1:D3)")
-    answers["failing"] = app.evaluate("CellsThatFail()")
-    app.run("ReenterProtected")
-    answers["formulas"] = [sheet.formula(f"G{row}") for row in (1, 2, 3)]
-    answers["protected"] = app.evaluate("StillProtected()")
-    Server.fails = True
-    answers["failed"] = shown(app.evaluate(formula("ALAMO_VERSION", [])))
-    answers["message"] = app.evaluate("AskWhy()")
-    print(json.dumps(answers, default=str))
+class recorded:  # noqa: N801
+    """Keeps every formula that is written, and writes it."""
+
+    def __init__(self, written: list[list[str]]) -> None:
+        self.written = written
+        self.kept = {name: Range._vba_members[name] for name in ("formula", "formula2", "formulaarray")}
+
+    def __enter__(self) -> None:
+        for name, spec in self.kept.items():
+            Range._vba_members[name] = dataclasses.replace(spec, setter=self.setter(name, spec.setter))
+
+    def __exit__(self, *_: object) -> None:
+        Range._vba_members.update(self.kept)
+
+    def setter(self, name: str, write: Any) -> Any:
+        def record(cells: Any, value: Any, *rest: Any, **options: Any) -> Any:
+            self.written.append([name, cells.vba_get("Worksheet").name, cells.vba_get("Address"), value])
+            return write(cells, value, *rest, **options)
+
+        return record
+
+
+def ribbon(sources: dict[str, str], book: Path) -> dict[str, Any]:
+    excel = Excel(sources, ("alamo_excel", "alamo_functions", "alamo_reentry", "alamo_ribbon"), book)
+
+    def press(button: str) -> list[list[str]]:
+        excel.app.interpreter.run(button, [NOTHING])
+        return [[str(cell) for cell in row] for row in excel.app.sheets()[0].rows()]
+
+    def calculate(cells: Any) -> None:
+        formula = cells.vba_get("Cells", [1, 1]).vba_get("Formula")
+        excel.app.evaluate(formula[1:].replace("A3:A5", 'Range("A3:A5")'))
+
+    Range._vba_members["calculate"] = dataclasses.replace(Range._vba_members["calculate"], getter=calculate)
+    written: list[list[str]] = []
+    opened = excel.app.workbook
+    press("AlamoRibbonVersion")
+    with recorded(written):
+        report = press("AlamoRibbonCheck")
+    excel.xlpy.broken = "Could not load xlwings64.dll"
+    excel.app.activate_workbook(opened)
+    press("AlamoRibbonVersion")
+    return {
+        "said": [text for _, text, _, _ in excel.app.dialogs],
+        "report": report,
+        "written": [place for place in written if place[1] == "Open"],
+    }
+
+
+def main(addin: Path) -> None:
+    sources = modules(addin)
+    with tempfile.TemporaryDirectory() as folder:
+        answers = {
+            "functions": functions(sources),
+            "help": helped(sources),
+            "reentry": reentered(sources, book_of("#NAME?", Path(folder) / "names.xlsx")),
+            "ribbon": ribbon(sources, book_of("#VALUE!", Path(folder) / "values.xlsx")),
+        }
+    print(json.dumps(answers))
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from alamo_xl import __version__
 from alamo_xl.hosts.excel import install
-from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, OFFICE, POLICIES, Machine
+from alamo_xl.hosts.excel.machine import ATTACK_RULES, CLICK_TO_RUN, OFFICE, POLICIES, VBA_POLICY, Machine
 from alamo_xl.hosts.excel.vba import EXCEL_MODULE
 
 LEAST_PYTHON = (3, 11)
 UNSIGNED_BLOCKED = (3, 4)
+NO_CHILD_PROCESSES = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
 REINSTALL = "run alamo-xl install"
 
 
@@ -44,17 +45,19 @@ def on_windows(machine: Machine) -> Iterator[Finding]:
     """What only Windows can show."""
     there = util.find_spec("win32com") is not None
     yield Finding("pywin32", there, "is there" if there else "is missing; pip install pywin32")
+    yield _bitness(machine)
     yield _dll(machine)
     yield _addin(machine)
+    yield _disabled(machine)
     yield _settings(machine)
     opens = machine.addin in map(install.file_of, install.opened(machine))
     yield Finding("Opens with Excel", opens, "yes" if opens else f"no; {REINSTALL}")
-    trusted = str(machine.registry.values(install.TRUSTED).get("Path", "")).rstrip("\\") == str(machine.folder)
-    yield Finding("Trusted location", trusted, str(machine.folder) if trusted else f"not trusted; {REINSTALL}")
+    yield _trusted(machine)
     cloud = [root for root in machine.onedrive if root and machine.folder.is_relative_to(root)]
     words = f"{machine.folder} is synchronised; keep the add-in out of {cloud[0]}" if cloud else "not synchronised"
     yield Finding("OneDrive", not cloud, words)
     yield _policy(machine)
+    yield _defender(machine)
 
 
 def _pinned(package: str) -> str:
@@ -68,6 +71,12 @@ def _bits(machine: Machine) -> int:
     """Excel's: the DLL that it loads is named after them."""
     platform = str(machine.registry.common(CLICK_TO_RUN).get("Platform", "x64"))
     return 32 if platform == "x86" else 64
+
+
+def _bitness(machine: Machine) -> Finding:
+    excel, python = _bits(machine), struct.calcsize("P") * 8
+    words = f"Excel is {excel}-bit, Python {python}-bit"
+    return Finding("Bitness", excel == python, words if excel == python else f"{words}; install {excel}-bit Python")
 
 
 def _dll(machine: Machine) -> Finding:
@@ -91,6 +100,32 @@ def _addin(machine: Machine) -> Finding:
     return Finding("Add-in", same, version if same else f"{version}, Python has {__version__}; {REINSTALL}")
 
 
+def _disabled(machine: Machine) -> Finding:
+    """Excel switches off what was open when it crashed, and does not say so."""
+    items = machine.registry.values(rf"{OFFICE}\Resiliency\DisabledItems").values()
+    name = machine.addin.name.encode("utf-16-le")
+    off = any(isinstance(item, bytes) and name in item.lower() for item in items)
+    words = "Excel has switched the add-in off; enable it under File, Options, Add-ins, Manage: Disabled Items"
+    return Finding("Disabled items", not off, words if off else "the add-in is not among them")
+
+
+def _trusted(machine: Machine) -> Finding:
+    for key, whose in ((POLICIES, "your organisation's policy"), (OFFICE, "Excel's Trust Center")):
+        if machine.registry.values(rf"{key}\Security\Trusted Locations").get("AllLocationsDisabled") == 1:
+            words = f"{whose} switches trusted locations off; allow them, or ask the administrator to"
+            return Finding("Trusted location", False, words)
+    path = str(machine.registry.values(install.TRUSTED).get("Path", ""))
+    trusted = path.rstrip("\\") == str(machine.folder)
+    return Finding("Trusted location", trusted, str(machine.folder) if trusted else f"not trusted; {REINSTALL}")
+
+
+def _defender(machine: Machine) -> Finding:
+    rules = {name.upper(): str(value) for name, value in machine.registry.common(ATTACK_RULES).items()}
+    blocked = rules.get(NO_CHILD_PROCESSES) == "1"
+    words = "Office may start no other program; ask the administrator to except this Python"
+    return Finding("Defender", not blocked, words if blocked else "no policy keeps Excel from starting Python")
+
+
 def _settings(machine: Machine) -> Finding:
     text = machine.settings.read_text("utf-8", errors="replace") if machine.settings.exists() else ""
     found = re.search(r'"INTERPRETER_WIN","([^"]+)"', text)
@@ -101,6 +136,10 @@ def _settings(machine: Machine) -> Finding:
 
 
 def _policy(machine: Machine) -> Finding:
+    if machine.registry.values(VBA_POLICY).get("VBAOff") == 1:
+        return Finding(
+            "Macros", False, "your organisation's policy switches VBA off; ask the administrator to allow it"
+        )
     locations = machine.registry.values(rf"{POLICIES}\Security\Trusted Locations").get("AllLocationsDisabled", 0)
     for key, whose in ((POLICIES, "your organisation's policy"), (OFFICE, "Excel's Trust Center")):
         level = machine.registry.values(rf"{key}\Security").get("VBAWarnings")

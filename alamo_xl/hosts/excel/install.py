@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alamo_xl.books import BOOKS, write_file
+from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import vba
 from alamo_xl.hosts.excel.machine import OFFICE, Machine
 from alamo_xl.loader import load_schedule
@@ -35,7 +36,12 @@ def install(machine: Machine) -> Iterator[str]:
     text = "".join(f'"{key}","{value}"\r\n' for key, value in settings.items())
     machine.settings.parent.mkdir(parents=True, exist_ok=True)
     part = machine.settings.with_name(machine.settings.name + ".part")
-    part.write_text(text, encoding="mbcs" if machine.python.drive else "utf-8", newline="")
+    try:
+        part.write_text(text, encoding=machine.encoding, newline="")
+    except UnicodeEncodeError as error:
+        part.unlink()
+        words = "whose letters VBA cannot read here; install Python and alamo-xl in a folder of plain letters"
+        raise AlamoError(f"Python is in {machine.python.parent}, {words}") from error
     part.replace(machine.settings)
     yield f"wrote {machine.settings}: Python is {machine.python}"
     machine.registry.put(TRUSTED, "Path", f"{machine.folder}\\")

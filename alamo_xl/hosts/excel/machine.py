@@ -12,6 +12,8 @@ from alamo_xl.errors import AlamoError
 
 OFFICE = r"Software\Microsoft\Office\16.0\Excel"
 POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel"
+VBA_POLICY = r"Software\Policies\Microsoft\Office\16.0\Common"
+ATTACK_RULES = r"Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 FOLDER, SETTINGS = "alamo-xl", ".alamo-xl"
 
@@ -38,13 +40,14 @@ class Registry(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """Folders, registry and interpreter of one user."""
+    """Folders, registry and interpreter of one user; `encoding` is what VBA reads text files in."""
 
     registry: Registry
     folder: Path
     settings: Path
     python: Path
     onedrive: tuple[str, ...] = field(default=())
+    encoding: str = "mbcs"
 
     @property
     def addin(self) -> Path:

@@ -1,6 +1,8 @@
 """The Excel packages with our VBA inside: the add-in, and the rate model with the functions built in.
 
-xlwings' own VBA module, which finds Python and starts it, goes in unchanged but for the name of its settings file.
+xlwings' own VBA module, which finds Python and starts it, goes in with the name of our settings file. It looks at this
+workbook where it would look at the active one, as its module for single books does: Python is then started by one and
+the same command, also while no book is active. Its own macros stay out of Excel's lists.
 """
 
 from __future__ import annotations
@@ -61,6 +63,8 @@ def _with_vba(parts: Parts, *, ribbon: bool = False) -> Parts:
     xlwings = files("xlwings")
     runtime = xlwings.joinpath("xlwings_custom_addin.bas").read_text("utf-8")
     runtime = runtime.replace('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{vba.PROJECT}"')
+    runtime = runtime.replace("ActiveWorkbook", "ThisWorkbook")
+    runtime = runtime.replace('VB_Name = "xlwings"\n', 'VB_Name = "xlwings"\nOption Private Module\n')
     dictionary = xlwings.joinpath("addin", "Dictionary.cls").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.xlsm"
@@ -71,6 +75,7 @@ def _with_vba(parts: Parts, *, ribbon: bool = False) -> Parts:
             project.add_module("Dictionary", _crlf(dictionary), kind=VBAModuleKind.other)
             project.add_module("xlwings", _crlf(runtime))
             project.add_module(vba.EXCEL_MODULE, vba.excel_module())
+            project.add_module(vba.REENTRY_MODULE, vba.reentry_module())
             project.add_module(vba.FUNCTIONS_MODULE, vba.functions_module())
             if ribbon:
                 project.add_module(vba.RIBBON_MODULE, vba.ribbon_module())

@@ -27,12 +27,13 @@ ERRORS = {
 
 
 def argument_in(value: Any) -> Any:
-    """An argument with its error values as their text."""
+    """An argument with its error values as their text; an array constant of one row comes as a row alone."""
     if not isinstance(value, tuple):
         return ERRORS.get(value, value) if type(value) is int else value
-    if int not in set(map(type, chain.from_iterable(value))):
-        return value
-    return [[ERRORS.get(cell, cell) if type(cell) is int else cell for cell in row] for row in value]
+    rows = value if isinstance(value[0], tuple) else (value,)
+    if int not in set(map(type, chain.from_iterable(rows))):
+        return rows
+    return [[ERRORS.get(cell, cell) if type(cell) is int else cell for cell in row] for row in rows]
 
 
 def result_out(result: Any) -> Any:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from importlib.resources import files
 
 from alamo_xl import __version__
-from alamo_xl.catalogue import FUNCTIONS, Function
+from alamo_xl.catalogue import FUNCTIONS, Argument, Function
 from alamo_xl.hosts.registration import CATEGORY, HELP_MAXIMUM
 
 UDFS = "alamo_xl.hosts.excel.udfs"
 FUNCTIONS_MODULE, EXCEL_MODULE, RIBBON_MODULE = "alamo_functions", "alamo_excel", "alamo_ribbon"
+REENTRY_MODULE = "alamo_reentry"
 PROJECT = "alamo-xl"
-LITERAL = 200
+RESERVED = frozenset({"date", "function"})
 
 
 def functions_module() -> str:
@@ -38,6 +39,11 @@ def events_module() -> str:
     return _lines(files("alamo_xl.hosts.excel").joinpath("vba", "ThisWorkbook.cls").read_text("utf-8"))
 
 
+def reentry_module() -> str:
+    """What enters formulas again that show #NAME?."""
+    return _lines(files("alamo_xl.hosts.excel").joinpath("vba", "alamo_reentry.bas").read_text("utf-8"))
+
+
 def ribbon_module() -> str:
     """What the add-in's ribbon calls."""
     return _lines(files("alamo_xl.hosts.excel").joinpath("vba", "alamo_ribbon.bas").read_text("utf-8"))
@@ -48,9 +54,14 @@ def _lines(source: str) -> str:
     return source.replace("\n", "\r\n")
 
 
+def parameter(argument: Argument) -> str:
+    """An argument's name in VBA, whose own words it cannot be."""
+    return f"{argument.name}_" if argument.name in RESERVED else argument.name
+
+
 def _function(function: Function) -> str:
-    arguments = [("Optional " if a.optional else "") + f"ByVal {a.name} As Variant" for a in function.arguments]
-    values = [f"AlamoValue({a.name})" for a in function.arguments]
+    arguments = [("Optional " if a.optional else "") + f"ByVal {parameter(a)} As Variant" for a in function.arguments]
+    values = [f"AlamoValue({parameter(a)})" for a in function.arguments]
     return (
         f"Public Function {function.name}({_continued(arguments)}) As Variant\n"
         f'    {function.name} = AlamoCall("{function.name}", Array({_continued(values)}))\n'
@@ -70,16 +81,21 @@ def _help_name(function: Function) -> str:
 
 def _help(function: Function) -> str:
     says = f"{function.summary} Gives {function.returns}."
-    texts = [_literal(argument.help) for argument in function.arguments]
+    texts = [literal(argument.help[:HELP_MAXIMUM]) for argument in function.arguments]
     listed = "Array(" + ", _\n        ".join(texts) + ")" if texts else "Empty"
     return (
         f"Private Sub {_help_name(function)}()\n"
-        f'    AlamoHelpOf "{function.name}", {_literal(says)}, _\n        {listed}\n'
+        f'    AlamoHelpOf "{function.name}", {literal(says[:HELP_MAXIMUM])}, _\n        {listed}\n'
         "End Sub"
     )
 
 
-def _literal(text: str) -> str:
-    """A VBA string, in pieces that a line holds."""
-    pieces = textwrap.wrap(text[:HELP_MAXIMUM], LITERAL, drop_whitespace=False, break_on_hyphens=False)
-    return " & ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+def literal(text: str) -> str:
+    """A VBA expression for a text in any code page: what is not ASCII by its number."""
+    runs = re.findall(r"[ -~]+|[^ -~]", text)
+    return " & ".join(_quoted(run) if " " <= run[0] <= "~" else f"ChrW({ord(run)})" for run in runs) or '""'
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

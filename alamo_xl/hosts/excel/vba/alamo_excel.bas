@@ -5,9 +5,8 @@ Option Private Module
 Public Const ALAMO_XL_VERSION As String = "{version}"
 Private Const UDFS As String = "{udfs}"
 Private Const CATEGORY As String = "{category}"
-Private Const NAME_ERROR As Long = 2029
 
-Public Why As String
+Public Why As String ' what the errors of recent calls said, one a line
 Private Python As Object
 
 ' One call to Python, whatever the size of its ranges. A failure is #VALUE!; its message stays in Why.
@@ -18,16 +17,19 @@ Public Function AlamoCall(ByVal name As String, ByVal arguments As Variant) As V
     Exit Function
 Failed:
     Set Python = Nothing
-    Why = Err.Description
+    AlamoKeep Err.Description
     AlamoCall = CVErr(2015)
 End Function
 
 ' A range's values at once: a Range handed to Python costs a call for each of its properties.
 Public Function AlamoValue(Optional ByVal given As Variant) As Variant
-    If IsObject(given) Then
-        AlamoValue = given.Value2
-    Else
+    If Not IsObject(given) Then
         AlamoValue = given
+    ElseIf given.Areas.Count > 1 Then
+        AlamoKeep "#VALUE! " & given.Address(False, False) & " is several ranges; give one"
+        AlamoValue = CVErr(2015)
+    Else
+        AlamoValue = given.Value2
     End If
 End Function
 
@@ -77,14 +79,26 @@ Private Function AlamoCell(ByVal cell As Variant) As Variant
         Case "#NULL!": code = 2000
         Case Else: Exit Function
     End Select
-    Why = cell
+    AlamoKeep cell
     AlamoCell = CVErr(code)
+End Function
+
+Private Sub AlamoKeep(ByVal reason As String)
+    If InStr(Why, reason & vbLf) > 0 Then Exit Sub
+    If Len(Why) > 2000 Then Why = ""
+    Why = Why & reason & vbLf
+End Sub
+
+' The last of the reasons kept.
+Public Function AlamoReason() As String
+    Dim reasons As Variant
+    reasons = Split(Why, vbLf)
+    If UBound(reasons) > 0 Then AlamoReason = reasons(UBound(reasons) - 1)
 End Function
 
 ' The wizard's help, which Excel forgets when it closes.
 Private Sub AlamoHelpOf(ByVal name As String, ByVal says As String, ByVal arguments As Variant)
     Dim qualified As String
-    On Error Resume Next
     qualified = "'" & ThisWorkbook.Name & "'!" & name
     If IsArray(arguments) Then
         Application.MacroOptions Macro:=qualified, Description:=says, Category:=CATEGORY, _
@@ -93,71 +107,3 @@ Private Sub AlamoHelpOf(ByVal name As String, ByVal says As String, ByVal argume
         Application.MacroOptions Macro:=qualified, Description:=says, Category:=CATEGORY
     End If
 End Sub
-
-' Cells that were saved where the functions were not known show #NAME? until they are entered again.
-Public Sub AlamoReenter(ByVal book As Workbook)
-    Dim sheet As Worksheet
-    For Each sheet In book.Worksheets
-        AlamoReenterSheet sheet
-    Next sheet
-End Sub
-
-Private Sub AlamoReenterSheet(ByVal sheet As Worksheet)
-    Dim unknown As Collection
-    Set unknown = AlamoUnknown(sheet)
-    If unknown.Count = 0 Then Exit Sub
-    On Error GoTo Done
-    If sheet.ProtectContents Then
-        Dim filters As Boolean, sorts As Boolean, columns As Boolean, rows As Boolean
-        filters = sheet.Protection.AllowFiltering
-        sorts = sheet.Protection.AllowSorting
-        columns = sheet.Protection.AllowFormattingColumns
-        rows = sheet.Protection.AllowFormattingRows
-        sheet.Unprotect
-        AlamoEnter unknown
-        sheet.Protect AllowFiltering:=filters, AllowSorting:=sorts, _
-            AllowFormattingColumns:=columns, AllowFormattingRows:=rows
-    Else
-        AlamoEnter unknown
-    End If
-Done:
-End Sub
-
-Private Sub AlamoEnter(ByVal cells As Collection)
-    Dim cell As Variant
-    For Each cell In cells
-        If cell.HasArray Then
-            cell.CurrentArray.FormulaArray = cell.CurrentArray.Cells(1, 1).FormulaArray
-        Else
-            cell.Formula = cell.Formula
-        End If
-    Next cell
-End Sub
-
-Private Function AlamoUnknown(ByVal sheet As Worksheet) As Collection
-    Dim cell As Variant
-    Set AlamoUnknown = New Collection
-    For Each cell In AlamoCells(sheet)
-        If CLng(cell.Value2) = NAME_ERROR Then AlamoUnknown.Add cell
-    Next cell
-End Function
-
-' The cells of a sheet that call these functions and show an error; of an array its first cell.
-Public Function AlamoCells(ByVal sheet As Worksheet) As Collection
-    Dim found As Range, first As String
-    Set AlamoCells = New Collection
-    Set found = sheet.Cells.Find(What:="ALAMO_", LookIn:=xlFormulas, LookAt:=xlPart)
-    If found Is Nothing Then Exit Function
-    first = found.Address
-    Do
-        If IsError(found.Value2) Then
-            If Not found.HasArray Then
-                AlamoCells.Add found
-            ElseIf found.Address = found.CurrentArray.Cells(1, 1).Address Then
-                AlamoCells.Add found
-            End If
-        End If
-        Set found = sheet.Cells.FindNext(found)
-        If found Is Nothing Then Exit Do
-    Loop While found.Address <> first
-End Function
