@@ -76,12 +76,6 @@ def test_xlwings_module_is_its_own_for_single_books_but_for_its_name_and_one_fun
     assert f'XLWINGS_VERSION As String = "{xlwings.__version__}"' in in_excel
 
 
-def test_unknown_names_are_entered_again_and_protection_stays(answers):
-    assert answers["failing"] == 2
-    assert answers["formulas"] == ['=ALAMO_WATER(2026,"household","3/4",8)', "=1+ALAMO_FEE(1)", "=SUM(D1:D3)"]
-    assert answers["protected"] is True
-
-
 def test_the_ribbons_callbacks_are_there():
     parts = read_parts(ADDIN)
     root = ElementTree.fromstring(parts["customUI/customUI14.xml"])
