@@ -115,7 +115,7 @@ def build_the_books() -> None:
         command = [sys.executable, "-m", "alamo_xl", "build", "--out", folder]
         ours = _once(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
         books = []
-        for path in sorted(Path(folder).glob("*.xlsx")):
+        for path in sorted(Path(folder).glob("*.xls[xm]")):
             book = load_workbook(path)
             styles = [style for style in book._named_styles if style.name != "Normal"]
             sheets = [

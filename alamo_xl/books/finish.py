@@ -63,7 +63,7 @@ def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
         for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
             info = zipfile.ZipInfo(name, ZIP_DATE)
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            package.writestr(info, parts[name], compresslevel=9)
+            package.writestr(info, parts[name], compresslevel=6)
 
 
 def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
