@@ -8,8 +8,18 @@ from decimal import Decimal
 from alamo_xl.bill import bill
 from alamo_xl.schedule import Schedule
 
-ACCOUNTS = (("household", "3/4"), ("non-household", "3/4"), ("non-household", "2"))
+ACCOUNTS = (
+    ("household", "3/4", "a household"),
+    ("non-household", "3/4", "a small business"),
+    ("non-household", "2", "a larger business"),
+)
 VOLUMES = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
+
+
+def examples(customer_class: str | None = None) -> str:
+    """The accounts and volumes in words, of one customer class or of all."""
+    who = [f"{words} on a {size} inch meter" for of, size, words in ACCOUNTS if customer_class in (None, of)]
+    return f"{', '.join(who)}; inside and outside the city; from {VOLUMES[0]} to {VOLUMES[-1]} CCF a month"
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ def typical_bills(schedule: Schedule) -> list[TypicalBill]:
             ccf,
             tuple(bill(schedule, year, customer_class, size, ccf, outside).total for year in schedule.fiscal_years),
         )
-        for customer_class, size in ACCOUNTS
+        for customer_class, size, _ in ACCOUNTS
         for outside in (False, True)
         for ccf in VOLUMES
     ]

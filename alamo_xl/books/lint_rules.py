@@ -28,7 +28,7 @@ def p2_lists_are_tables(package: Package) -> Iterator[str]:
         tops = {t.bounds[1] for t in package.tables if t.sheet == sheet.name}
         years = {cell.row for cell in sheet.cells if package.role(cell) == "header year"}
         for cell in sheet.cells:
-            if package.role(cell) in ("header", "header right") and cell.row not in tops | years:
+            if package.role(cell) in ("header", "header indented", "header right") and cell.row not in tops | years:
                 yield f"{sheet.name}!{cell.ref} is a heading outside any table"
                 break
 

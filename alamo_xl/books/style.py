@@ -72,6 +72,7 @@ ROLES: dict[str, Role] = {
     "warning": Role(bold=True, colour=RUST),
     "jump": Role(colour=TEAL, underline=True),
     "header": Role("@", bold=True, colour=WHITE, fill=TEAL, wrap=True),
+    "header indented": Role("@", bold=True, colour=WHITE, fill=TEAL, wrap=True, indent=1),
     "header right": Role("@_)", "right", bold=True, colour=WHITE, fill=TEAL, wrap=True),
     "header year": Role("0_)", "right", 8, bold=True, colour=WHITE, fill=TEAL),
     "check": Role(bold=True, width=8, rule="below"),

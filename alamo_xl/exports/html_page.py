@@ -5,26 +5,36 @@ from __future__ import annotations
 from html import escape
 
 from alamo_xl.exports import tables
+from alamo_xl.labels import charge_label, unit_label
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.5 Calibri, Carlito, system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto;
-  padding: 1rem; max-width: 64rem; }
-footer { overflow-wrap: anywhere; }
-thead th:first-child, td.source { min-width: 9rem; }
+  padding: 1rem; max-width: 76rem; }
 h1, h2 { color: #0b4f6c; line-height: 1.2; }
 a { color: #0b4f6c; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem; }
+header p, dd { max-width: 44rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; list-style: none; padding: 0; }
+.scroll { overflow-x: auto; margin-bottom: 1.5rem; }
+table { border-collapse: collapse; width: 100%; min-width: 56rem; }
 caption { text-align: left; font-weight: bold; padding: 0.5rem 0; }
+caption span { position: sticky; left: 0; }
 th, td { padding: 0.35rem 0.6rem; border-bottom: 1px solid #d9d2c7; text-align: left; vertical-align: top; }
 thead th { background: #0b4f6c; color: #fff; }
+tbody th { background: #fff; font-weight: normal; width: 17rem; }
+thead th:first-child, tbody th { position: sticky; left: 0; }
 .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-tbody th { font-weight: normal; }
-.source { color: #4d4d4d; font-size: 0.9rem; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } table { break-inside: avoid; }
-  thead th { background: #fff; color: #000; border-bottom: 2px solid #000; } nav { display: none; } }
+td.source { min-width: 18rem; }
+.source { color: #4d4d4d; font-size: 0.9em; }
+dt { font-weight: bold; }
+dd { margin: 0 0 0.75rem; }
+footer { overflow-wrap: anywhere; }
+@media (max-width: 40rem) { tbody th { min-width: 8rem; width: 8rem; } }
+@media print { @page { size: landscape; margin: 1.5cm; } body { max-width: none; padding: 0; font-size: 9pt;
+    line-height: 1.3; } nav { display: none; } .scroll { overflow: visible; } table { min-width: 0; }
+  h2 { break-after: avoid; } table { break-inside: avoid; } thead th:first-child, tbody th { position: static; }
+  thead th { background: #fff; color: #000; border-bottom: 2px solid #000; } }
 """
 
 
@@ -44,8 +54,9 @@ def page(schedule: Schedule) -> str:
         for name, heading, content in sections
     )
     years = f"FY{schedule.fiscal_years[0]} to FY{schedule.fiscal_years[-1]}"
+    adopted = f"{schedule.adopted.day} {schedule.adopted:%B %Y}"
     said = (
-        f"Rates and fees adopted by {schedule.name} on {schedule.adopted:%d %B %Y}, {schedule.condition}, for {years}. "
+        f"Rates and fees adopted by {schedule.name} on {adopted}, {schedule.condition}, for {years}. "
         "A fiscal year runs from 1 July of the year before to 30 June. "
         f"Not on this page: {', '.join(schedule.not_included)}. The resolution governs."
     )
@@ -77,17 +88,12 @@ def _rates(schedule: Schedule, service: str) -> tuple[str, str, str]:
 
 
 def _row(schedule: Schedule, key: RateKey) -> str:
-    size = "each unit" if key.meter_size == "multi-family" else f'{key.meter_size}" meter'
-    unit = "a month" if key.charge == "base" else "a CCF"
-    charge = f"Base charge, {size}" if key.charge == "base" else f"{key.charge.capitalize()} charge"
-    if (key.service, key.charge) == ("sewer", "usage"):
-        least, most = min(schedule.rates[RETURN]), max(schedule.rates[RETURN])
-        charge += f" on {least:.0%} of metered water" if least == most else f" on {least:.0%} to {most:.0%} of it"
+    charge = charge_label(key, schedule.rates[RETURN])
     cells = "".join(f'<td class="money">{amount:,}</td>' for amount in schedule.rates[key])
     source = schedule.sources[key]
     notes = "".join(f' <a href="#note-{n}">note {n}</a>' for n in source.footnotes)
     return (
-        f'<tr><th scope="row">{escape(charge)}, {unit}</th>{cells}'
+        f'<tr><th scope="row">{escape(charge)}, {unit_label(key)}</th>{cells}'
         f'<td class="source">{escape(f"{source.section}, {source.row}")}{notes}</td></tr>\n'
     )
 
@@ -96,10 +102,11 @@ def _fees(schedule: Schedule) -> tuple[str, str, str]:
     rows = ""
     for fee, row in zip((*schedule.fees, None), tables.fees(schedule)[1:], strict=True):
         label = fee.label if fee else "Late fee"
+        source = (fee or schedule.late_fee).source
         amount = f"{fee.amount:,}" if fee else ""
         rows += (
             f'<tr><th scope="row">{escape(label)}</th><td class="money">{amount}</td><td>{escape(row[3])}</td>'
-            f'<td class="source">{escape(row[4])}</td></tr>\n'
+            f'<td class="source">{escape(f"{source.section}, {source.row}")}</td></tr>\n'
         )
     heads = (
         '<th scope="col">Fee</th><th scope="col" class="money">Amount ($)</th><th scope="col">Rule</th>'
@@ -118,5 +125,5 @@ def _notes(schedule: Schedule) -> tuple[str, str, str]:
 def _table(caption: str, heads: str, rows: str) -> str:
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alamo_xl.labels import FEE_BASES, unit_label
 from alamo_xl.rate_table import to_rows
 from alamo_xl.schedule import RETURN, Schedule
 from alamo_xl.typical import typical_bills
@@ -11,12 +12,6 @@ RATE_HEADINGS = [
     "service", "customer_class", "location", "charge", "meter_size", "fiscal_year", "amount", "unit", "source",
 ]  # fmt: skip
 FEE_HEADINGS = ["fee", "size", "amount", "rule", "source"]
-UNITS = {"base": "dollars a month", "usage": "dollars a CCF", "irrigation": "dollars a CCF"}
-FEE_RULES = {
-    "fixed": "as listed",
-    "minimum": "the listed price or cost recovery, whichever is higher",
-    "indicative": "the actual cost where known, parts mark-up included; the listed price is indicative",
-}
 
 
 def rates(schedule: Schedule) -> Rows:
@@ -29,7 +24,7 @@ def rates(schedule: Schedule) -> Rows:
             source = schedule.source(
                 year, key.service, key.charge, key.customer_class, key.meter_size, key.location == "outside"
             )
-            unit = "dollars a unit a month" if key.meter_size == "multi-family" else UNITS[key.charge]
+            unit = "dollars a unit a month" if key.meter_size == "multi-family" else f"dollars {unit_label(key)}"
             rows.append([*key, str(year), str(amount), unit, str(source)])
     return rows
 
@@ -48,7 +43,7 @@ def fees(schedule: Schedule) -> Rows:
 
 
 def _rule(basis: str, condition: str) -> str:
-    return f"{FEE_RULES[basis]}; {condition}" if basis == "fixed" and condition else FEE_RULES[basis]
+    return f"{FEE_BASES[basis]}; {condition}" if basis == "fixed" and condition else FEE_BASES[basis]
 
 
 def bills(schedule: Schedule) -> Rows:

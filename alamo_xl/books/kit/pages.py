@@ -18,7 +18,8 @@ PADDING = 1.5
 CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
 BODY_SIZE = 11
-LETTERS_A_DIGIT = 1.08  # a column's width counts digits; letters of running text are narrower
+NARROW, WIDE = frozenset(" !'(),-.:;I[]fijlrt|"), frozenset("%&@GHMNOQUWmw")
+SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -61,18 +62,25 @@ def set_widths(sheet: "Sheet") -> None:
 def set_heights(sheet: "Sheet") -> None:
     """Rows as high as their wrapped text, because not every application fits them on opening."""
     for row in sheet.worksheet.iter_rows():
-        lines = max((_lines(sheet, cell) for cell in row if cell.value is not None), default=1)
-        if lines > 1:
-            sheet.worksheet.row_dimensions[row[0].row].height = LINE_POINTS * lines
+        points = max((_points(sheet, cell) for cell in row if cell.value is not None), default=LINE_POINTS)
+        if points > LINE_POINTS:
+            sheet.worksheet.row_dimensions[row[0].row].height = round(points, 1)
 
 
-def _lines(sheet: "Sheet", cell: Any) -> int:
+def _points(sheet: "Sheet", cell: Any) -> float:
     role = _role(sheet, cell)
     if role is None or not role.wrap or cell.data_type == "f":
-        return 1
+        return LINE_POINTS
     room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
-    wide = max(int(room * LETTERS_A_DIGIT * BODY_SIZE / role.size / (1.1 if role.bold else 1.0)), 1)
-    return sum(max(len(textwrap.wrap(line, wide)), 1) for line in str(cell.value).split("\n"))
+    room *= BODY_SIZE / role.size / (1.1 if role.bold else 1.0) / SPARE
+    paragraphs = str(cell.value).split("\n")
+    lines = sum(max(len(textwrap.wrap(text, max(int(room / _letter(text)), 1))), 1) for text in paragraphs)
+    return lines * LINE_POINTS * role.size / BODY_SIZE
+
+
+def _letter(text: str) -> float:
+    """The width of a text's letters on average, in digits: what a column's width counts."""
+    return sum(0.57 if letter in NARROW else 1.4 if letter in WIDE else 0.96 for letter in text) / max(len(text), 1)
 
 
 def _text_columns(sheet: "Sheet") -> int:

@@ -50,7 +50,8 @@ def add_table(
     count = len(written) + spare
     data = Ref(top.sheet, top.row + 1, 1, count, len(columns))
     for index, column in enumerate(columns):
-        role = "header right" if ROLES[column.role].numeric else "header"
+        below = ROLES[column.role]
+        role = "header right" if below.numeric else "header indented" if below.indent else "header"
         sheet.put(top.cell(0, index), column.heading, role)
         if column.width:
             sheet.widths[index + 1] = max(column.width, sheet.widths.get(index + 1, 0))

@@ -19,7 +19,8 @@ def build_extract(extract: Extract) -> Book:
     first, last = extract.fiscal_years[0], extract.fiscal_years[-1]
     years = f"fiscal year {first}" if first == last else f"fiscal years {first} to {last}"
     title = "City of Alamogordo: water, sewer and reclaimed-water rates"
-    book = Book(title, f"Rates adopted by {schedule.name}, {extract.words}", dated=schedule.adopted)
+    named = title if extract.whole else f"{title} ({extract.words})"
+    book = Book(named, f"Rates adopted by {schedule.name}, {extract.words}", dated=schedule.adopted)
     whose = "" if extract.customer_class is None else f" for {extract.customer_class} customers"
     purpose = f"Rates and fees{whose} adopted by {schedule.name} for {years}, in dollars."
     said = ["A fiscal year runs from 1 July of the year before to 30 June of the year it is named for."]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alamo_xl.audit import audit
 from alamo_xl.books.kit import Book, Column
-from alamo_xl.books.rates.tables import charge_words
-from alamo_xl.schedule import Schedule
+from alamo_xl.labels import charge_label
+from alamo_xl.schedule import RETURN, Schedule
 
 
 def add(book: Book, schedule: Schedule) -> None:
@@ -36,7 +36,7 @@ def add(book: Book, schedule: Schedule) -> None:
     ]
     rows = [
         [
-            f"{' '.join(e.key[:3]).capitalize()}: {charge_words(e.key, schedule).lower()}",
+            f"{' '.join(e.key[:3]).capitalize()}: {charge_label(e.key, schedule.rates[RETURN]).lower()}",
             e.fiscal_year,
             e.printed,
             e.derived,

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Column
+from alamo_xl.labels import FEE_BASES
 from alamo_xl.schedule import Schedule
-
-BASES = {
-    "fixed": "as listed",
-    "minimum": "minimum: cost recovery if higher",
-    "indicative": "indicative: the actual cost, parts mark-up included",
-}
 
 
 def add(book: Book, schedule: Schedule) -> None:
@@ -23,10 +18,10 @@ def add(book: Book, schedule: Schedule) -> None:
         Column("Amount ($)", "money", 12),
         Column("How it is charged", "source", 28),
         Column("Condition", "wrapped", 38),
-        Column("Where it is printed", "source", 34),
+        Column("Where it is printed", "source", 38),
     ]
     rule = [f"{late.percent}%", "of the bill amount"]
     rows: list[list[object]] = [["Late fee", *rule, late.condition, late.source.row]]
     for fee in schedule.fees:
-        rows.append([fee.label, fee.amount, BASES[fee.basis], fee.condition or "none printed", fee.source.row])
+        rows.append([fee.label, fee.amount, FEE_BASES[fee.basis], fee.condition or "none printed", fee.source.row])
     sheet.table("Fees", columns, rows)

@@ -6,9 +6,8 @@ import itertools
 
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.rates.extract import Extract
-from alamo_xl.schedule import RETURN, RateKey, Schedule
-
-SIZE_UNIT, USAGE_UNIT = "a month", "a CCF"
+from alamo_xl.labels import charge_label, unit_label
+from alamo_xl.schedule import RETURN, RateKey
 
 
 def add(book: Book, extract: Extract) -> None:
@@ -22,24 +21,9 @@ def add(book: Book, extract: Extract) -> None:
         _increases(book, extract)
 
 
-def charge_words(key: RateKey, schedule: Schedule) -> str:
-    """A charge as a resident understands it."""
-    if key.charge == "base":
-        unit = key.meter_size == "multi-family"
-        return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
-    if key.service == "sewer":
-        return f"Usage charge on {sewer_share(schedule)} of metered water"
-    return "Usage charge, irrigation account" if key.charge == "irrigation" else "Usage charge"
-
-
-def sewer_share(schedule: Schedule) -> str:
-    """The sewer return in words: one share, or the least and the greatest where years differ."""
-    least, most = min(schedule.rates[RETURN]), max(schedule.rates[RETURN])
-    return f"{least:.0%}" if least == most else f"{least:.0%} to {most:.0%}"
-
-
 def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys: list[RateKey]) -> None:
     schedule = extract.schedule
+    returns = extract.of_years(schedule.rates[RETURN])
     who = "" if customer_class == "all" else f" {customer_class}"
     notes = {note for key in keys for note in schedule.sources[key].footnotes}
     marks = "".join(f" [note {note}]" for note in sorted(notes))
@@ -48,12 +32,12 @@ def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys
     sheet = book.sheet(name, f"{name} rates", f"Monthly {service} rates of {customers}, in dollars.{marks}")
     columns = [Column("Location", width=10), Column("Charge", width=35), Column("Unit", width=9)]
     columns += [Column(f"FY{year} ($)", "money", 12) for year in extract.fiscal_years]
-    columns += [Column("Where it is printed", "source", 44)]
+    columns += [Column("Where it is printed", "source", 48)]
     rows = [
         [
             key.location.title(),
-            charge_words(key, schedule),
-            SIZE_UNIT if key.charge == "base" else USAGE_UNIT,
+            charge_label(key, returns),
+            unit_label(key),
             *extract.of_years(schedule.rates[key]),
             f"{schedule.sources[key].section}, {schedule.sources[key].row}",
         ]
@@ -63,14 +47,14 @@ def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys
 
 
 def _increases(book: Book, extract: Extract) -> None:
-    sheet = book.sheet(
-        "Yearly increases", "Yearly increases", "Each rate's increase over the year before, in per cent."
-    )
+    said = "Each rate's increase over the year before, in per cent."
+    sheet = book.sheet("Yearly increases", "Yearly increases", said)
     columns = [Column("Service"), Column("Class", width=15), Column("Location", width=10), Column("Charge", width=38)]
     columns += [Column(f"FY{year}", "percent", 10) for year in extract.changed_years]
+    returns = extract.of_years(extract.schedule.rates[RETURN])
     rows = []
     for key in extract.keys:
         increases = [now / before - 1 for before, now in itertools.pairwise(extract.schedule.rates[key])]
         words = [word.capitalize() for word in key[:3]]
-        rows.append([*words, charge_words(key, extract.schedule), *extract.of_changes(increases)])
+        rows.append([*words, charge_label(key, returns), *extract.of_changes(increases)])
     sheet.table("Yearly_increases", columns, rows)

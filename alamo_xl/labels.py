@@ -1,0 +1,30 @@
+"""What a resident calls a charge, its unit and a fee's basis: the same words in every book and export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from alamo_xl.schedule import RateKey
+
+FEE_BASES = {
+    "fixed": "as listed",
+    "minimum": "minimum: cost recovery if higher",
+    "indicative": "indicative: the actual cost, parts mark-up included",
+}
+
+
+def charge_label(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
+    """A charge in words; a sewer usage charge says on how much of metered water, in the years that are shown."""
+    if key.charge == "base":
+        unit = key.meter_size == "multi-family"
+        return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
+    if key.service == "sewer":
+        shares = [f"{(share * 100).normalize():f}%" for share in sorted({*sewer_returns})]
+        return f"Usage charge on {' to '.join(dict.fromkeys((shares[0], shares[-1])))} of metered water"
+    return "Usage charge, irrigation account" if key.charge == "irrigation" else "Usage charge"
+
+
+def unit_label(key: RateKey) -> str:
+    """What a rate is charged by."""
+    return "a month" if key.charge == "base" else "a CCF"
