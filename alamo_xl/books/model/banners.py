@@ -1,10 +1,11 @@
-"""What a data set is: its status as an input, and the banner that says so in words."""
+"""What a sheet says at its top: the scenario shown; the status of its data, as an input, and what follows from it."""
 
 from __future__ import annotations
 
 from alamo_xl.books.kit import Sheet
-from alamo_xl.books.model.illustration import STATUSES
+from alamo_xl.books.vocabulary import STATUSES
 
+SHOWN = '="Scenario: "&Scenario'
 WORDS = "ILLUSTRATIVE: made-up data, no figure here is the City's"
 
 

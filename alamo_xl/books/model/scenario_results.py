@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Book, Chart, Column, Line, TableRef, TimeSheet
-from alamo_xl.books.model.money import Sufficiency
-from alamo_xl.books.model.revenue import Revenue
+from alamo_xl.books.kit import Block, Book, Chart, Column, Line, TableRef, TimeSheet
+from alamo_xl.books.model.banners import banner
+from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.model.scenario_workings import Result
 from alamo_xl.books.model.scenarios import Scenarios
-from alamo_xl.books.model.status import banner
-from alamo_xl.books.model.workings import Result
 from alamo_xl.schedule import Schedule
 
 MILLIONS = '$#,##0.0,,"M"'
@@ -35,6 +35,9 @@ MEASURES = (
     Measure("Typical household bill", "$ a month", "money", ("bill",)),
 )
 
+CHARTS = ((MEASURES[0], MILLIONS, 1), (MEASURES[3], "#,##0", 6))
+"""What is drawn: measure, number format of its axis, column of the chart."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -59,8 +62,9 @@ def add(
     sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
     sheet.value("Year compared", schedule.fiscal_years[-2], "input year", name="Compare_year", choices="Scenario_years")
     sheet.value("Its place", "=MATCH(Compare_year,Scenario_years,0)", "integer", name="Compare_place")
-    top = sheet.row + 1
-    sheet.row = top + len(results) + 3
+    sheet.gap()
+    place = sheet.take(1 + len(results))
+    sheet.gap()
     year_row = sheet.year_row(years, keys=("Scenario", "Measure"), opening="")
     lines: dict[str, tuple[Line, ...]] = {}
     for measure in MEASURES:
@@ -80,33 +84,37 @@ def add(
         (MEASURES[0], revenue.total, "Revenue_difference"),
         (MEASURES[1], enough.gap, "Gap_difference"),
     ):
-        rows = lines[measure.words]
-        of_all = f"{{col}}${rows[0].years.row}:{{col}}${rows[-1].years.row}"
+        of_all = Block.of(lines[measure.words]).year
         formula = f"=ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
-    bottom, sheet.row = sheet.row, top
-    table = _one_year(sheet, scenarios, lines)
-    sheet.row = bottom
+    with sheet.inside(place):
+        table = _one_year(sheet, scenarios, lines)
     sheet.page_break()
-    top = sheet.row
-    for measure, number_format, column in ((MEASURES[0], MILLIONS, 1), (MEASURES[3], "#,##0", 6)):
-        sheet.row = top
-        units = "$ millions a year" if number_format == MILLIONS else measure.units
-        sheet.chart(
-            Chart(
-                f"{measure.words} by scenario ({units})",
-                year_row.years,
-                [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
-                "Fiscal year",
-                f"{measure.words} ({units})",
-                f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
-                number_format=number_format,
-                width_cm=CHART_CM,
-                height_cm=12,
-                column=column,
-            )
-        )
+    sheet.charts_side_by_side([_chart(*each, scenarios, year_row, lines) for each in CHARTS])
     return Comparison(lines, year_row, table)
+
+
+def _chart(
+    measure: Measure,
+    number_format: str,
+    column: int,
+    scenarios: Scenarios,
+    years: Line,
+    lines: dict[str, tuple[Line, ...]],
+) -> Chart:
+    units = "$ millions a year" if number_format == MILLIONS else measure.units
+    return Chart(
+        f"{measure.words} by scenario ({units})",
+        years.years,
+        [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
+        "Fiscal year",
+        f"{measure.words} ({units})",
+        f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
+        number_format=number_format,
+        width_cm=CHART_CM,
+        height_cm=12,
+        column=column,
+    )
 
 
 def _line(result: Result, measure: Measure) -> Line:
@@ -122,8 +130,8 @@ def _one_year(sheet: TimeSheet, scenarios: Scenarios, lines: dict[str, tuple[Lin
     columns += [Column(f"{m.words} ({m.units})", m.role) for m in MEASURES]
     rows = [
         [
-            f"='{name.sheet}'!{name.in_row}",
-            *(f"=INDEX({lines[m.words][place].years.in_row},Compare_place)" for m in MEASURES),
+            f"={name.row_wise}",
+            *(f"=INDEX({lines[m.words][place].years.in_row},1,Compare_place)" for m in MEASURES),
         ]
         for place, name in enumerate(scenarios.names)
     ]

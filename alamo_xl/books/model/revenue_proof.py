@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import Book, Column
-from alamo_xl.books.model.status import add_status
+from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.vocabulary import ALERT, OK, key_formula
 
 SPARE = 200
+COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
 DOLLARS = (-1_000_000_000, 1_000_000_000)
-ALERT = "ALERT"
 
 
 def add(book: Book, given: dict[str, Any], status: str) -> None:
@@ -23,8 +24,8 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
     columns = [
         Column("Service", width=46, name="Ledger_service"),
         Column("Class", width=16, name="Ledger_class"),
-        Column("Computed ($)", "link money0", 16, formula=_computed()),
-        Column("Reconciling items ($)", "money0", 16, formula='=SUMIFS(Item_amount,Item_of,{Service}&"|"&{Class})'),
+        Column("Computed ($)", "link money0", 16, formula=COMPUTED),
+        Column("Reconciling items ($)", "money0", 16, formula="=SUMIFS(Item_amount,Item_of,{Line})"),
         Column("Ledger ($)", "input money0", 16, name="Ledger_amount", between=DOLLARS),
         Column(
             "Variance ($)",
@@ -39,9 +40,9 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
             "check",
             14,
             name="Proof_verdicts",
-            formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","OK")',
+            formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","{OK}")',
         ),
-        Column("Line", width=24, formula='={Service}&"|"&{Class}', name="Ledger_lines"),
+        Column("Line", width=24, formula=f"={key_formula('{Service}', '{Class}')}", name="Ledger_lines"),
     ]
     sheet.table("Revenue_proof", columns, given["rows"])
     sheet.heading("Reconciling items")
@@ -57,12 +58,8 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
             "unit",
             24,
             name="Item_of",
-            formula='=IF({Item}="","",{Service of item}&"|"&{Class of item})',
+            formula=f'=IF({{Item}}="","",{key_formula("{Service of item}", "{Class of item}")})',
         ),
         Column("Found", "integer", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
     ]
     sheet.table("Reconciling_items", items, given["items"], spare=SPARE)
-
-
-def _computed() -> str:
-    return "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
