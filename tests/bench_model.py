@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from what_if import BOOK, WhatIf
+from support.what_if import BOOK, WhatIf
 
 from alamo_xl.books.finish import ironcalc_model, read_parts
 
@@ -59,7 +59,7 @@ def main() -> None:
         if shutil.which("soffice") is None:
             print("  LibreOffice is not there")
             return
-        from libreoffice import LibreOffice
+        from support.libreoffice import LibreOffice
 
         office = LibreOffice(Path(folder) / "profile")
         times = []

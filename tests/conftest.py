@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tools import absent, needs
+from support.tools import absent, needs
 
 if TYPE_CHECKING:
-    from libreoffice import LibreOffice
+    from support.libreoffice import LibreOffice
 
 
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffice]":
     """A LibreOffice process on a fresh profile, without the add-in."""
-    from libreoffice import LibreOffice
+    from support.libreoffice import LibreOffice
 
     needs("soffice", "books are recalculated in LibreOffice")
     try:
@@ -33,7 +33,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffi
 @pytest.fixture(scope="session")
 def libreoffice_with_addin(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffice]":
     """A LibreOffice process with the add-in, which our own command put there."""
-    from libreoffice import LibreOffice
+    from support.libreoffice import LibreOffice
 
     needs("soffice", "books with ALAMO_ cells are calculated in it")
     profile = tmp_path_factory.mktemp("profile")
