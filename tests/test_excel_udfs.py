@@ -9,7 +9,7 @@ import pytest
 from function_calls import CALLS, TABLES
 
 from alamo_xl import functions
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 
 
 def plain(value):

@@ -11,8 +11,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from alamo_xl import functions
 from alamo_xl.books.calls import literals, parsed, values_of
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
+from alamo_xl.functions import FUNCTIONS
 
 BOOK = Path(__file__).parents[1] / "workbooks" / "alamogordo-functions.xlsx"
 WRITTEN, SHOWN = openpyxl.load_workbook(BOOK), openpyxl.load_workbook(BOOK, data_only=True)
