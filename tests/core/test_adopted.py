@@ -1,0 +1,114 @@
+"""The facts equal the document: a second transcription, and the audit's own rules."""
+
+import os
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from support.places import DATA, ROOT
+
+from alamo_xl import BadSchedule, audit, load_schedule, read_schedule
+from alamo_xl.loader import ADOPTED
+from alamo_xl.schedule import RETURN
+
+PRINTED = DATA / "printed-rows.txt"
+DOCUMENT = Path(os.environ.get("ALAMO_RESOLUTION", ROOT.parent / "shared" / "resolution-2024-31.txt"))
+SCHEDULE = load_schedule()
+TOML = ADOPTED / "resolution-2024-31.toml"
+
+
+def transcription():
+    """(section, heading, label, figures) of every printed row."""
+    section = heading = ""
+    for line in PRINTED.read_text(encoding="utf-8").splitlines()[2:]:
+        if "|" in line:
+            label, figures = line.split(" | ")
+            yield section, heading, label, [Decimal(figure.replace(",", "")) for figure in figures.split()]
+        elif line.isupper():
+            section, heading = line, ""
+        elif line:
+            heading = line
+
+
+def plain(text):
+    return re.sub(r" \[\d\]$", "", text)
+
+
+def test_every_rate_equals_the_second_transcription():
+    read = [row for row in transcription() if len(row[3]) > 1]
+    assert len(read) == 58
+    ours = [
+        (source.section.upper(), source.row, list(SCHEDULE.rates[key]))
+        for key, source in SCHEDULE.sources.items()
+        if key != RETURN
+    ]
+    assert ours == [(section, f"{heading}, {plain(label)}", rates) for section, heading, label, rates in read]
+
+
+def test_every_fee_equals_the_second_transcription():
+    read = [(label, *amount) for section, _, label, amount in transcription() if section.startswith("ANCILLARY")]
+    assert len(read) == 19
+    assert sorted((fee.source.row, fee.amount) for fee in SCHEDULE.fees) == sorted(read)
+
+
+@pytest.mark.skipif(not DOCUMENT.exists(), reason="the resolution's text is not beside the project")
+def test_both_equal_the_document():
+    words = re.sub(r"[\\$*|]|<[^>]+>", " ", DOCUMENT.read_text(encoding="utf-8"))
+    figures = re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d\d)?(?![\w/.-])", words[words.index("WATER SERVICE\n") :])
+    printed = [Decimal(f.replace(",", "")) for f in figures if "." in f]
+    assert printed == [rate for *_, rates in transcription() if len(rates) > 1 for rate in rates]
+    assert printed == [rate for key, rates in SCHEDULE.rates.items() if key != RETURN for rate in rates]
+    lines = [" ".join(line.split()) for line in words.splitlines()]
+    for section, _, label, amounts in transcription():
+        if section.startswith("ANCILLARY"):
+            wanted = f"{amounts[0]:,.2f}" if "." in str(amounts[0]) else f"{amounts[0]:,}"
+            row = label.split(", ", 1)[-1]
+            assert any(row in line and wanted in line.split() for line in lines), label
+
+
+def test_the_deviations_are_exactly_the_known_ones():
+    report = audit(SCHEDULE)
+    assert report.ok
+    assert [len(rule.deviations) for rule in report.rules] == [1, 6, 0, 0, 0, 0]
+    assert report.rules[0].checked == 145
+
+
+@pytest.mark.parametrize("cents", [Decimal("0.01"), Decimal("-0.01")])
+def test_a_rate_changed_by_one_cent_is_caught(cents):
+    rates = [(key, year) for key in SCHEDULE.rates if key != RETURN for year in SCHEDULE.fiscal_years]
+    assert len(rates) == 290
+    for key, year in rates:
+        column = SCHEDULE.fiscal_years.index(year)
+        changed = SCHEDULE.with_changes({key: {year: SCHEDULE.rates[key][column] + cents}})
+        assert not audit(changed).ok, (key, year)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"19.37"', '"19.375"', "not between 0 and"),
+        ('"19.37"', "19.37", "must be written as text"),
+        ('"19.37", ', "", "has 4 rates for 5 fiscal years"),
+        ("label = '3/4\" Meter', ", "", "has no label"),
+        ('section = "Water Service"', 'section = " "', "names no section"),
+        ('fee = "accounting-processing"', 'fee = "lien-administrative"', "there twice"),
+        ('meter_size = "1", rates = ["27.59"', 'meter_size = "3/4", rates = ["27.59"', "there twice"),
+        (
+            '"household"\nlocation = "inside"\nsection',
+            '"industrial"\nlocation = "inside"\nsection',
+            "a new one is added in",
+        ),
+        ('footnotes = ["2"], rates', 'footnotes = ["3"], rates', "no footnote [3]"),
+        ('derived = "525.52"', "", "derived"),
+        ("water = 150", "water = 151", "150 figures given, 151 are printed"),
+        ("[instrument]", "[instrument", "Expected"),
+    ],
+)
+def test_a_bad_file_is_refused_and_the_row_named(tmp_path, old, new, words):
+    text = TOML.read_text(encoding="utf-8")
+    assert old in text
+    bad = tmp_path / "bad.toml"
+    bad.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadSchedule, match=re.escape(words)):
+        read_schedule(bad)
