@@ -11,9 +11,9 @@ from support import validator
 from alamo_xl.books.finish import write_parts
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.lint import lint, rules
-from alamo_xl.books.lint_model import relative
-from alamo_xl.books.lint_package import Cell
-from alamo_xl.books.lint_rules import contrast
+from alamo_xl.books.lint.models import relative
+from alamo_xl.books.lint.package import Cell
+from alamo_xl.books.lint.pages import contrast
 from alamo_xl.commands.lint import command
 
 Parts = dict[str, bytes]

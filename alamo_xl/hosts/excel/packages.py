@@ -14,6 +14,7 @@ from pathlib import Path
 from alamo_xl.books.finish import Parts, read_parts, write_parts
 from alamo_xl.books.kit import Book
 from alamo_xl.hosts.excel import vba
+from alamo_xl.hosts.excel.beside import beside
 from alamo_xl.schedule import Schedule
 
 XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -89,7 +90,6 @@ def _crlf(source: str) -> str:
 
 
 def _written(parts: Parts, path: Path) -> Path:
-    part = path.with_name(path.name + ".part")
-    write_parts(part, parts)
-    part.replace(path)
+    with beside(path) as part:
+        write_parts(part, parts)
     return path

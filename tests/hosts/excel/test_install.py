@@ -1,53 +1,26 @@
 """install and doctor, on a registry held in memory and folders of the test's own: no Windows was used."""
 
-import shutil
 import sys
 from dataclasses import replace
-from importlib import metadata
 
 import pytest
+from support import fake_windows
 from support.command import alamo_xl
 
 from alamo_xl import __version__
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install
 from alamo_xl.hosts.excel.machine import ATTACK_RULES, CLICK_TO_RUN, OFFICE, POLICIES, VBA_POLICY, Machine
-
-DLL = f"xlwings64-{metadata.version('xlwings')}.dll"
-
-
-class Memory:
-    """A registry of nested dictionaries."""
-
-    def __init__(self):
-        self.user, self.computer = {}, {CLICK_TO_RUN: {"Platform": "x64"}}
-
-    def values(self, key):
-        return dict(self.user.get(key, {}))
-
-    def common(self, key):
-        return dict(self.computer.get(key, {}))
-
-    def put(self, key, name, value):
-        self.user.setdefault(key, {})[name] = value
-
-    def remove(self, key, name=None):
-        if name is None:
-            self.user.pop(key, None)
-        else:
-            self.user.get(key, {}).pop(name, None)
+from alamo_xl.hosts.excel.startup import OPTIONS
 
 
 @pytest.fixture
-def machine(tmp_path, monkeypatch, workbooks):
-    """A computer with Python; the books are copied, not built anew."""
-    monkeypatch.setattr(install, "write_file", lambda file, _, path: shutil.copy(workbooks / file.file, path))
-    python = tmp_path / "Python" / "pythonw.exe"
-    python.parent.mkdir()
-    python.touch()
-    (python.parent / DLL).touch()
-    settings = tmp_path / "user" / ".alamo-xl" / "alamo-xl.conf"
-    return Machine(Memory(), tmp_path / "local" / "alamo-xl", settings, python, encoding="cp1252")
+def machine(tmp_path):
+    return fake_windows.computer(tmp_path)
+
+
+def installed(machine):
+    return list(install.install(machine, fake_windows.copies))
 
 
 def state(machine):
@@ -57,21 +30,16 @@ def state(machine):
 
 
 def test_install_is_idempotent_and_can_be_undone(machine):
-    machine.registry.put(install.OPTIONS, "OPEN", '/R "C:\\other.xlam"')
-    machine.registry.put(install.OPTIONS, "OPEN1", '"C:\\third.xla"')
+    machine.registry.put(OPTIONS, "OPEN", '/R "C:\\other.xlam"')
+    machine.registry.put(OPTIONS, "OPEN1", '"C:\\third.xla"')
     before = state(machine)
-    list(install.install(machine))
+    installed(machine)
     once = state(machine)
-    assert sorted(once[0]) == [
-        "alamo-xl.xlam",
-        "alamogordo-functions.xlsx",
-        "alamogordo-rate-model.xlsm",
-        "alamogordo-rate-model.xlsx",
-    ]
+    assert sorted(once[0]) == sorted([*fake_windows.FILES, "installed.json"])
     assert b'"INTERPRETER_WIN","' + str(machine.python).encode() + b'"\r\n' in once[1]
-    assert once[2][install.OPTIONS]["OPEN2"] == f'"{machine.addin}"'
-    assert once[2][install.TRUSTED]["Path"] == f"{machine.folder}\\"
-    list(install.install(machine))
+    assert machine.registry.values(OPTIONS)["OPEN2"] == f'"{machine.addin}"'
+    assert machine.registry.values(install.TRUSTED)["Path"] == f"{machine.folder}\\"
+    installed(machine)
     assert state(machine) == once
     list(install.remove(machine))
     assert state(machine) == before
@@ -80,21 +48,21 @@ def test_install_is_idempotent_and_can_be_undone(machine):
 
 
 def test_removing_leaves_no_gap(machine):
-    list(install.install(machine))
-    machine.registry.put(install.OPTIONS, "OPEN1", '"C:\\later.xlam"')
+    installed(machine)
+    machine.registry.put(OPTIONS, "OPEN1", '"C:\\later.xlam"')
     list(install.remove(machine))
-    assert machine.registry.values(install.OPTIONS) == {"OPEN": '"C:\\later.xlam"'}
+    assert machine.registry.values(OPTIONS) == {"OPEN": '"C:\\later.xlam"'}
 
 
 def test_doctor_is_content_after_installing(machine):
-    list(install.install(machine))
+    installed(machine)
     wrong = [finding for finding in doctor.on_windows(machine) if not finding.right]
     assert [finding.what for finding in wrong] == ["pywin32"]  # there is none off Windows
     assert all(finding.right for finding in doctor.anywhere())
 
 
 def without_dll(machine):
-    (machine.python.parent / DLL).unlink()
+    (machine.python.parent / fake_windows.DLL).unlink()
 
 
 def other_bitness(machine):
@@ -115,7 +83,7 @@ def not_trusted(machine):
 
 
 def not_opened(machine):
-    machine.registry.remove(install.OPTIONS)
+    machine.registry.remove(OPTIONS)
 
 
 def no_locations(machine):
@@ -163,7 +131,7 @@ def older(machine):
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_doctor_finds_it_and_says_what_to_do(machine, spoil, what, words):
-    list(install.install(machine))
+    installed(machine)
     spoil(machine)
     (finding,) = (each for each in doctor.on_windows(machine) if each.what == what)
     assert not finding.right
@@ -173,7 +141,7 @@ def test_doctor_finds_it_and_says_what_to_do(machine, spoil, what, words):
 def test_a_python_in_a_folder_that_vba_cannot_name_is_refused(machine):
     elsewhere = replace(machine, python=machine.python.parent / "Лаптев" / "pythonw.exe")
     with pytest.raises(AlamoError, match="plain letters"):
-        list(install.install(elsewhere))
+        installed(elsewhere)
     assert not machine.settings.parent.exists() or not list(machine.settings.parent.iterdir())
 
 
@@ -197,5 +165,5 @@ def test_off_windows_both_say_what_they_cannot_do():
 
 def test_a_trust_setting_of_the_user_alone_does_not_matter_in_a_trusted_location(machine):
     machine.registry.put(rf"{OFFICE}\Security", "VBAWarnings", 4)
-    list(install.install(machine))
+    installed(machine)
     assert all(finding.right for finding in doctor.on_windows(machine) if finding.what == "Macros")

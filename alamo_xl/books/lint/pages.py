@@ -5,7 +5,7 @@ findings in words.
 import re
 from collections.abc import Iterator
 
-from alamo_xl.books.lint_package import NS, Cell, Package, SheetPart, Table
+from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart, Table
 
 NOTE = re.compile(r"\[note (\d+)\]", re.IGNORECASE)
 

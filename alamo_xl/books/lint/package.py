@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -163,14 +164,13 @@ class Package:
 
     def _cell(self, item: Element) -> Cell:
         ref, kind = item.get("r", "A1"), item.get("t", "n")
-        letters, row = coordinate_from_string(ref)
+        row, column = coordinate_to_tuple(ref)
         value, formula = item.find(f"{NS}v"), item.find(f"{NS}f")
         text = None if value is None else value.text or ""
         if kind == "s" and text and text.isdigit() and int(text) < len(self.shared):
             text = self.shared[int(text)]
         elif kind == "inlineStr":
             text = "".join(each.text or "" for each in item.iter(f"{NS}t"))
-        column = column_index_from_string(letters)
         return Cell(
             ref, row, column, int(item.get("s", "0")), kind, text, None if formula is None else formula.text or ""
         )
@@ -182,15 +182,8 @@ class Package:
                     continue
                 root = self.xml(target)
                 columns = tuple(item.get("name", "") for item in root.iter(f"{NS}tableColumn"))
-                bounds = boundaries(root.get("ref", "A1"))
+                bounds: Any = range_boundaries(root.get("ref", "A1"))
                 yield Table(sheet.name, root.get("id", ""), root.get("displayName", ""), columns, bounds, root)
-
-
-def boundaries(ref: str) -> tuple[int, int, int, int]:
-    """A range's left, top, right, bottom."""
-    first, _, last = ref.replace("$", "").partition(":")
-    (left, top), (right, bottom) = coordinate_from_string(first), coordinate_from_string(last or first)
-    return column_index_from_string(left), top, column_index_from_string(right), bottom
 
 
 def _style(xf: Element, fonts: list[Element], fills: list[Element], named: dict[str | None, str]) -> Style:

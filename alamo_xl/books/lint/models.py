@@ -7,7 +7,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import column_index_from_string
 
-from alamo_xl.books.lint_package import NS, Cell, Package, SheetPart
+from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
 
 PLAIN_NUMBERS = frozenset({"0", "1", "12", "100"})
 PLACES = frozenset({"2", "3"})

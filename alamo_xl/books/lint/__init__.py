@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from alamo_xl.books import lint_model, lint_repair, lint_rules
 from alamo_xl.books.finish import read_parts
-from alamo_xl.books.lint_package import Broken, Package
+from alamo_xl.books.lint import formulas, models, pages, structure
+from alamo_xl.books.lint.package import Broken, Package
 
 Rule = Callable[[Package], Iterator[str]]
 PUBLISH_ONLY = frozenset({"P4", "P6", "P7", "P14"})
@@ -20,6 +20,10 @@ ELSEWHERE = {
     "M11": "equal to LibreOffice and Python: shown by tests/books/test_recalculation.py",
     "M12": "no ### on paper: shown by tests/books/test_pages.py",
 }
+REPAIRS: tuple[Rule, ...] = (
+    structure.sheet_names, structure.tables, formulas.names, formulas.formulas,
+    structure.cells, structure.order, structure.validation, structure.content,
+)  # fmt: skip
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.\w+")
 
 
@@ -36,7 +40,7 @@ class Result:
 def rules(profile: str) -> dict[str, Rule]:
     """The rules that a profile's books keep, by id."""
     found: dict[str, Rule] = {}
-    for module in (lint_rules, lint_model):
+    for module in (pages, models):
         for name, function in vars(module).items():
             match = re.fullmatch(r"([pm]\d+)_\w+", name)
             if match:
@@ -67,7 +71,7 @@ def lint(path: Path, profile: str | None = None) -> list[Result]:
 
 def repairs(package: Package) -> list[str]:
     """What Excel would repair or refuse."""
-    return [finding for check in lint_repair.CHECKS for finding in check(package)]
+    return [finding for check in REPAIRS for finding in check(package)]
 
 
 def _result(rule: str, path: Path, findings: Iterator[str]) -> Result:
