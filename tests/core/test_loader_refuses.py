@@ -124,6 +124,8 @@ REFUSED = {
     ),
     "no tables": ([("[[tables]]", "[[tableaux]]")] * 9, "changed.toml: 'tables' is missing"),
     "tables of another form": ([("fiscal_years = [2025, 2026, 2027, 2028, 2029]", "fiscal_years = 5")], "not laid out"),
+    "limits in words": ([('quantity_step = "0.001"', 'quantity_step = "fine"')], "changed.toml is not laid out"),
+    "days of grace in words": ([("grace_days = 10", 'grace_days = "ten"')], "changed.toml is not laid out"),
     "limits of another name": ([("money_step =", "cent =")], "changed.toml is not laid out as an instrument"),
 }  # fmt: skip
 
@@ -154,6 +156,11 @@ def test_a_return_of_three_decimals_is_read(tmp_path):
     schedule = read(tmp_path, ('value = "0.90"', 'value = "0.905"'), ('value = "2"', 'value = "1.755"'))
     assert schedule.sewer_return(2029) == Decimal("0.905")
     assert schedule.outside_multiplier == Decimal("1.755")
+
+
+def test_a_late_fee_of_three_decimals_is_read(tmp_path):
+    rule = read(tmp_path, ('percent = "10"', 'percent = "9.995"')).late_fee
+    assert (str(rule.percent), rule.grace_days) == ("9.995", 10)
 
 
 def test_every_fact_is_where_it_belongs():

@@ -6,6 +6,7 @@ and the end of what pytest printed.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -20,8 +21,9 @@ from typing import Any
 
 PRELOADED = (
     "pytest", "_pytest.assertion.rewrite", "hypothesis", "hypothesis.strategies", "openpyxl", "ironcalc", "lxml.etree",
-    "click.testing", "decimal", "fractions", "tomllib", "hashlib", "csv", "json", "pyopenvba",
+    "_hypothesis_pytestplugin", "click.testing", "decimal", "fractions", "tomllib", "hashlib", "csv", "json", "pyopenvba",
 )  # fmt: skip
+QUICK = ("-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
 MEMORY = 3 << 30
 NOTHING_RAN = 5
 
@@ -31,6 +33,8 @@ def main() -> None:
     for name in PRELOADED:
         with suppress(ImportError):
             importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         print(json.dumps(_answer(json.loads(line))), flush=True)
 
@@ -75,7 +79,8 @@ def _test(job: dict[str, Any], printed: int) -> None:
         sys.dont_write_bytecode = job["file"] is not None
         import pytest
 
-        code = int(pytest.main(["-x", "-q", "--tb=line", "-p", "no:cacheprovider", *job["tests"]]))
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        code = int(pytest.main([*QUICK, *job["tests"]]))
     finally:
         sys.stdout.flush()
         os._exit(code)
