@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from support.what_if import ADOPTED, BOOK, WhatIf
+from support.what_if import ADOPTED, WhatIf
 
 from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.errors import AlamoError
@@ -61,9 +61,9 @@ READ = ("Rates_", "Levers_", "Base_year", "Coverage", "Reserve", "Operations", "
 
 
 @pytest.fixture(scope="module")
-def opened():
+def opened(model_book):
     """The model, opened once."""
-    return WhatIf()
+    return WhatIf(model_book)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_an_alert_and_a_status_that_are_settled_go_away(what_if):
     assert not banners
 
 
-def test_the_reader_takes_a_book_that_excel_saved_without_results(tmp_path):
+def test_the_reader_takes_a_book_that_excel_saved_without_results(tmp_path, model_book):
     path = tmp_path / "saved.xlsx"
-    openpyxl.load_workbook(BOOK).save(path)
+    openpyxl.load_workbook(model_book).save(path)
     assert model_in(Cells.of(path), ADOPTED).scenarios

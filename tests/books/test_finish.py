@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
-from support.demo_book import book_path, demo, parts
+from support.demo_book import demo
 from support.places import TESTS
 
 from alamo_xl.books.finish import finish, read_parts, sheet_parts
 from alamo_xl.books.values import formula_cells, with_values
-
-__all__ = ["book_path", "parts"]
 
 
 def test_every_formula_cell_holds_its_value(parts: dict[str, bytes]) -> None:

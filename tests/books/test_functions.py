@@ -1,21 +1,19 @@
 """The functions book: it names every function and argument, and expects what the functions and known figures say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
-from support.places import WORKBOOKS
 
 from alamo_xl import functions
 from alamo_xl.books.calls import literals, parsed, values_of
 from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
 
-BOOK = WORKBOOKS / "alamogordo-functions.xlsx"
-WRITTEN, SHOWN = openpyxl.load_workbook(BOOK), openpyxl.load_workbook(BOOK, data_only=True)
 SINGLE = [f.name for f in FUNCTIONS if f.name not in ("ALAMO_BILL_LINES", "ALAMO_RATE_TABLE", "ALAMO_HELP")]
 KNOWN = {
     ("ALAMO_WATER", 2026, "household", "3/4", 8, "inside"): 53.01,
@@ -50,17 +48,37 @@ KNOWN = {
 """Read off the resolution or computed by hand from its printed rows."""
 
 
-def examples(function: str) -> Iterator[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def formulas(functions_book: Path) -> openpyxl.Workbook:
+    """The functions book's formulas."""
+    return openpyxl.load_workbook(functions_book)
+
+
+@pytest.fixture(scope="module")
+def values(functions_book: Path) -> openpyxl.Workbook:
+    """The functions book's values."""
+    return openpyxl.load_workbook(functions_book, data_only=True)
+
+
+Examples = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def examples(formulas: openpyxl.Workbook, values: openpyxl.Workbook) -> Examples:
     """The rows of a function's examples by heading, as the file shows them; Call is the formula."""
-    sheet = SHOWN[function]
-    top = next(row for row in sheet.iter_rows() if row[0].value == "What it shows")
-    headings = [cell.value for cell in top if cell.value]
-    for row in sheet.iter_rows(min_row=top[0].row + 1, max_col=len(headings)):
-        if row[1].value is None:
-            return
-        found = dict(zip(headings, (cell.value for cell in row), strict=True))
-        answer = row[headings.index("Answer")]
-        yield {**found, "Call": WRITTEN[function][answer.coordinate].value}
+
+    def rows(function: str) -> Iterator[dict[str, Any]]:
+        sheet = values[function]
+        top = next(row for row in sheet.iter_rows() if row[0].value == "What it shows")
+        headings = [cell.value for cell in top if cell.value]
+        for row in sheet.iter_rows(min_row=top[0].row + 1, max_col=len(headings)):
+            if row[1].value is None:
+                return
+            found = dict(zip(headings, (cell.value for cell in row), strict=True))
+            answer = row[headings.index("Answer")]
+            yield {**found, "Call": formulas[function][answer.coordinate].value}
+
+    return lambda function: list(rows(function))
 
 
 def inputs(example: dict[str, Any]) -> list[Any]:
@@ -72,9 +90,11 @@ def shown(answer: Any) -> Any:
     return answer.code if isinstance(answer, CellError) else answer
 
 
-def test_every_function_has_a_sheet_that_names_all_its_arguments_with_help_and_errors() -> None:
+def test_every_function_has_a_sheet_that_names_all_its_arguments_with_help_and_errors(
+    formulas: openpyxl.Workbook,
+) -> None:
     for function in FUNCTIONS:
-        texts = [str(cell.value) for row in WRITTEN[function.name] for cell in row if cell.value is not None]
+        texts = [str(cell.value) for row in formulas[function.name] for cell in row if cell.value is not None]
         assert function.signature in texts
         for argument in function.arguments:
             assert argument.name in texts, f"{function.name}: {argument.name}"
@@ -83,8 +103,8 @@ def test_every_function_has_a_sheet_that_names_all_its_arguments_with_help_and_e
 
 
 @pytest.mark.parametrize("function", SINGLE)
-def test_what_a_row_expects_is_what_the_function_answers_to_its_inputs(function: str) -> None:
-    rows = list(examples(function))
+def test_what_a_row_expects_is_what_the_function_answers_to_its_inputs(examples: Examples, function: str) -> None:
+    rows = examples(function)
     assert rows
     for row in rows:
         answer = shown(getattr(functions, function)(*inputs(row)))
@@ -92,22 +112,24 @@ def test_what_a_row_expects_is_what_the_function_answers_to_its_inputs(function:
         assert row["Call"].startswith(f"={function}(")
 
 
-def test_known_figures_are_expected() -> None:
+def test_known_figures_are_expected(examples: Examples) -> None:
     for (function, *given), figure in KNOWN.items():
         wanted = [*given, *[None] * 9]
         found = [row["Expected"] for row in examples(function) if inputs(row) == wanted[: len(inputs(row))]]
         assert found and {*found} == {figure}, (function, given, found)
 
 
-def test_each_kind_of_error_is_shown_on_purpose() -> None:
+def test_each_kind_of_error_is_shown_on_purpose(examples: Examples) -> None:
     answered = {row["Expected"] for function in SINGLE for row in examples(function)}
     assert {"#N/A", "#VALUE!", "#NUM!"} <= answered
 
 
-def test_array_answers_are_array_formulas_whose_cells_hold_the_rows() -> None:
+def test_array_answers_are_array_formulas_whose_cells_hold_the_rows(
+    formulas: openpyxl.Workbook, values: openpyxl.Workbook
+) -> None:
     arrays = {
         (sheet.title, cell.value.text.split("(")[0]): (sheet.title, cell.value.ref)
-        for sheet in WRITTEN
+        for sheet in formulas
         for row in sheet
         for cell in row
         if isinstance(cell.value, ArrayFormula)
@@ -116,15 +138,15 @@ def test_array_answers_are_array_formulas_whose_cells_hold_the_rows() -> None:
         "=ALAMO_BILL_LINES", "=ALAMO_RATE_TABLE", "=ALAMO_HELP", "=ALAMO_BILL", "=ALAMO_CHECK",
     }  # fmt: skip
     sheet, area = arrays["ALAMO_BILL_LINES", "=ALAMO_BILL_LINES"]
-    rows = [[cell.value for cell in row] for row in SHOWN[sheet][area]]
+    rows = [[cell.value for cell in row] for row in values[sheet][area]]
     assert rows[0] == ["service", "charge", "quantity", "rate", "amount"]
     assert rows[1] == ["water", "base", 1, 24.21, 24.21]
     assert rows[-1] == ["total", None, None, None, 448.65]
     assert len({*map(tuple, rows)}) == 7
 
 
-def test_a_blank_row_of_the_column_stays_blank_and_a_bad_one_harms_no_other() -> None:
-    sheet = SHOWN["Column of bills"]
+def test_a_blank_row_of_the_column_stays_blank_and_a_bad_one_harms_no_other(values: openpyxl.Workbook) -> None:
+    sheet = values["Column of bills"]
     top = next(row for row in sheet.iter_rows() if row[0].value == "What it shows")
     bill = next(cell.column for cell in top if cell.value == "Bill ($)")
     bills = {row[0].value: row[bill - 1].value for row in sheet.iter_rows(min_row=top[0].row + 1)}
@@ -136,8 +158,8 @@ def test_a_blank_row_of_the_column_stays_blank_and_a_bad_one_harms_no_other() ->
     assert isinstance(bills["And the last row is billed all the same"], float)
 
 
-def test_the_cover_says_that_the_add_in_works() -> None:
-    assert SHOWN["Cover"]["A3"].value.startswith("Checks: OK, the add-in works: all ")
+def test_the_cover_says_that_the_add_in_works(values: openpyxl.Workbook) -> None:
+    assert values["Cover"]["A3"].value.startswith("Checks: OK, the add-in works: all ")
 
 
 def scratch() -> openpyxl.Workbook:

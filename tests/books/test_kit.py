@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from support.demo_book import YEARS, book_path, demo
+from support.demo_book import YEARS, demo
 
 from alamo_xl.books.kit import Book, Column, Ref, add_cover
 from alamo_xl.books.kit.refs import fill
 from alamo_xl.loader import load_schedule
-
-__all__ = ["book_path"]
 
 
 def test_a_reference_renders_absolute_fixed_and_plain() -> None:

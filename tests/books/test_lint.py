@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support import validator
-from support.demo_book import book_path, parts
 
 from alamo_xl.books.finish import write_parts
 from alamo_xl.books.kit import Book, Column
@@ -16,8 +15,6 @@ from alamo_xl.books.lint_model import relative
 from alamo_xl.books.lint_package import Cell
 from alamo_xl.books.lint_rules import contrast
 from alamo_xl.commands.lint import command
-
-__all__ = ["book_path", "parts"]
 
 Parts = dict[str, bytes]
 BOOK, CONTROL, DEMAND, CHECKS = "xl/workbook.xml", *(f"xl/worksheets/sheet{number}.xml" for number in (2, 3, 4))

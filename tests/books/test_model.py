@@ -2,15 +2,14 @@
 
 import itertools
 import re
-import subprocess
-import sys
 from decimal import Decimal
 
 import ironcalc
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
-from support.places import WORKBOOKS
+from support.command import alamo_xl
 
 from alamo_xl import bill, load_schedule
 from alamo_xl.books.finish import ironcalc_model, read_parts
@@ -18,7 +17,6 @@ from alamo_xl.books.model.calculator import COLUMNS, LINES, THIS
 from alamo_xl.rate_card import RateCard
 
 SCHEDULE = load_schedule()
-BOOK = WORKBOOKS / "alamogordo-rate-model.xlsx"
 ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k.service == "water" and k.meter_size})
 VOLUMES = (0, 0.75, 2.3, 8, 8.0025, 137.455, 1234.5675)
 INPUTS = ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed", "rates")
@@ -52,9 +50,9 @@ def ties():
                 yield year, household, "3/4", location, irrigation, "yes", None, metered / 1000, 0, "adopted"
 
 
-def filled_down(rows, path):
+def filled_down(book_path, rows, path):
     """A book with a row an account: the calculator's formulas, its inputs' names replaced by the row's cells."""
-    model = load_workbook(BOOK)
+    model = load_workbook(book_path)
     named = {name: model.defined_names[name].attr_text for name in model.defined_names}
     text = {}
     for name in OWN:
@@ -116,10 +114,10 @@ def law(account):
 
 
 @pytest.fixture(scope="module", params=[accounts, ties], ids=["every account", "ties to 200 CCF"])
-def scratch(request, tmp_path_factory):
+def scratch(request, tmp_path_factory, model_book):
     rows = list(request.param())
     path = tmp_path_factory.mktemp("filled") / "filled.xlsx"
-    return rows, path, filled_down(rows, path)
+    return rows, path, filled_down(model_book, rows, path)
 
 
 def test_the_calculators_formulas_equal_the_law_in_ironcalc(scratch):
@@ -140,25 +138,27 @@ def test_the_calculators_formulas_equal_the_law_in_libreoffice(scratch, libreoff
         assert [Decimal(repr(round(cells[column - 1], 6))) for column in columns] == law(account), account
 
 
-def model_with(changes):
-    """The committed model in IronCalc with inputs changed, by name."""
-    names = load_workbook(BOOK).defined_names
-    model = ironcalc_model(read_parts(BOOK))
+@pytest.fixture
+def model_with(model_book):
+    """The model in IronCalc with inputs changed, by name."""
+    names = load_workbook(model_book).defined_names
+    model = ironcalc_model(read_parts(model_book))
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
 
     def place(name):
         sheet, cell = names[name].attr_text.rsplit("!", 1)
-        from openpyxl.utils.cell import coordinate_to_tuple
-
         return sheets.index(sheet.strip("'")), *coordinate_to_tuple(cell.replace("$", ""))
 
-    for name, value in changes.items():
-        model.set_user_input(*place(name), value)
-    model.evaluate()
-    return lambda name: model.get_cell_value(*place(name))
+    def changed(changes):
+        for name, value in changes.items():
+            model.set_user_input(*place(name), value)
+        model.evaluate()
+        return lambda name: model.get_cell_value(*place(name))
+
+    return changed
 
 
-def test_the_calculator_as_it_opens():
+def test_the_calculator_as_it_opens(model_with):
     value = model_with({})
     assert value("Calc_total") == 88.65
     assert value("Calc_other_total") == 136.55
@@ -176,28 +176,27 @@ def test_the_calculator_as_it_opens():
         ({"Calc_ccf": ""}, "Calc_volume_message"),
     ],
 )
-def test_what_cannot_be_billed_is_told_in_words_and_not_billed(changes, message):
+def test_what_cannot_be_billed_is_told_in_words_and_not_billed(model_with, changes, message):
     value = model_with(changes)
     assert str(value(message)).startswith("LOOK")
     assert value("Calc_total") == "not billed"
     assert str(value("Master_check")).startswith("LOOK")
 
 
-def test_multi_family_outside():
+def test_multi_family_outside(model_with):
     changes = {"Calc_year": "2027", "Calc_size": "multi-family", "Calc_units": "24", "Calc_ccf": "137.455"}
     assert model_with({**changes, "Calc_location": "outside"})("Calc_total") == 4414.14
 
 
-def test_the_saved_books_rate_table_is_read_back(tmp_path):
-    command = [sys.executable, "-m", "alamo_xl", "audit", "--rates"]
-    assert subprocess.run([*command, str(BOOK)], capture_output=True).returncode == 0
-    changed = load_workbook(BOOK)
+def test_the_saved_books_rate_table_is_read_back(tmp_path, model_book):
+    assert alamo_xl("audit", "--rates", model_book).returncode == 0
+    changed = load_workbook(model_book)
     sheet = changed["Rates adopted"]
     cell = next(c for row in sheet.iter_rows() for c in row if c.value == 24.21)
     cell.value = 24.22
     changed.save(tmp_path / "changed.xlsx")
-    assert subprocess.run([*command, str(tmp_path / "changed.xlsx")], capture_output=True).returncode == 1
+    assert alamo_xl("audit", "--rates", tmp_path / "changed.xlsx").returncode == 1
     Workbook().save(tmp_path / "other.xlsx")
-    done = subprocess.run([*command, str(tmp_path / "other.xlsx")], capture_output=True, text=True)
+    done = alamo_xl("audit", "--rates", tmp_path / "other.xlsx")
     assert done.returncode == 2
     assert "no cells named Rates_adopted" in done.stderr

@@ -1,4 +1,4 @@
-"""Every committed book: its rules, the Open XML validator, and its pages as LibreOffice prints them."""
+"""Every book: its rules, the Open XML validator, and its pages as LibreOffice prints them."""
 
 import re
 import subprocess
@@ -7,27 +7,26 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from support import validator
-from support.places import WORKBOOKS
+from support.built import BOOKS, PACKAGES
 from support.tools import needs
 
 from alamo_xl.books.lint import lint
 
-BOOKS = sorted(WORKBOOKS.glob("*.xlsx"))
-PACKAGES = sorted(WORKBOOKS.glob("*.xl*"))
 
-
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.name)
-def test_a_committed_book_keeps_every_rule(path: Path) -> None:
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_book_keeps_every_rule(workbooks: Path, name: str) -> None:
+    path = workbooks / name
     assert [f"{result.rule}: {result.reason}" for result in lint(path) if not result.passed] == []
 
 
-@pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.name)
-def test_a_committed_package_is_valid_open_xml(path: Path) -> None:
-    assert validator.findings(path) == []
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_is_valid_open_xml(workbooks: Path, name: str) -> None:
+    assert validator.findings(workbooks / name) == []
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.name)
-def test_a_committed_book_prints_without_clipped_numbers(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_book_prints_without_clipped_numbers(workbooks: Path, name: str, tmp_path: Path) -> None:
+    path = workbooks / name
     soffice = needs("soffice", "books are printed in LibreOffice")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]

@@ -1,20 +1,17 @@
-"""Every committed book, recalculated in LibreOffice: no error value, and the results the file already shows."""
+"""Every book, recalculated in LibreOffice: no error value, and the results the file already shows."""
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import openpyxl
 import pytest
-from support.places import WORKBOOKS
+from support.built import BOOKS
+from support.libreoffice import LibreOffice
 
 from alamo_xl.hosts.libreoffice.names import SERVICE
 from alamo_xl.hosts.libreoffice.translate import translate
 
-if TYPE_CHECKING:
-    from support.libreoffice import LibreOffice
-
-BOOKS = sorted(WORKBOOKS.glob("*.xlsx"))
 ADDIN = SERVICE.upper()
 CENT_SLACK = 0.005
 RELATIVE_SLACK = 1e-6
@@ -27,8 +24,9 @@ def same(here: Any, cached: Any) -> bool:
     return (here or "") == ("" if cached is None else cached)
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
-def test_recalculated_book(libreoffice_with_addin: "LibreOffice", path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", BOOKS)
+def test_recalculated_book(libreoffice_with_addin: LibreOffice, workbooks: Path, name: str, tmp_path: Path) -> None:
+    path = workbooks / name
     cached = openpyxl.load_workbook(path, data_only=True)
     with libreoffice_with_addin.book(translate(path, tmp_path / path.name)) as book:
         values, texts = book.formulas(), book.texts()
@@ -42,7 +40,7 @@ def test_recalculated_book(libreoffice_with_addin: "LibreOffice", path: Path, tm
     assert not wrong, f"{len(wrong)} cells of {path.name}:\n" + "\n".join(wrong[:20])
 
 
-def test_changed_input_changes_the_result(libreoffice: "LibreOffice") -> None:
+def test_changed_input_changes_the_result(libreoffice: LibreOffice) -> None:
     with libreoffice.book() as book:
         book.set("Sheet1", "A1", 2)
         book.set("Sheet1", "A2", "=A1*3")

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from support.libreoffice import LibreOffice
-from support.what_if import BOOK, InLibreOffice, WhatIf, differences, errors, settings
+from support.what_if import InLibreOffice, WhatIf, differences, errors, settings
 
 SETTINGS = range(200)
 BATCHES = [range(start, start + 50) for start in SETTINGS[::50]]
@@ -27,14 +27,14 @@ def at_the_defaults(what_if):
     return [*differences(what_if), *errors(what_if)]
 
 
-def test_the_book_as_it_comes_equals_the_projection_in_ironcalc():
-    what_if = WhatIf()
+def test_the_book_as_it_comes_equals_the_projection_in_ironcalc(model_book):
+    what_if = WhatIf(model_book)
     assert not at_the_defaults(what_if)
     assert what_if.values("Master_check") == [["OK"]]
 
 
-def test_a_wrong_cell_is_found():
-    what_if = WhatIf()
+def test_a_wrong_cell_is_found(model_book):
+    what_if = WhatIf(model_book)
     cell = what_if.cells("Needs_water_years")[0][3]
     what_if.engine.write(cell, 1)
     what_if.evaluate()
@@ -42,13 +42,13 @@ def test_a_wrong_cell_is_found():
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
-def test_random_settings_equal_the_projection_in_ironcalc(seeds):
-    agree(WhatIf(), seeds)
+def test_random_settings_equal_the_projection_in_ironcalc(model_book, seeds):
+    agree(WhatIf(model_book), seeds)
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
-def test_random_settings_equal_the_projection_in_libreoffice(libreoffice: LibreOffice, seeds, tmp_path):
-    with libreoffice.book(shutil.copy(BOOK, tmp_path)) as book:
-        what_if = WhatIf(engine=lambda model: InLibreOffice(book, model.sizes))
+def test_random_settings_equal_the_projection_in_libreoffice(libreoffice: LibreOffice, model_book, seeds, tmp_path):
+    with libreoffice.book(shutil.copy(model_book, tmp_path)) as book:
+        what_if = WhatIf(model_book, engine=lambda model: InLibreOffice(book, model.sizes))
         assert not at_the_defaults(what_if)
         agree(what_if, seeds)

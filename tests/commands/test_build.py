@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.built import FILES
 from support.demo_book import demo
+from support.places import WORKBOOKS
 
 from alamo_xl import books
 from alamo_xl.books.finish import read_parts, write_parts
@@ -58,6 +60,11 @@ def test_a_missing_an_added_and_an_unreadable_part_are_told_apart(tmp_path: Path
     assert altered(one, other) == "lacks the part y"
     assert altered(other, one) == "has a part of its own, y"
     assert altered(broken, one) == "is not a workbook"
+
+
+def test_the_committed_books_are_what_this_version_writes(workbooks: Path) -> None:
+    assert sorted(path.name for path in workbooks.iterdir()) == sorted(FILES)
+    assert {name: altered(WORKBOOKS / name, workbooks / name) for name in FILES} == dict.fromkeys(FILES, "")
 
 
 def test_an_unknown_book_is_refused_with_the_names_there_are() -> None:

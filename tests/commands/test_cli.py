@@ -2,20 +2,15 @@
 
 import json
 import re
-import subprocess
-import sys
 
 import pytest
+from support.command import alamo_xl
 
 from alamo_xl import load_schedule, rate_table
 
 
-def run(*arguments):
-    return subprocess.run([sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True)
-
-
 def test_bill_as_json():
-    done = run("bill", *["--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--json"])
+    done = alamo_xl("bill", *["--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--json"])
     priced = json.loads(done.stdout)
     assert priced["total"] == "88.65"
     assert [line["amount"] for line in priced["lines"]] == ["24.21", "28.80", "22.10", "13.54"]
@@ -36,7 +31,7 @@ def test_bill_as_json():
     ],
 )
 def test_bad_input_is_one_line_on_standard_error_and_exit_2(arguments, words):
-    done = run(*arguments.split())
+    done = alamo_xl(*arguments.split())
     assert done.returncode == 2
     assert not done.stdout
     assert done.stderr.count("\n") == 1
@@ -47,23 +42,23 @@ def test_audit_of_a_rate_table_in_a_file(tmp_path):
     rows = rate_table.to_rows(load_schedule())
     table = tmp_path / "rates.csv"
     table.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
-    assert run("audit", "--rates", str(table)).returncode == 0
+    assert alamo_xl("audit", "--rates", str(table)).returncode == 0
     table.write_text(table.read_text(encoding="utf-8").replace("716.83", "716.84"), encoding="utf-8")
-    done = run("audit", "--rates", str(table), "--json")
+    done = alamo_xl("audit", "--rates", str(table), "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["unexpected"]
 
 
 def test_functions_are_listed():
-    listed = json.loads(run("functions", "--json").stdout)
+    listed = json.loads(alamo_xl("functions", "--json").stdout)
     assert len(listed) == 16
     assert all(argument["help"] for function in listed for argument in function["arguments"])
 
 
 def test_every_listed_command_is_there():
-    listed = re.findall(r"^  ([a-z-]+)  ", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  ", alamo_xl("--help").stdout.split("Commands:")[1], re.MULTILINE)
     assert {"audit", "bill", "build", "export", "functions", "lint"} <= set(listed)
     for name in listed:
-        done = run(name, "--help")
+        done = alamo_xl(name, "--help")
         assert done.returncode == 0, done.stderr
         assert "Usage: alamo-xl " + name in done.stdout

@@ -3,8 +3,6 @@
 import csv
 import json
 import re
-import subprocess
-import sys
 from decimal import Decimal
 from html.parser import HTMLParser
 from importlib import resources
@@ -12,7 +10,7 @@ from importlib import resources
 import jsonschema
 import pytest
 from openpyxl import load_workbook
-from support.places import WORKBOOKS
+from support.command import alamo_xl
 
 from alamo_xl import load_schedule, rate_table
 from alamo_xl.exports import FORMATS, html_page, json_file
@@ -31,8 +29,7 @@ FEES = {(fee.fee, fee.size): fee.amount for fee in SCHEDULE.fees}
 @pytest.fixture
 def written(tmp_path):
     for form in FORMATS:
-        command = [sys.executable, "-m", "alamo_xl", "export", "--format", form, "--out", str(tmp_path)]
-        subprocess.run(command, check=True, capture_output=True)
+        assert alamo_xl("export", "--format", form, "--out", tmp_path).returncode == 0
     return tmp_path
 
 
@@ -101,9 +98,8 @@ def test_html_holds_the_same_figures_and_is_one_file(written):
     assert text == html_page.page(SCHEDULE)
 
 
-@pytest.mark.parametrize("book", ["alamogordo-rates.xlsx"])
-def test_the_book_holds_the_same_figures(book):
-    sheets = load_workbook(WORKBOOKS / book)
+def test_the_book_holds_the_same_figures(rates_book):
+    sheets = load_workbook(rates_book)
     rates, fees = [], []
     for sheet in sheets:
         rows = list(sheet.iter_rows(values_only=True))
@@ -116,8 +112,7 @@ def test_the_book_holds_the_same_figures(book):
 
 
 def test_an_unknown_format_is_one_line(tmp_path):
-    command = [sys.executable, "-m", "alamo_xl", "export", "--format", "pdf", "--out", str(tmp_path / "x")]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = alamo_xl("export", "--format", "pdf", "--out", tmp_path / "x")
     assert done.returncode == 2
     assert "csv" in done.stderr
     assert done.stderr.count("\n") == 1

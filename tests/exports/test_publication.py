@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from support.places import ROOT
+from support.command import alamo_xl
 from support.tools import needs
 
 from alamo_xl import bill, load_schedule
@@ -27,10 +27,6 @@ FEES = [fee.amount for fee in SCHEDULE.fees]
 RATE_SHEETS = ("Water household", "Water non-household", "Sewer household", "Sewer non-household", "Reclaimed")
 
 
-def run(*arguments):
-    return subprocess.run([sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True)
-
-
 @pytest.mark.parametrize(
     ("options", "file", "rows", "years"),
     [
@@ -40,7 +36,7 @@ def run(*arguments):
     ],
 )
 def test_a_book_of_a_class_or_a_year_is_a_whole_book_of_it(tmp_path, options, file, rows, years):
-    done = run("build", "rates", *options, "--out", str(tmp_path))
+    done = alamo_xl("build", "rates", *options, "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [file]
     failed = [result for result in lint(tmp_path / file) if not result.passed]
@@ -80,7 +76,7 @@ def money_rows(sheet):
     ],
 )
 def test_a_book_that_cannot_be_is_one_line_and_nothing_written(tmp_path, arguments, words):
-    done = run("build", *arguments, "--out", str(tmp_path / "out"))
+    done = alamo_xl("build", *arguments, "--out", str(tmp_path / "out"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert words in done.stderr
@@ -91,16 +87,16 @@ def test_a_book_that_cannot_be_is_one_line_and_nothing_written(tmp_path, argumen
 def pdf(tmp_path_factory):
     needs("soffice", "it writes the PDF")
     folder = tmp_path_factory.mktemp("pdf")
-    done = run("build", "rates", "--pdf", "--out", str(folder))
+    done = alamo_xl("build", "rates", "--pdf", "--out", str(folder))
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["alamogordo-rates.pdf", "alamogordo-rates.xlsx"]
     return PdfReader(folder / "alamogordo-rates.pdf")
 
 
-def test_the_pdf_has_title_language_bookmarks_and_page_numbers(pdf):
+def test_the_pdf_has_title_language_bookmarks_and_page_numbers(pdf, rates_book):
     assert pdf.metadata.title == "City of Alamogordo: water, sewer and reclaimed-water rates"
     assert pdf.trailer["/Root"]["/Lang"] == "en-US"
-    assert [mark.title for mark in pdf.outline] == load_workbook(ROOT / "workbooks/alamogordo-rates.xlsx").sheetnames
+    assert [mark.title for mark in pdf.outline] == load_workbook(rates_book).sheetnames
     count = len(pdf.pages)
     for number, page in enumerate(pdf.pages, 1):
         assert f"Page {number} of {count}" in page.extract_text()
@@ -108,7 +104,7 @@ def test_the_pdf_has_title_language_bookmarks_and_page_numbers(pdf):
 
 def test_without_libreoffice_the_pdf_is_refused_in_words(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    done = run("build", "rates", "--pdf", "--out", str(tmp_path / "out"))
+    done = alamo_xl("build", "rates", "--pdf", "--out", str(tmp_path / "out"))
     assert done.returncode == 2
     assert "--pdf needs LibreOffice" in done.stderr
     assert not list((tmp_path / "out").glob("*.pdf*"))
@@ -129,9 +125,9 @@ class Money(HTMLParser):
             self.found.append(Decimal(data.replace(",", "")))
 
 
-def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf):
+def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf, rates_book):
     for form in FORMATS:
-        assert run("export", "--format", form, "--out", str(tmp_path)).returncode == 0
+        assert alamo_xl("export", "--format", form, "--out", str(tmp_path)).returncode == 0
     assert (len(RATES), len(FEES)) == (290, 19)
     with (tmp_path / "rates.csv").open(newline="", encoding="utf-8") as lines:
         assert [Decimal(row["amount"]) for row in csv.DictReader(lines)] == RATES
@@ -143,7 +139,7 @@ def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf):
     page = Money()
     page.feed((tmp_path / "rates.html").read_text("utf-8"))
     assert page.found == RATES + FEES
-    book = load_workbook(ROOT / "workbooks" / "alamogordo-rates.xlsx")
+    book = load_workbook(rates_book)
     assert [figure for sheet in RATE_SHEETS for row in money_rows(book[sheet]) for figure in row] == RATES
     assert [figure for row in money_rows(book["Fees"]) for figure in row] == FEES
     starts = {mark.title: pdf.get_destination_page_number(mark) for mark in pdf.outline}
@@ -172,7 +168,7 @@ def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf):
 
 
 def test_typical_bills_are_bills(tmp_path):
-    run("export", "--format", "csv", "--out", str(tmp_path))
+    alamo_xl("export", "--format", "csv", "--out", str(tmp_path))
     with (tmp_path / "typical-bills.csv").open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 3 * 2 * 16 * 5
@@ -205,7 +201,7 @@ main()
 
 
 @pytest.mark.parametrize("lxml", ["with lxml", "without lxml"])
-def test_another_day_and_folder_give_the_same_bytes(tmp_path, lxml):
+def test_another_day_and_folder_give_the_same_bytes(tmp_path, workbooks, lxml):
     assert find_spec("lxml"), "the test extra holds lxml, so that both can be shown"
     folder = tmp_path / "elsewhere" / "books"
     command = [sys.executable, "-c", ON_ANOTHER_DAY, str(folder), lxml]
@@ -213,10 +209,10 @@ def test_another_day_and_folder_give_the_same_bytes(tmp_path, lxml):
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr[-800:]
     for path in folder.iterdir():
-        assert path.read_bytes() == (ROOT / "workbooks" / path.name).read_bytes(), path.name
+        assert path.read_bytes() == (workbooks / path.name).read_bytes(), path.name
 
 
-def test_the_covers_hash_is_the_schedules():
-    for path in (ROOT / "workbooks").glob("*.xlsx"):
+def test_the_covers_hash_is_the_schedules(workbooks):
+    for path in workbooks.glob("*.xlsx"):
         cover = load_workbook(path)["Cover"]
         assert SCHEDULE.content_hash in {cell.value for row in cover.iter_rows() for cell in row}, path.name

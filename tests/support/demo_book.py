@@ -1,11 +1,7 @@
 """A small model book with one of everything the kit makes, for the tests of kit, finish and lint."""
 
 import datetime as dt
-from pathlib import Path
 
-import pytest
-
-from alamo_xl.books.finish import read_parts
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.kit.charts import Chart
 from alamo_xl.books.kit.refs import Ref
@@ -51,15 +47,3 @@ def demo(profile: str = "model") -> Book:
     log.table("Changes", [Column("Version"), Column("Change", width=40)], [["1", "First"]])
     cover.contents()
     return book
-
-
-@pytest.fixture(scope="session")
-def book_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo book, finished once."""
-    return demo().finish(tmp_path_factory.mktemp("book") / "demo.xlsx")
-
-
-@pytest.fixture(scope="session")
-def parts(book_path: Path) -> dict[str, bytes]:
-    """Its parts."""
-    return read_parts(book_path)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
-from support.places import WORKBOOKS
 
 from alamo_xl import load_schedule
 from alamo_xl.bill import bill
@@ -14,7 +13,6 @@ from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.projection import UTILITY, project, residual, total
 from alamo_xl.schedule import RETURN
 
-BOOK = WORKBOOKS / "alamogordo-rate-model.xlsx"
 ADOPTED = load_schedule()
 YEARS = 10
 FIRST_YEAR_COLUMN = 6
@@ -85,7 +83,7 @@ def _stretches(cells):
 class WhatIf:
     """The model in an engine and its inputs in openpyxl, changed together."""
 
-    def __init__(self, path=BOOK, engine=None):
+    def __init__(self, path, engine=None):
         self.inputs = openpyxl.load_workbook(path)
         self.sheets = self.inputs.sheetnames
         self.engine = engine(self) if engine else IronCalc(path, self.sheets)

@@ -1,13 +1,12 @@
 """install and doctor, on a registry held in memory and folders of the test's own: no Windows was used."""
 
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from importlib import metadata
 
 import pytest
-from support.places import WORKBOOKS
+from support.command import alamo_xl
 
 from alamo_xl import __version__
 from alamo_xl.errors import AlamoError
@@ -40,9 +39,9 @@ class Memory:
 
 
 @pytest.fixture
-def machine(tmp_path, monkeypatch):
+def machine(tmp_path, monkeypatch, workbooks):
     """A computer with Python; the books are copied, not built anew."""
-    monkeypatch.setattr(install, "write_file", lambda file, _, path: shutil.copy(WORKBOOKS / file.file, path))
+    monkeypatch.setattr(install, "write_file", lambda file, _, path: shutil.copy(workbooks / file.file, path))
     python = tmp_path / "Python" / "pythonw.exe"
     python.parent.mkdir()
     python.touch()
@@ -188,10 +187,10 @@ def test_doctor_before_installing_and_in_a_synchronised_folder(machine):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what is said off Windows")
 def test_off_windows_both_say_what_they_cannot_do():
-    done = subprocess.run([sys.executable, "-m", "alamo_xl", "install"], capture_output=True, text=True)
+    done = alamo_xl("install")
     assert done.returncode == 2
     assert "only Excel on Windows" in done.stderr
-    done = subprocess.run([sys.executable, "-m", "alamo_xl", "doctor"], capture_output=True, text=True)
+    done = alamo_xl("doctor")
     assert done.returncode == 0
     assert "cannot be checked here" in done.stdout
 

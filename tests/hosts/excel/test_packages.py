@@ -8,7 +8,8 @@ import pytest
 import xlwings
 from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile
-from support.places import DATA, WORKBOOKS
+from support import built
+from support.places import DATA
 from support.validator import findings
 
 from alamo_xl import load_schedule
@@ -17,10 +18,23 @@ from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.hosts.excel import vba
 from alamo_xl.hosts.excel.packages import with_functions, write_addin
 
-ADDIN, MODEL = WORKBOOKS / "alamo-xl.xlam", WORKBOOKS / "alamogordo-rate-model.xlsm"
-FILES = pytest.mark.parametrize("path", [ADDIN, MODEL], ids=lambda path: path.suffix)
 RESERVED = frozenset((DATA / "vba-reserved.txt").read_text().split())
 """VBA's reserved identifiers ([MS-VBAL] 3.3.5.2)."""
+
+
+@pytest.fixture
+def addin(workbooks):
+    return workbooks / built.ADDIN
+
+
+@pytest.fixture
+def macro_model(workbooks):
+    return workbooks / built.MACRO_MODEL
+
+
+@pytest.fixture(params=[built.ADDIN, built.MACRO_MODEL], ids=lambda name: name.rpartition(".")[2])
+def path(workbooks, request):
+    return workbooks / request.param
 
 
 def modules(path):
@@ -29,7 +43,6 @@ def modules(path):
     return {name.rpartition(".")[0]: source.replace("\r\n", "\n").strip() for _, _, name, source in found}
 
 
-@FILES
 def test_olevba_reads_the_generated_text(path):
     read = modules(path)
     assert read[vba.FUNCTIONS_MODULE] == vba.functions_module().replace("\r\n", "\n").strip()
@@ -39,7 +52,6 @@ def test_olevba_reads_the_generated_text(path):
     assert 'PROJECT_NAME As String = "alamo-xl"' in read["xlwings"]
 
 
-@FILES
 def test_wrapper_and_registry_cannot_drift(path):
     source = modules(path)[vba.FUNCTIONS_MODULE].replace(" _\n", " ")
     written = re.findall(r"Public Function (\w+)\(([^)]*)\)", source)
@@ -56,7 +68,6 @@ def test_wrapper_and_registry_cannot_drift(path):
     assert max(map(len, helps.split("\n"))) < 1023
 
 
-@FILES
 def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
     for name in (vba.FUNCTIONS_MODULE, vba.EXCEL_MODULE, vba.REENTRY_MODULE, vba.RIBBON_MODULE, "ThisWorkbook"):
         source = re.sub(r'"[^"\n]*"|\'.*', "", modules(path).get(name, "")).replace(" _\n", " ")
@@ -64,35 +75,34 @@ def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
         assert not {word.lower() for words in declared for word in words} & RESERVED
 
 
-def test_xlwings_module_is_its_own_for_single_books_but_for_its_name_and_one_function():
+def test_xlwings_module_is_its_own_for_single_books_but_for_its_name_and_one_function(addin):
     with ExcelFile(Path(xlwings.__file__).with_name("quickstart_standalone.xlsm")) as book:
         theirs = book.get_module("xlwings").replace("\r\n", "\n")
     theirs = re.sub(r"'Attribute VB_Name = \"Extensions\"\n.*?End Function\n", "", theirs, flags=re.DOTALL)
     theirs = theirs.replace('PROJECT_NAME As String = "xlwings"', f'PROJECT_NAME As String = "{vba.PROJECT}"')
     lines = [line for line in theirs.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
-    in_excel = modules(ADDIN)["xlwings"].replace("ActiveDocument", "ThisDocument")  # that is for Word
+    in_excel = modules(addin)["xlwings"].replace("ActiveDocument", "ThisDocument")  # that is for Word
     ours = [line for line in in_excel.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
     assert ours == ["Option Private Module", *lines]
     assert f'XLWINGS_VERSION As String = "{xlwings.__version__}"' in in_excel
 
 
-def test_the_ribbons_callbacks_are_there():
-    parts = read_parts(ADDIN)
+def test_the_ribbons_callbacks_are_there(addin, macro_model):
+    parts = read_parts(addin)
     root = ElementTree.fromstring(parts["customUI/customUI14.xml"])
     called = {item.get("onAction") for item in root.iter() if item.get("onAction")}
     assert len(called) == 4
-    source = modules(ADDIN)[vba.RIBBON_MODULE]
+    source = modules(addin)[vba.RIBBON_MODULE]
     assert called == set(re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", source))
-    assert vba.RIBBON_MODULE not in modules(MODEL)
+    assert vba.RIBBON_MODULE not in modules(macro_model)
 
 
-@FILES
 def test_the_open_xml_validator_finds_nothing(path):
     assert findings(path) == []
 
 
-def test_the_macro_model_is_the_model():
-    plain, macros = read_parts(WORKBOOKS / "alamogordo-rate-model.xlsx"), read_parts(MODEL)
+def test_the_macro_model_is_the_model(model_book, macro_model):
+    plain, macros = read_parts(model_book), read_parts(macro_model)
     assert macros.keys() - plain.keys() == {"xl/vbaProject.bin"}
     for name, part in plain.items():
         if name.startswith("xl/worksheets/sheet"):
@@ -100,13 +110,12 @@ def test_the_macro_model_is_the_model():
             assert bare == part, name
 
 
-def test_the_same_bytes_each_time(tmp_path):
-    assert write_addin(load_schedule(), tmp_path / ADDIN.name).read_bytes() == ADDIN.read_bytes()
-    again = with_functions(MODEL.with_suffix(".xlsx"), tmp_path / MODEL.name)
-    assert again.read_bytes() == MODEL.read_bytes()
+def test_the_same_bytes_each_time(tmp_path, addin, model_book, macro_model):
+    assert write_addin(load_schedule(), tmp_path / addin.name).read_bytes() == addin.read_bytes()
+    again = with_functions(model_book, tmp_path / macro_model.name)
+    assert again.read_bytes() == macro_model.read_bytes()
 
 
-def test_nothing_of_a_template_is_left():
-    for path in (ADDIN, MODEL):
-        text = b"".join(part for name, part in read_parts(path).items() if name.endswith(".xml"))
-        assert not re.search(rb"Felix|Users\\\\|defaultImageDpi|absPath", text)
+def test_nothing_of_a_template_is_left(path):
+    text = b"".join(part for name, part in read_parts(path).items() if name.endswith(".xml"))
+    assert not re.search(rb"Felix|Users\\\\|defaultImageDpi|absPath", text)

@@ -2,21 +2,21 @@
 
 import math
 import re
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
+from support.built import FUNCTIONS, MODEL
+from support.command import alamo_xl
 from support.libreoffice import Book, LibreOffice
-from support.places import WORKBOOKS
 from support.tools import needs
 
 from alamo_xl.hosts.libreoffice.translate import translate
 
-FUNCTIONS, MODEL = WORKBOOKS / "alamogordo-functions.xlsx", WORKBOOKS / "alamogordo-rate-model.xlsx"
 AT_LEAST = {FUNCTIONS: 100, MODEL: 80}
 CENT_SLACK = 1e-6
 WORKS = "Checks: OK, the add-in works"
@@ -72,8 +72,25 @@ def wrong_calls(book: Book, written: Any) -> tuple[int, list[str]]:
     return compared, wrong
 
 
-@pytest.mark.parametrize("path", AT_LEAST, ids=lambda path: path.stem)
-def test_every_call_is_answered(libreoffice_with_addin: LibreOffice, path: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def functions(libreoffice_with_addin: LibreOffice, functions_book: Path, tmp_path: Path) -> Iterator[Book]:
+    """The functions book, open in a LibreOffice with the add-in."""
+    with libreoffice_with_addin.book(translate(functions_book, tmp_path / FUNCTIONS)) as book:
+        yield book
+
+
+@pytest.fixture
+def model(libreoffice_with_addin: LibreOffice, model_book: Path, tmp_path: Path) -> Iterator[Book]:
+    """The model, open in a LibreOffice with the add-in."""
+    with libreoffice_with_addin.book(translate(model_book, tmp_path / MODEL)) as book:
+        yield book
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_every_call_is_answered(
+    libreoffice_with_addin: LibreOffice, workbooks: Path, name: str, tmp_path: Path
+) -> None:
+    path = workbooks / name
     written = openpyxl.load_workbook(path)
     with libreoffice_with_addin.book(translate(path, tmp_path / path.name)) as book:
         values = book.formulas()
@@ -81,38 +98,36 @@ def test_every_call_is_answered(libreoffice_with_addin: LibreOffice, path: Path,
     unnamed = [f"{name}!{at}" for name, cells in values.items() for at, value in cells.items() if value == "#NAME?"]
     assert not unnamed
     assert not wrong
-    assert compared > AT_LEAST[path]
+    assert compared > AT_LEAST[name]
 
 
-def test_a_wrong_expected_value_would_be_found(libreoffice_with_addin: LibreOffice, tmp_path: Path) -> None:
-    written = openpyxl.load_workbook(FUNCTIONS)
-    with libreoffice_with_addin.book(translate(FUNCTIONS, tmp_path / FUNCTIONS.name)) as book:
-        book.set("ALAMO_WATER", f"{heading(written['ALAMO_WATER'], 'A12', 'expected')}12", 53.02)
-        assert len(wrong_calls(book, written)[1]) == 1
+def test_a_wrong_expected_value_would_be_found(functions: Book, functions_book: Path) -> None:
+    written = openpyxl.load_workbook(functions_book)
+    functions.set("ALAMO_WATER", f"{heading(written['ALAMO_WATER'], 'A12', 'expected')}12", 53.02)
+    assert len(wrong_calls(functions, written)[1]) == 1
 
 
-def test_the_three_answers_agree_in_every_row(libreoffice_with_addin: LibreOffice, tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(MODEL)["Functions"]
+def test_the_three_answers_agree_in_every_row(model: Book, model_book: Path) -> None:
+    sheet = openpyxl.load_workbook(model_book)["Functions"]
     rows = 0
-    with libreoffice_with_addin.book(translate(MODEL, tmp_path / MODEL.name)) as book:
-        for address in calls_of(sheet):
-            row = coordinate_from_string(address)[1]
-            columns = [heading(sheet, address, word) for word in ("native", "expected", "difference")]
-            if None in columns:
-                assert sheet[f"A{row}"].value == "Installed"
-                continue
-            native, expected, difference = (book.get("Functions", f"{column}{row}") for column in columns)
-            assert isinstance(expected, float), f"row {row}"
-            assert book.get("Functions", address) == pytest.approx(expected, abs=CENT_SLACK), f"row {row}"
-            assert native == pytest.approx(expected, abs=CENT_SLACK), f"row {row}"
-            assert difference == 0, f"row {row}"
-            rows += 1
+    for address in calls_of(sheet):
+        row = coordinate_from_string(address)[1]
+        columns = [heading(sheet, address, word) for word in ("native", "expected", "difference")]
+        if None in columns:
+            assert sheet[f"A{row}"].value == "Installed"
+            continue
+        native, expected, difference = (model.get("Functions", f"{column}{row}") for column in columns)
+        assert isinstance(expected, float), f"row {row}"
+        assert model.get("Functions", address) == pytest.approx(expected, abs=CENT_SLACK), f"row {row}"
+        assert native == pytest.approx(expected, abs=CENT_SLACK), f"row {row}"
+        assert difference == 0, f"row {row}"
+        rows += 1
     assert rows > AT_LEAST[MODEL]
 
 
-def test_without_the_add_in_the_model_says_so_and_its_checks_are_ok(libreoffice: LibreOffice) -> None:
-    sheet = openpyxl.load_workbook(MODEL)["Functions"]
-    with libreoffice.book(MODEL) as book:
+def test_without_the_add_in_the_model_says_so_and_its_checks_are_ok(libreoffice: LibreOffice, model_book: Path) -> None:
+    sheet = openpyxl.load_workbook(model_book)["Functions"]
+    with libreoffice.book(model_book) as book:
         assert book.get("", "Master_check") == "OK"
         for address in calls_of(sheet):
             assert book.get("Functions", address) == "#NAME?"
@@ -124,14 +139,13 @@ def test_without_the_add_in_the_model_says_so_and_its_checks_are_ok(libreoffice:
     assert not [value for value in errors if isinstance(value, str) and value.startswith("#")]
 
 
-def test_a_row_that_differs_shows_by_how_much(libreoffice_with_addin: LibreOffice, tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(MODEL)["Functions"]
+def test_a_row_that_differs_shows_by_how_much(model: Book, model_book: Path) -> None:
+    sheet = openpyxl.load_workbook(model_book)["Functions"]
     address = next(at for at in calls_of(sheet) if heading(sheet, at, "difference"))
     row = coordinate_from_string(address)[1]
     expected, difference = (f"{heading(sheet, address, word)}{row}" for word in ("expected", "difference"))
-    with libreoffice_with_addin.book(translate(MODEL, tmp_path / MODEL.name)) as book:
-        book.set("Functions", expected, book.get("Functions", expected) + 0.01)
-        assert book.get("Functions", difference) == pytest.approx(0.01)
+    model.set("Functions", expected, model.get("Functions", expected) + 0.01)
+    assert model.get("Functions", difference) == pytest.approx(0.01)
 
 
 def marks(book: Book) -> list[Any]:
@@ -141,86 +155,75 @@ def marks(book: Book) -> list[Any]:
     return [row[0] for area in areas for row in area.getDataArray()]
 
 
-def test_the_functions_book_says_that_the_add_in_works(libreoffice_with_addin: LibreOffice, tmp_path: Path) -> None:
-    with libreoffice_with_addin.book(translate(FUNCTIONS, tmp_path / FUNCTIONS.name)) as book:
-        assert set(marks(book)) == {"OK"}
-        assert book.get("Cover", "A3") == f"{WORKS}: all {len(marks(book))} answers are as expected"
+def test_the_functions_book_says_that_the_add_in_works(functions: Book) -> None:
+    assert set(marks(functions)) == {"OK"}
+    assert functions.get("Cover", "A3") == f"{WORKS}: all {len(marks(functions))} answers are as expected"
 
 
-def place(function: str, shows: str) -> tuple[int, dict[str, str]]:
+def place(functions_book: Path, function: str, shows: str) -> tuple[int, dict[str, str]]:
     """The row of an example, and the column under each heading of its table."""
-    sheet = openpyxl.load_workbook(FUNCTIONS)[function]
+    sheet = openpyxl.load_workbook(functions_book)[function]
     top = next(cell.row for cell in sheet["A"] if cell.value == "What it shows")
     row = next(cell.row for cell in sheet["A"] if cell.value == shows)
     return row, {cell.value: cell.column_letter for cell in sheet[top] if cell.value}
 
 
-def test_a_changed_input_changes_the_answer_and_its_mark_alone(
-    libreoffice_with_addin: LibreOffice, tmp_path: Path
-) -> None:
-    row, columns = place("ALAMO_WATER", "The example of the catalogue")
+def test_a_changed_input_changes_the_answer_and_its_mark_alone(functions: Book, functions_book: Path) -> None:
+    row, columns = place(functions_book, "ALAMO_WATER", "The example of the catalogue")
     answer, mark, ccf = (f"{columns[heading]}{row}" for heading in ("Answer", "Mark", "ccf"))
-    with libreoffice_with_addin.book(translate(FUNCTIONS, tmp_path / FUNCTIONS.name)) as book:
-        assert (book.get("ALAMO_WATER", answer), book.get("ALAMO_WATER", mark)) == (53.01, "OK")
-        book.set("ALAMO_WATER", ccf, 9)
-        assert (book.get("ALAMO_WATER", answer), book.get("ALAMO_WATER", mark)) == (56.61, "changed")
-        assert marks(book).count("changed") == 1
-        assert set(marks(book)) == {"OK", "changed"}
-        assert book.get("Cover", "A3").startswith(f"{WORKS}; where you changed an example")
-        book.set("ALAMO_WATER", ccf, 8)
-        assert set(marks(book)) == {"OK"}
+    assert (functions.get("ALAMO_WATER", answer), functions.get("ALAMO_WATER", mark)) == (53.01, "OK")
+    functions.set("ALAMO_WATER", ccf, 9)
+    assert (functions.get("ALAMO_WATER", answer), functions.get("ALAMO_WATER", mark)) == (56.61, "changed")
+    assert marks(functions).count("changed") == 1
+    assert set(marks(functions)) == {"OK", "changed"}
+    assert functions.get("Cover", "A3").startswith(f"{WORKS}; where you changed an example")
+    functions.set("ALAMO_WATER", ccf, 8)
+    assert set(marks(functions)) == {"OK"}
 
 
 @pytest.mark.parametrize("expected", [53.02, "#N/A", "fifty-three"])
 @pytest.mark.parametrize("shows", ["The example of the catalogue", "A negative volume"])
 def test_an_answer_that_is_not_as_expected_is_a_look(
-    libreoffice_with_addin: LibreOffice, tmp_path: Path, shows: str, expected: object
+    functions: Book, functions_book: Path, shows: str, expected: object
 ) -> None:
-    row, columns = place("ALAMO_WATER", shows)
-    with libreoffice_with_addin.book(translate(FUNCTIONS, tmp_path / FUNCTIONS.name)) as book:
-        book.set("ALAMO_WATER", f"{columns['Expected']}{row}", expected)
-        assert book.get("ALAMO_WATER", f"{columns['Mark']}{row}") == "LOOK"
-        assert book.get("Cover", "A3").startswith("Checks: LOOK, the add-in answers, but not as expected")
+    row, columns = place(functions_book, "ALAMO_WATER", shows)
+    functions.set("ALAMO_WATER", f"{columns['Expected']}{row}", expected)
+    assert functions.get("ALAMO_WATER", f"{columns['Mark']}{row}") == "LOOK"
+    assert functions.get("Cover", "A3").startswith("Checks: LOOK, the add-in answers, but not as expected")
 
 
-def test_a_rate_changed_in_the_what_if_table_changes_its_bills_alone(
-    libreoffice_with_addin: LibreOffice, tmp_path: Path
-) -> None:
-    sheet = openpyxl.load_workbook(FUNCTIONS)["What-if rates"]
+def test_a_rate_changed_in_the_what_if_table_changes_its_bills_alone(functions: Book, functions_book: Path) -> None:
+    sheet = openpyxl.load_workbook(functions_book)["What-if rates"]
     rates = next(cell.row for cell in sheet["A"] if cell.value == "service")
     columns = {cell.value: cell.column_letter for row in sheet.iter_rows(max_row=rates - 1) for cell in row}
     case = next(cell.row for cell in sheet["A"] if cell.value == "A household")
     adopted, proposed, mark = (f"{columns[word]}{case}" for word in ("Adopted bill ($)", "What-if bill ($)", "Mark"))
     base = f"{sheet[rates][5].column_letter}{rates + 1}"
-    with libreoffice_with_addin.book(translate(FUNCTIONS, tmp_path / FUNCTIONS.name)) as book:
-        before = [book.get("What-if rates", at) for at in (adopted, proposed)]
-        assert book.get("What-if rates", mark) == "OK"
-        book.set("What-if rates", base, book.get("What-if rates", base) + 1)
-        after = [book.get("What-if rates", at) for at in (adopted, proposed)]
-        assert [round(now - then, 2) for now, then in zip(after, before, strict=True)] == [0, 1]
-        assert book.get("What-if rates", mark) == "changed"
+    before = [functions.get("What-if rates", at) for at in (adopted, proposed)]
+    assert functions.get("What-if rates", mark) == "OK"
+    functions.set("What-if rates", base, functions.get("What-if rates", base) + 1)
+    after = [functions.get("What-if rates", at) for at in (adopted, proposed)]
+    assert [round(now - then, 2) for now, then in zip(after, before, strict=True)] == [0, 1]
+    assert functions.get("What-if rates", mark) == "changed"
 
 
-def test_without_the_add_in_the_functions_book_says_so(libreoffice: LibreOffice) -> None:
-    with libreoffice.book(FUNCTIONS) as book:
+def test_without_the_add_in_the_functions_book_says_so(libreoffice: LibreOffice, functions_book: Path) -> None:
+    with libreoffice.book(functions_book) as book:
         says = book.get("Cover", "A3")
         values = book.formulas()
     assert says.startswith("Checks: LOOK, the add-in is absent (#NAME?)")
-    calls = openpyxl.load_workbook(FUNCTIONS)
+    calls = openpyxl.load_workbook(functions_book)
     assert {values[sheet.title][at] for sheet in calls for at in calls_of(sheet)} == {"#NAME?"}
 
 
 def test_the_functions_book_as_ods(tmp_path: Path) -> None:
     needs("soffice", "it writes the .ods")
     profile, ods = tmp_path / "profile", tmp_path / "functions.ods"
-    command = [sys.executable, "-m", "alamo_xl", "install-libreoffice", "--profile", str(profile)]
-    subprocess.run([*command, "--functions-book", str(ods)], check=True)
-    office = LibreOffice(profile)
-    try:
+    done = alamo_xl("install-libreoffice", "--profile", profile, "--functions-book", ods)
+    assert done.returncode == 0, done.stderr
+    with closing(LibreOffice(profile)) as office:
         for recalculate in (False, True):
             with office.book(ods, recalculate) as book:
                 assert len(marks(book)) > AT_LEAST[FUNCTIONS]
                 assert set(marks(book)) == {"OK"}
                 assert book.get("Cover", "A3").startswith(WORKS)
-    finally:
-        office.close()

@@ -5,15 +5,17 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from support.command import alamo_xl
 from support.function_calls import CALLS, HOUSEHOLD, TABLES
 from support.libreoffice import Book, LibreOffice
-from support.tools import absent, needs
+from support.tools import needs
 
 from alamo_xl import functions
 from alamo_xl.catalogue import FUNCTIONS
@@ -40,30 +42,9 @@ def shown(value: Any) -> Any:
     return value.split(" ")[0] if isinstance(value, str) and value.startswith("#") else value
 
 
-@pytest.fixture(scope="module")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    needs("soffice", "the add-in is installed into LibreOffice")
-    folder = tmp_path_factory.mktemp("profile")
-    command = [sys.executable, "-m", "alamo_xl", "install-libreoffice", "--profile", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if "can import uno" in done.stderr:
-        absent("python3-uno", done.stderr.strip())
-    assert done.returncode == 0, done.stderr
-    assert "installed alamo-xl.oxt" in done.stdout
-    assert functions.ALAMO_VERSION() in done.stdout
-    return folder
-
-
-@pytest.fixture(scope="module")
-def office(profile: Path) -> Iterator[LibreOffice]:
-    office = LibreOffice(profile)
-    yield office
-    office.close()
-
-
 @pytest.fixture
-def sheet(office: LibreOffice) -> Iterator[Book]:
-    with office.book() as book:
+def sheet(libreoffice_with_addin: LibreOffice) -> Iterator[Book]:
+    with libreoffice_with_addin.book() as book:
         yield book
 
 
@@ -136,8 +117,10 @@ def test_what_if_rates(sheet: Book) -> None:
     assert sheet.get(SHEET, "M1") == functions.ALAMO_WATER(*HOUSEHOLD, rates=table) != 53.01
 
 
-def test_wizard_explains_each_argument(office: LibreOffice) -> None:
-    descriptions = office.office.context.ServiceManager.createInstance("com.sun.star.sheet.FunctionDescriptions")
+def test_wizard_explains_each_argument(libreoffice_with_addin: LibreOffice) -> None:
+    descriptions = libreoffice_with_addin.office.context.ServiceManager.createInstance(
+        "com.sun.star.sheet.FunctionDescriptions"
+    )
     for function in FUNCTIONS:
         described = {pair.Name: pair.Value for pair in descriptions.getByName(function.name)}
         assert described["Description"].startswith(function.summary)
@@ -181,31 +164,28 @@ def small_book(tmp_path: Path) -> Path:
     return tmp_path / "small.xlsx"
 
 
-def test_a_translated_book_calculates(office: LibreOffice, small_book: Path) -> None:
-    with office.book(translate(small_book, small_book.with_name("copy.xlsx"))) as book:
+def test_a_translated_book_calculates(libreoffice_with_addin: LibreOffice, small_book: Path) -> None:
+    with libreoffice_with_addin.book(translate(small_book, small_book.with_name("copy.xlsx"))) as book:
         assert book.formulas() == {"Sheet": {"A1": 53.01, "A2": "#N/A"}}
 
 
 def test_a_book_as_ods(tmp_path: Path, small_book: Path) -> None:
     needs("soffice", "it writes .ods")
     profile = tmp_path / "profile"
-    subprocess.run([sys.executable, "-m", "alamo_xl", "install-libreoffice", "--profile", str(profile)], check=True)
+    assert alamo_xl("install-libreoffice", "--profile", profile).returncode == 0
     ods = write_ods(small_book, tmp_path / "small.ods", profile)
-    office = LibreOffice(profile)
-    try:
-        with office.book(ods) as book:
-            assert book.formulas() == {"Sheet": {"A1": 53.01, "A2": "#N/A"}}
-    finally:
-        office.close()
+    with closing(LibreOffice(profile)) as office, office.book(ods) as book:
+        assert book.formulas() == {"Sheet": {"A1": 53.01, "A2": "#N/A"}}
 
 
-def test_remove(tmp_path: Path) -> None:
+def test_install_and_remove(tmp_path: Path) -> None:
     needs("soffice", "the add-in is taken out of LibreOffice")
-    command = [sys.executable, "-m", "alamo_xl", "install-libreoffice", "--profile", str(tmp_path)]
-    said = [
-        subprocess.run(command + more, capture_output=True, text=True, check=True).stdout
-        for more in ([], [], ["--remove"], ["--remove"])
+    done = [
+        alamo_xl("install-libreoffice", "--profile", tmp_path, *more) for more in ([], [], ["--remove"], ["--remove"])
     ]
+    assert [each.returncode for each in done] == [0, 0, 0, 0]
+    said = [each.stdout for each in done]
+    assert functions.ALAMO_VERSION() in said[0]
     assert [line.split()[0:2] for line in said] == [
         ["installed", "alamo-xl.oxt"],
         ["installed", "alamo-xl.oxt"],
