@@ -11,8 +11,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from alamo_xl import functions
 from alamo_xl.books.calls import literals, parsed, values_of
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
+from alamo_xl.functions import FUNCTIONS
 
 SINGLE = [f.name for f in FUNCTIONS if f.name not in ("ALAMO_BILL_LINES", "ALAMO_RATE_TABLE", "ALAMO_HELP")]
 KNOWN = {

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from alamo_xl import bill, load_schedule
 from alamo_xl import functions as f
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError, is_error
+from alamo_xl.functions import FUNCTIONS
 
 SCHEDULE = load_schedule()
 

@@ -14,7 +14,7 @@ from support.validator import findings
 
 from alamo_xl import load_schedule
 from alamo_xl.books.finish import read_parts
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.excel import vba
 from alamo_xl.hosts.excel.packages import with_functions, write_addin
 

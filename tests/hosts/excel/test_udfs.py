@@ -9,7 +9,7 @@ from support.function_calls import CALLS, TABLES
 from support.places import TESTS
 
 from alamo_xl import functions
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 
 
 def plain(value):

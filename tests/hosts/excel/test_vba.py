@@ -9,8 +9,8 @@ from support.function_calls import CALLS, TABLES
 from support.places import TESTS
 
 from alamo_xl import functions, load_schedule
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.excel import vba
 from alamo_xl.hosts.excel.packages import write_addin
 from alamo_xl.hosts.registration import CATEGORY, HELP_MAXIMUM

@@ -18,7 +18,7 @@ from support.libreoffice import Book, LibreOffice
 from support.tools import needs
 
 from alamo_xl import functions
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.libreoffice.names import method, programmatic, translated
 from alamo_xl.hosts.libreoffice.package import parts, write_addin
 from alamo_xl.hosts.libreoffice.translate import translate, write_ods

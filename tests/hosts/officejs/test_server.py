@@ -20,8 +20,8 @@ from support.places import JS
 from support.tools import absent, needs
 
 from alamo_xl import functions
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.errors import AlamoError
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.officejs import server as server_module
 from alamo_xl.hosts.officejs.server import is_loopback, settings
 
