@@ -136,6 +136,7 @@ YEARS = "rate table: one column a fiscal year, consecutive, such as 2025 to 2029
         ([*to_rows(SCHEDULE)[:3], *to_rows(SCHEDULE)[4:]], "rate table: row water household inside base 1-1/2 is missing"),
         ([*to_rows(SCHEDULE), ["water"]], "rate table: a row of 1 cells under 10 headings"),
         ([*to_rows(SCHEDULE), [*to_rows(SCHEDULE)[1], 1]], "rate table: a row of 11 cells under 10 headings"),
+        ([[*to_rows(SCHEDULE)[0], 2030], *to_rows(SCHEDULE)[1:]], "rate table: a row of 10 cells under 11 headings"),
         (with_cell("gas", BASE, 0), "rate table: no row gas household inside base 3/4 in Resolution 2024-31"),
         (with_cell("firm", BASE, 1), "rate table: customer class 'firm' is not understood"),
         (with_cell("near", BASE, 2), "rate table: no row water household near base 3/4 in"),

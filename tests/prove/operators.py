@@ -90,10 +90,10 @@ class DropTerm(_Written):
 
 
 class SwapArguments(_Written):
-    """A call with two neighbouring arguments exchanged."""
+    """A call with two neighbouring arguments exchanged, that of a function to which their order is all one aside."""
 
     def variants(self, node: Any) -> Iterator[str]:
-        if node.type != "arglist":
+        if node.type != "arglist" or node.parent.get_previous_sibling().get_code().strip() in ("max", "min"):
             return
         given = [child for child in node.children if child.type != "operator"]
         words = [child.get_code(include_prefix=False) for child in given]
