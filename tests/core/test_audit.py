@@ -106,7 +106,9 @@ def test_what_the_rules_say_of_one_wrong_rate(wrong, year, printed, told):
     assert [(each.rule, each.key, each.fiscal_year, str(each.printed)) for each in report.unexpected] == [
         (rule, key(words), of, says) for rule, words, of, says, _ in told
     ]
-    derived = [None if words[-1] is None else str(each.derived) for words, each in zip(told, report.unexpected, strict=True)]
+    derived = [
+        None if words[-1] is None else str(each.derived) for words, each in zip(told, report.unexpected, strict=True)
+    ]
     assert derived == [words[-1] for words in told]
     assert not report.missing
     assert [each for each in report.deviations if each not in report.unexpected] == list(KNOWN)

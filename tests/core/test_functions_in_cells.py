@@ -124,7 +124,9 @@ def test_a_check_says_a_long_text_short():
     assert not isinstance(said, CellError)
     assert f.ALAMO_CHECK(2026, "hh", "3/4", 8, units=24).startswith("units 24 go with multi-family only")
     assert f.ALAMO_CHECK(2026, "hh", "3/4", 8, reclaimed_ccf="wet").startswith("reclaimed ccf 'wet'")
-    assert f.ALAMO_CHECK(2030, "hh", "3/4", 8) == "no adopted rate for FY2030; Resolution 2024-31 prices FY2025 to FY2029"
+    assert (
+        f.ALAMO_CHECK(2030, "hh", "3/4", 8) == "no adopted rate for FY2030; Resolution 2024-31 prices FY2025 to FY2029"
+    )
 
 
 @pytest.mark.parametrize(
@@ -296,7 +298,15 @@ def test_single_cells():
 
 @pytest.mark.parametrize(
     ("cell", "error"),
-    [("#N/A", True), ("#N/A no rate", True), ("#NAMELESS", False), ("N/A", False), (5, False), ("#", False), (None, False)],
+    [
+        ("#N/A", True),
+        ("#N/A no rate", True),
+        ("#NAMELESS", False),
+        ("N/A", False),
+        (5, False),
+        ("#", False),
+        (None, False),
+    ],
 )
 def test_error_values(cell, error):
     assert is_error(cell) is error

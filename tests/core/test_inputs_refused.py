@@ -25,7 +25,9 @@ def test_a_value_is_shown_short(value, words):
     assert shown(value) == words
 
 
-@pytest.mark.parametrize(("value", "blank"), [(None, True), ("", True), (" \t", True), (0, False), ("0", False), ([], False)])
+@pytest.mark.parametrize(
+    ("value", "blank"), [(None, True), ("", True), (" \t", True), (0, False), ("0", False), ([], False)]
+)
 def test_blanks(value, blank):
     assert inputs.is_blank(value) is blank
 
@@ -110,7 +112,9 @@ def test_what_excel_made_a_date_is_told_as_one(dated):
 
 def test_taps_have_sizes_of_their_own():
     assert tap_size("1-1/4 in.") == "1-1/4"
-    with pytest.raises(NotUnderstood, match="tap size 'MF' is not understood; give 1, 1-1/4, 1-1/2, 2, 4, 6, 8, 10 or 12"):
+    with pytest.raises(
+        NotUnderstood, match="tap size 'MF' is not understood; give 1, 1-1/4, 1-1/2, 2, 4, 6, 8, 10 or 12"
+    ):
         tap_size("MF")
 
 
@@ -137,15 +141,25 @@ def test_what_is_no_number(wrong):
 
 @pytest.mark.parametrize(
     ("written", "ccf"),
-    [(0, "0.000"), ("0.0005", "0.001"), ("0.00049", "0.000"), (1_000_000, "1000000.000"), ("999999.9995", "1000000.000")],
+    [
+        (0, "0.000"),
+        ("0.0005", "0.001"),
+        ("0.00049", "0.000"),
+        (1_000_000, "1000000.000"),
+        ("999999.9995", "1000000.000"),
+    ],
 )
 def test_volumes_at_their_edges(written, ccf):
     assert str(quantity(written, LIMITS)) == ccf
 
 
-@pytest.mark.parametrize("wrong", [-0.001, 1_000_000.001, 1_000_001, float("inf"), float("nan"), Decimal("sNaN"), "1e999"])
+@pytest.mark.parametrize(
+    "wrong", [-0.001, 1_000_000.001, 1_000_001, float("inf"), float("nan"), Decimal("sNaN"), "1e999"]
+)
 def test_volumes_out_of_range(wrong):
-    with pytest.raises(OutOfRange, match=f"^{re.escape(f'ccf {shown(wrong)} is out of range; give 0 to 1,000,000 CCF')}$"):
+    with pytest.raises(
+        OutOfRange, match=f"^{re.escape(f'ccf {shown(wrong)} is out of range; give 0 to 1,000,000 CCF')}$"
+    ):
         quantity(wrong, LIMITS)
 
 
@@ -174,7 +188,12 @@ def test_units(written, size, count):
 @pytest.mark.parametrize(
     ("wrong", "size", "error", "words"),
     [
-        (None, "multi-family", NotUnderstood, "multi-family needs its number of units; give a whole number, 1 to 100,000"),
+        (
+            None,
+            "multi-family",
+            NotUnderstood,
+            "multi-family needs its number of units; give a whole number, 1 to 100,000",
+        ),
         ("few", "multi-family", NotUnderstood, "units 'few' is not understood; give a whole number of units"),
         (float("inf"), "3/4", OutOfRange, "units inf is out of range; give 1 to 100,000"),
         (2, "3/4", NotUnderstood, 'units 2 go with multi-family only; leave them blank for a 3/4" meter'),
@@ -209,7 +228,9 @@ def test_blank_flags_are_their_default(blank):
 
 @pytest.mark.parametrize("wrong", [2, -1, 0.5, "1.0", "01", "2", "inside out", [], float("nan")])
 def test_what_is_no_flag(wrong):
-    with pytest.raises(NotUnderstood, match=f"^{re.escape(f'sewer {shown(wrong)} is not understood; give TRUE, FALSE, yes or no')}$"):
+    with pytest.raises(
+        NotUnderstood, match=f"^{re.escape(f'sewer {shown(wrong)} is not understood; give TRUE, FALSE, yes or no')}$"
+    ):
         flag(wrong, "sewer", True)
     words = f"outside {shown(wrong)} is not understood; give TRUE, FALSE, outside or inside"
     with pytest.raises(NotUnderstood, match=f"^{re.escape(words)}$"):
@@ -234,7 +255,9 @@ def test_money_out_of_range(wrong):
         inputs.money(wrong, "actual cost")
 
 
-@pytest.mark.parametrize(("written", "count"), [(11, 11), ("-3", -3), (1_000_000, 1_000_000), (-1_000_000, -1_000_000), (0.0, 0)])
+@pytest.mark.parametrize(
+    ("written", "count"), [(11, 11), ("-3", -3), (1_000_000, 1_000_000), (-1_000_000, -1_000_000), (0.0, 0)]
+)
 def test_days(written, count):
     assert inputs.days(written) == count
 

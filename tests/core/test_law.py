@@ -59,6 +59,17 @@ def test_what_is_wrong_with_reclaimed_water_and_flags_is_named():
         bill(SCHEDULE, 2026, "household", "2", 8, units=5)
 
 
+def test_a_subtotal_is_of_one_service():
+    priced = bill(SCHEDULE, 2026, "household", "3/4", 8, reclaimed_ccf=1)
+    assert [str(priced.subtotal(service)) for service in ("water", "sewer", "reclaimed", "gas")] == [
+        "53.01",
+        "35.64",
+        "3.60",
+        "0.00",
+    ]
+    assert str(priced.total) == "92.25"
+
+
 def test_an_empty_bill_is_nothing():
     priced = replace(bill(SCHEDULE, 2026, "household", "3/4", 8), lines=())
     assert (str(priced.total), str(priced.subtotal("water"))) == ("0.00", "0.00")
@@ -75,6 +86,7 @@ def test_a_bill_tells_where_each_rate_is_printed():
 @pytest.mark.parametrize(
     ("row", "words"),
     [
+        ((2026, "water", "usage"), "no adopted rate for all water usage"),
         ((2024, "water", "usage", "household"), "no adopted rate for FY2024; Resolution 2024-31 prices FY2025 to FY2029"),
         ((2026, "water", "usage", "all"), "no adopted rate for all water usage"),
         ((2026, "sewer", "irrigation", "household"), "no adopted rate for household sewer irrigation"),
@@ -87,7 +99,7 @@ def test_a_bill_tells_where_each_rate_is_printed():
 def test_why_a_rate_is_not_printed(row, words):
     with pytest.raises(NoAdoptedRate, match=re.escape(words)) as refused:
         SCHEDULE.rate(*row)
-    assert "use multi-family" not in str(refused.value) or row[3] == "household"
+    assert ("use multi-family" in str(refused.value)) == (row[3:] == ("household", "2"))
     with pytest.raises(NoAdoptedRate, match=re.escape(words)):
         SCHEDULE.source(*row)
 
@@ -95,9 +107,13 @@ def test_why_a_rate_is_not_printed(row, words):
 def test_look_ups_take_what_does_not_apply():
     assert SCHEDULE.rate(2026, "water", "usage", "household", "3/4") == Decimal("3.60")
     assert SCHEDULE.rate(2026, "reclaimed", "usage", "household", "3/4", True) == Decimal("7.20")
+    assert RETURN == ("sewer", "all", "all", "return", "")
     assert SCHEDULE.rate(2029, "sewer", "return") == SCHEDULE.sewer_return(2029) == Decimal("0.90")
     assert SCHEDULE.source(2026, "sewer", "return") == SCHEDULE.sources[RETURN]
-    assert SCHEDULE.source(2026, "reclaimed", "usage").row == "All Customers, Commodity Charge Per CCF - Inside City, FY2026"
+    assert (
+        SCHEDULE.source(2026, "reclaimed", "usage").row
+        == "All Customers, Commodity Charge Per CCF - Inside City, FY2026"
+    )
     with pytest.raises(NoAdoptedRate):
         SCHEDULE.sewer_return(2030)
     with pytest.raises(NoAdoptedRate):
@@ -105,11 +121,15 @@ def test_look_ups_take_what_does_not_apply():
 
 
 def test_fees_that_are_not_printed_name_those_that_are():
-    with pytest.raises(NoAdoptedRate, match='no adopted fee for tap 3"; sizes printed: 1, 1-1/4, 1-1/2, 2, 4, 6, 8, 10'):
+    with pytest.raises(
+        NoAdoptedRate, match='no adopted fee for tap 3"; sizes printed: 1, 1-1/4, 1-1/2, 2, 4, 6, 8, 10'
+    ):
         SCHEDULE.fee("tap", "3")
     with pytest.raises(NoAdoptedRate, match="no adopted fee 'wine'; fees printed: service-call-same-day, ") as refused:
         SCHEDULE.fee("wine")
     assert "tap" not in str(refused.value)
+    with pytest.raises(NoAdoptedRate, match="no adopted fee 'accounting-processing'; fees printed: "):
+        SCHEDULE.fee("accounting-processing", "2")
     assert SCHEDULE.fee("tap", "2").amount == 1525
 
 
@@ -126,8 +146,8 @@ def test_changes_keep_what_they_do_not_name():
 
 
 def test_a_new_year_needs_a_rate_in_every_row():
-    with pytest.raises(BadSchedule, match='row water household inside base 3/4 has no rate for FY2030'):
-        SCHEDULE.with_changes({USAGE: {2030: Decimal(1)}})
+    with pytest.raises(BadSchedule, match="row water household inside base 3/4 has no rate for FY2030"):
+        SCHEDULE.with_changes({USAGE: {2030: Decimal(1), 2031: Decimal(1)}})
     with pytest.raises(BadSchedule, match="no row water all inside usage in Resolution 2024-31"):
         SCHEDULE.with_changes({USAGE._replace(customer_class="all"): {2026: Decimal(1)}})
     longer = SCHEDULE.with_changes({key: {2024: Decimal(1), 2030: Decimal(2)} for key in SCHEDULE.rates})
@@ -177,6 +197,18 @@ def test_terms_of_an_account_in_whole_numbers():
 def test_whole_numbers_round_half_up(metered, water, sewer, reclaimed):
     terms = Terms(water_base=10, water_rate=1, sewer_base=20, sewer_rate=1, sewer_return=900, reclaimed_rate=1)
     assert (terms.water(metered), terms.sewer(metered), terms.reclaimed(metered)) == (water, sewer, reclaimed)
+
+
+def test_whole_numbers_are_volume_times_rate():
+    terms = Terms(water_base=100, water_rate=360, sewer_base=200, sewer_rate=188, sewer_return=900, reclaimed_rate=720)
+    assert (terms.water(8003), terms.sewer(8003), terms.reclaimed(1500)) == (100 + 2881, 200 + 1354, 1080)
+
+
+@pytest.mark.parametrize("row", [USAGE, RateKey("reclaimed", "all", "inside", "usage")], ids=lambda key: key.service)
+def test_a_rate_that_is_no_whole_number_of_cents_is_an_error(row):
+    finer = SCHEDULE.with_changes({row: {2026: Decimal("3.605")}})
+    with pytest.raises(ArithmeticError, match=re.escape("3.605 is not a whole number of 1/100")):
+        RateCard(finer).terms(2026, "household", "3/4", False, False, True, 1)
 
 
 def test_a_return_that_is_no_whole_number_of_thousandths_is_an_error():

@@ -42,9 +42,7 @@ def moved(volumes, levers, schedule=ADOPTED, base_year=2025):
 def test_two_services_together_are_their_sums():
     one = requirement(100, 20, {2025: 1, 2026: 2}, {2025: 30}, {2026: 40}, {})
     other = requirement(7, 3, {2026: 50}, {2026: 6}, {2026: 4}, {2027: 9})
-    assert one + other == requirement(
-        107, 23, {2025: 1, 2026: 52}, {2025: 30, 2026: 6}, {2026: 44}, {2027: 9}
-    )
+    assert one + other == requirement(107, 23, {2025: 1, 2026: 52}, {2025: 30, 2026: 6}, {2026: 44}, {2027: 9})
 
 
 def test_volumes_of_kinds_of_account_add_up_by_rate():
@@ -93,7 +91,9 @@ def test_volumes_may_fall_to_0_and_no_further():
     gone = DemandLevers(usage_change={2026: Decimal(-1)})
     assert moved({USAGE: Decimal(100)}, gone)[2026][USAGE] == 0
     less = DemandLevers(usage_change={2026: Decimal("-1.005")})
-    with pytest.raises(BadSchedule, match="FY2026: the volume of water household inside usage would be -0; growth or use"):
+    with pytest.raises(
+        BadSchedule, match="FY2026: the volume of water household inside usage would be -0; growth or use"
+    ):
         moved({USAGE: Decimal(100)}, less)
     tiny = DemandLevers(usage_change={2026: Decimal("-0.999")})
     assert moved({USAGE: Decimal(100)}, tiny)[2026][USAGE] == Decimal("0.1")
@@ -116,15 +116,15 @@ def test_revenue_of_sewer_is_of_the_volume_that_is_billed():
 def test_a_residual_counts_the_volume_that_is_billed():
     key = RateKey("sewer", "household", "inside", "usage")
     assert ADOPTED.rate(2026, "sewer", "usage", "household") == Decimal("1.88")
-    assert residual(ADOPTED, {key: Decimal(1000)}, 2026, Decimal("0.001")) == 900 * (Decimal("1.88") - Decimal("1.88188"))
+    assert residual(ADOPTED, {key: Decimal(1000)}, 2026, Decimal("0.001")) == 900 * (
+        Decimal("1.88") - Decimal("1.88188")
+    )
     both = {key: Decimal(1000), USAGE: Decimal(10)}
     assert residual(ADOPTED, both, 2026, Decimal("0.001")) == Decimal("-1.692") - Decimal("0.036")
 
 
 def test_three_years_of_needs_by_hand():
-    needs = requirement(
-        1000, 3650, {2025: 400, 2026: 400, 2027: 500}, {2025: 100, 2026: 300}, {2027: 40}, {2026: 60}
-    )
+    needs = requirement(1000, 3650, {2025: 400, 2026: 400, 2027: 500}, {2025: 100, 2026: 300}, {2027: 40}, {2026: 60})
     targets = Targets(2025, Decimal("1.5"), Decimal(73), Decimal("0.1"), Decimal("0.2"))
     first, second, third = cash_flow({2025: Decimal(5000), 2026: Decimal(5000), 2027: Decimal(7000)}, needs, targets)
     # 2025: net 4000 - 3650 = 350; closing 1000 + 350 - 500 = 850; needs 150, 250, 730 - 850 < 0: 250 of 4000
@@ -167,7 +167,9 @@ def test_a_reserve_is_built_once():
 
 
 def test_nothing_earned_and_nothing_run_divides_by_nothing():
-    (year,) = cash_flow({2025: Decimal(0)}, requirement(5, 0, {}, {2025: 10}, {}, {}), Targets(2025, *map(Decimal, "1000")))
+    (year,) = cash_flow(
+        {2025: Decimal(0)}, requirement(5, 0, {}, {2025: 10}, {}, {}), Targets(2025, *map(Decimal, "1000"))
+    )
     assert (year.gap, year.cumulative, year.single, year.days_cash, year.coverage) == (10, 0, 0, 0, None)
 
 

@@ -37,7 +37,9 @@ def test_a_delay_holds_one_year_and_moves_those_after_it():
 def test_a_delay_reads_the_last_adopted_year_a_year_later():
     late = rates(Levers("Late", delay_from=2026), (*YEARS, 2030))
     assert late[WATER_USAGE] == row("2.88", "2.88", "3.60", "4.32", "5.18", "5.54")
-    with pytest.raises(NoAdoptedRate, match="^Late: no rate is adopted for FY2030 water household inside base 3/4; give"):
+    with pytest.raises(
+        NoAdoptedRate, match="^Late: no rate is adopted for FY2030 water household inside base 3/4; give"
+    ):
         rates(Levers("Late", delay_from=2026), (*YEARS, 2030, 2031))
 
 

@@ -17,7 +17,11 @@ ACCOUNTS = (
     Determinant("household", "outside", "3/4", False, *map(Decimal, (0, 0, 0, 100))),
 )
 CASE = Case(
-    ADOPTED, (2025, 2026, 2027), ACCOUNTS, {"water": NOTHING}, Targets(2025, Decimal(1), Decimal(0), Decimal(0), Decimal(0))
+    ADOPTED,
+    (2025, 2026, 2027),
+    ACCOUNTS,
+    {"water": NOTHING},
+    Targets(2025, Decimal(1), Decimal(0), Decimal(0), Decimal(0)),
 )
 
 
@@ -74,8 +78,18 @@ def test_an_increase_of_one_service_leaves_the_others():
         ("wine", 2026, Levers("Mine"), "no service is called 'wine'; there are: water, sewer, reclaimed$"),
         ("water", 2025, Levers("Mine"), "FY2025 cannot be solved for; give a year from 2026 to 2027$"),
         ("water", 2028, Levers("Mine"), "FY2028 cannot be solved for; give a year from 2026 to 2027$"),
-        ("water", 2026, Levers("Late", delay_from=2026), "Late delays increases from FY2026; solve a scenario without a"),
-        ("water", 2027, Levers("Late", delay_from=2026), "Late delays increases from FY2026; solve a scenario without a"),
+        (
+            "water",
+            2026,
+            Levers("Late", delay_from=2026),
+            "Late delays increases from FY2026; solve a scenario without a",
+        ),
+        (
+            "water",
+            2027,
+            Levers("Late", delay_from=2026),
+            "Late delays increases from FY2026; solve a scenario without a",
+        ),
     ],
 )
 def test_what_cannot_be_solved(service, year, levers, words):

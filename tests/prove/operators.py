@@ -140,4 +140,3 @@ BUILDERS = {
     **{name: operator for name, operator in PYTHON.items() if name not in LAYOUT},
 }
 OPERATORS = {"python": PYTHON, "formulas": FORMULAS, "builders": BUILDERS}
-
