@@ -15,7 +15,7 @@ from typing import Any
 
 from support.tools import absent
 
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 
 CALL = "/xlwings/custom-functions-call"
 
