@@ -62,7 +62,7 @@ def filled_down(model_book, rows, path):
     inputs = [dict(zip(INPUTS, account, strict=True)) for account in rows]
     adopted = load_workbook(model_book).defined_names
     names = {name: adopted[stands_for].attr_text for name, stands_for in SCENARIO_AS_ADOPTED.items()}
-    return fill_down(model_book, "Bill calculator", "Calc_amounts", inputs, KEPT, names, path)
+    return fill_down(model_book, "Calc_amounts", inputs, KEPT, names, path)
 
 
 def law(account):
