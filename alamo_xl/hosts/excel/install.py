@@ -75,7 +75,7 @@ def remove(machine: Machine) -> Iterator[str]:
         yield from _others(machine, ours)
         manifest.path_of(machine).unlink()
         for folder in (machine.folder, machine.settings.parent):
-            if folder.is_dir() and not any(folder.iterdir()):
+            if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()):
                 folder.rmdir()
     yield "removed what was installed"
 

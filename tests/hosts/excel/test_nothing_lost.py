@@ -191,6 +191,19 @@ def test_settings_that_the_user_changed_are_kept_too(computer):
     assert b"INTERPRETER_WIN" in machine.settings.read_bytes()
 
 
+def test_a_folder_that_is_a_link_stays(computer):
+    machine = computer()
+    elsewhere = machine.folder.parents[1] / "elsewhere"
+    elsewhere.mkdir()
+    machine.folder.parent.mkdir()
+    machine.folder.symlink_to(elsewhere)
+    upgrade(machine)
+    assert {path.name for path in elsewhere.iterdir()} == {*FILES, manifest.NAME}
+    removal(machine)
+    assert machine.folder.is_symlink()
+    assert not list(elsewhere.iterdir())
+
+
 @pytest.mark.parametrize("content", [WORK, f"{MODEL} of 1".encode()], ids=["changed", "as installed"])
 def test_a_model_that_is_a_link_is_replaced_and_not_followed(computer, content):
     machine = edited(computer())
