@@ -99,6 +99,15 @@ class _Watch:
             path is not None and (event in OPERATIONS or writes) and path.is_relative_to(self.below)
         ):
             self.act("write" if writes else event, path)
+            self._refuse_read_only(event, arguments)
+
+    @staticmethod
+    def _refuse_read_only(event: str, arguments: tuple[Any, ...]) -> None:
+        """Windows removes and replaces no file that is read-only."""
+        if event == "os.remove" or (event == "os.rename" and Path(arguments[0]) != Path(arguments[1])):
+            gone = Path(arguments[event == "os.rename"])
+            if gone.is_file() and not gone.is_symlink() and not gone.stat().st_mode & 0o200:
+                raise PermissionError(13, "Access is denied", str(gone))
 
     @staticmethod
     def _is_path(arguments: tuple[Any, ...]) -> bool:

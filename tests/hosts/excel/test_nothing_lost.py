@@ -9,6 +9,9 @@ import pytest
 from support import fake_windows
 from support.fake_windows import FILES, PowerCut, failing, small, watched
 
+from alamo_xl import cli
+from alamo_xl.books import book_files
+from alamo_xl.commands.install import INSTALLED
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install, manifest
 from alamo_xl.hosts.excel.machine import EXPANDED, TEXT, Value
@@ -261,6 +264,21 @@ def test_with_a_locked_file_nothing_is_touched(computer, tmp_path, run, locked):
         run(machine)
     assert contents(machine) == before
     run(machine)
+
+
+def test_the_command_says_it_in_one_line_and_installs_these_books(computer, monkeypatch, capsys):
+    machine = edited(computer())
+    object.__setattr__(machine, "excel_is_open", lambda: True)
+    monkeypatch.setattr("alamo_xl.hosts.excel.machine.this_machine", lambda: machine)
+    for arguments in (["install"], ["install", "--remove"]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        again = " ".join(arguments)
+        assert ended.value.code == 2
+        assert capsys.readouterr().err == (
+            f"alamo-xl: Excel is open: close Excel, then run alamo-xl {again} again; nothing was changed\n"
+        )
+    assert {file.file for file in book_files(INSTALLED)} == set(FILES)
 
 
 def test_the_registrys_types_stay_as_they_were(computer):
