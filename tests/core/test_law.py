@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from alamo_xl import BadSchedule, NoAdoptedRate, NotUnderstood, OutOfRange, bill, late_fee, load_schedule
+from alamo_xl import BadSchedule, NoAdoptedRate, NotUnderstood, OutOfRange, bill, late_fee, load_schedule, tap
 from alamo_xl import meter_installation as installation
-from alamo_xl import tap
 from alamo_xl.rate_card import RateCard, Terms
 from alamo_xl.schedule import RETURN, RateKey, Source
 

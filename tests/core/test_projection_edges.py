@@ -193,4 +193,4 @@ def test_a_whole_case_is_its_parts_put_together():
     assert outcome.cash["utility"][1].rate_revenue == whole > water
     assert outcome.cash["utility"][1].operations == Decimal("55.0")
     assert outcome.cash["utility"][0].opening_cash == 100
-    assert NOBODY == DemandLevers({}, {}, Decimal(0), Decimal(0), False)
+    assert DemandLevers({}, {}, Decimal(0), Decimal(0), False) == NOBODY
