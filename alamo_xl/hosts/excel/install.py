@@ -46,7 +46,7 @@ def install(machine: Machine, build: Callable[[Path], list[Path]]) -> Iterator[s
             part_of(path).replace(path)
             path.chmod(stat.S_IREAD)
             yield f"wrote {path}"
-        for name in ours.files.keys() - new.keys():
+        for name in sorted(ours.files.keys() - new.keys()):
             yield from _drop(machine.folder / name, ours)
         yield f"Python is {machine.python}"
         _trust(machine)
