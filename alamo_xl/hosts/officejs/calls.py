@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 
 KNOWN = {function.name: function for function in FUNCTIONS}
 CELLS_MAXIMUM = 500_000
