@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import document
 from support.counts import share_of
 from support.places import CASES
 
@@ -20,16 +21,23 @@ ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k
 YEARS = st.sampled_from(SCHEDULE.fiscal_years)
 
 
+def printed(source):
+    """The rate in the document's row that a line names as its source."""
+    heading, label, year = source.row.split(", ")
+    return document.rate(int(year.removeprefix("FY")), source.section.upper(), heading, label)
+
+
 @pytest.mark.parametrize("case", WORKED, ids=lambda case: case["name"])
 def test_worked_bill(case):
     for year, total in case["totals"].items():
         priced = bill(SCHEDULE, year, **case["account"])
         assert str(priced.total) == total
+        amounts = [line.amount for line in priced.lines]
         if lines := case.get("lines", {}).get(year):
-            assert [str(line.amount) for line in priced.lines] == lines
+            assert [str(amount) for amount in amounts] == lines
+        assert amounts == document.bill_lines(int(year), **case["account"])
         for line in priced.lines:
-            assert line.amount == (line.quantity * line.rate).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-            assert f"FY{year}" in str(line.source)
+            assert line.rate == printed(line.source)
 
 
 @settings(max_examples=share_of(20_000))
@@ -138,5 +146,6 @@ def test_every_printed_base_charge_prices_an_account():
     for (household, size), year, outside in itertools.product(ACCOUNTS, SCHEDULE.fiscal_years, (False, True)):
         units = 1 if size == "multi-family" else None
         priced = bill(SCHEDULE, year, household, size, 0, outside, units=units)
-        row = (household, size, outside)
-        assert priced.total == sum(SCHEDULE.rate(year, service, "base", *row) for service in ("water", "sewer"))
+        row = document.heading(household, outside), document.base_label(size)
+        services = ("WATER SERVICE", "SEWER SERVICE")
+        assert priced.total == sum(document.rate(year, service, *row) for service in services)
