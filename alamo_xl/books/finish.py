@@ -18,6 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 
+from alamo_xl.beside import beside
 from alamo_xl.books.values import CellValues, formula_cells, with_values
 
 Parts = dict[str, bytes]
@@ -44,10 +45,8 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Pat
         parts["docProps/core.xml"] = _dated(parts["docProps/core.xml"], created)
         parts |= _described(workbook, parts)
         parts = with_cached_values(parts, values)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    write_parts(part, parts)
-    part.replace(path)
+    with beside(path) as part:
+        write_parts(part, parts)
     return path
 
 
