@@ -28,8 +28,7 @@ class RateKey(NamedTuple):
 RETURN = RateKey("sewer", "all", "all", "return")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure is printed, so that a reader can find it in the document."""
 
     instrument: str
@@ -42,8 +41,7 @@ class Source:
         return f"{self.instrument}, {self.section}, {self.row}{notes}"
 
 
-@dataclass(frozen=True)
-class Fee:
+class Fee(NamedTuple):
     """A printed fee in dollars; `basis` is fixed, minimum (R15) or indicative (R16)."""
 
     fee: str
@@ -55,8 +53,7 @@ class Fee:
     source: Source
 
 
-@dataclass(frozen=True)
-class LateFee:
+class LateFee(NamedTuple):
     """The late fee's rule: per cent of the bill, when more than `grace_days` past due (R10)."""
 
     percent: Decimal
@@ -65,16 +62,14 @@ class LateFee:
     source: Source
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A footnote of the instrument, word for word."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """How the instrument is read where it is silent or contradicts itself."""
 
     id: str
@@ -82,8 +77,7 @@ class Reading:
     reading: str
 
 
-@dataclass(frozen=True)
-class KnownException:
+class KnownException(NamedTuple):
     """A printed rate known to differ from what a rule derives."""
 
     rule: str
@@ -93,8 +87,7 @@ class KnownException:
     derived: Decimal
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The readings' own constants (R7, R8): CCF, dollars, CCF."""
 
     quantity_step: Decimal
@@ -102,8 +95,7 @@ class Limits:
     quantity_maximum: Decimal
 
 
-@dataclass(frozen=True)
-class AuditRules:
+class AuditRules(NamedTuple):
     """What the printed rates are checked against; nothing is priced from it."""
 
     escalators: Mapping[int, Decimal]
@@ -166,7 +158,7 @@ class Schedule:
         key = self.key(service, charge, customer_class, meter_size, outside)
         self._column(fiscal_year)
         printed = self.sources[key]
-        return printed if key == RETURN else replace(printed, row=f"{printed.row}, FY{fiscal_year}")
+        return printed if key == RETURN else printed._replace(row=f"{printed.row}, FY{fiscal_year}")
 
     def sewer_return(self, fiscal_year: int) -> Decimal:
         """The share of metered water that is billed as sewer volume (R6)."""
@@ -218,7 +210,7 @@ class Schedule:
     ) -> Schedule:
         """The same instrument with another complete set of rates for these fiscal years; their sources say so."""
         sources = {
-            key: replace(printed, instrument=f"{name}, in place of {printed.instrument}")
+            key: printed._replace(instrument=f"{name}, in place of {printed.instrument}")
             for key, printed in self.sources.items()
         }
         return replace(self, name=name, fiscal_years=fiscal_years, rates=rates, sources=sources)
