@@ -11,7 +11,8 @@ from typing import Any
 
 from support.places import ROOT
 
-from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, TEXT, Machine, Value
+from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, Machine
+from alamo_xl.hosts.excel.registry import TEXT, Value
 
 WORKBOOKS = ROOT / "workbooks"
 FILES = (

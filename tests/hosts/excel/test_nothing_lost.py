@@ -11,7 +11,7 @@ from support.fake_windows import FILES, PowerCut, failing, small, watched
 
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install, manifest
-from alamo_xl.hosts.excel.machine import EXPANDED, TEXT, Value
+from alamo_xl.hosts.excel.registry import EXPANDED, TEXT, Value
 from alamo_xl.hosts.excel.startup import OPTIONS
 
 MODEL = "alamogordo-rate-model.xlsx"
