@@ -9,13 +9,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support import built
 from support.command import alamo_xl
+from support.counts import PROFILE, share_of
 from support.demo_book import demo
 from support.libreoffice import LibreOffice
 from support.tools import absent, needs
 
 from alamo_xl.books.finish import read_parts
+
+settings.register_profile(PROFILE, derandomize=True, deadline=None, max_examples=share_of(2_000))
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 import shutil
 
 import pytest
+from support.counts import sample
 from support.libreoffice import LibreOffice
 from support.what_if import InLibreOffice, WhatIf, differences, errors, settings
 
-SETTINGS = range(200)
-BATCHES = [range(start, start + 50) for start in SETTINGS[::50]]
+BATCH = 50
+SETTINGS = sample(range(200))
+BATCHES = [SETTINGS[start : start + BATCH] for start in range(0, len(SETTINGS), BATCH)]
 
 
 def agree(what_if, seeds):

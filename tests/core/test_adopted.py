@@ -1,4 +1,4 @@
-"""The facts equal the document: a second transcription, and the audit's own rules."""
+"""The facts equal the document: its own text, a second transcription, and the audit's own rules."""
 
 import os
 import re
@@ -13,6 +13,8 @@ from alamo_xl.loader import ADOPTED
 from alamo_xl.schedule import RETURN
 
 PRINTED = DATA / "printed-rows.txt"
+FIGURES = DATA / "resolution-2024-31-figures.txt"
+"""The document's own text from its first charge to its last footnote."""
 DOCUMENT = Path(os.environ.get("ALAMO_RESOLUTION", ROOT.parent / "shared" / "resolution-2024-31.txt"))
 SCHEDULE = load_schedule()
 TOML = ADOPTED / "resolution-2024-31.toml"
@@ -52,19 +54,56 @@ def test_every_fee_equals_the_second_transcription():
     assert sorted((fee.source.row, fee.amount) for fee in SCHEDULE.fees) == sorted(read)
 
 
-@pytest.mark.skipif(not DOCUMENT.exists(), reason="the resolution's text is not beside the project")
-def test_both_equal_the_document():
-    words = re.sub(r"[\\$*|]|<[^>]+>", " ", DOCUMENT.read_text(encoding="utf-8"))
-    figures = re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d\d)?(?![\w/.-])", words[words.index("WATER SERVICE\n") :])
-    printed = [Decimal(f.replace(",", "")) for f in figures if "." in f]
-    assert printed == [rate for *_, rates in transcription() if len(rates) > 1 for rate in rates]
-    assert printed == [rate for key, rates in SCHEDULE.rates.items() if key != RETURN for rate in rates]
-    lines = [" ".join(line.split()) for line in words.splitlines()]
-    for section, _, label, amounts in transcription():
-        if section.startswith("ANCILLARY"):
-            wanted = f"{amounts[0]:,.2f}" if "." in str(amounts[0]) else f"{amounts[0]:,}"
-            row = label.split(", ", 1)[-1]
-            assert any(row in line and wanted in line.split() for line in lines), label
+def rows_of_the_document():
+    """(section, heading, label, figures as printed) of every row of rates in the document's own text."""
+    section = heading = ""
+    for line in FIGURES.read_text(encoding="utf-8").splitlines():
+        text = re.sub(r"[\\$]|</?[ui]>", "", line)
+        figures = re.findall(r"\t *(\d[\d,]*\.\d\d)(?=\t|$)", text)
+        if figures:
+            yield section, heading, text.split("\t")[0], figures
+        elif line.startswith("<u>"):
+            heading = text.strip()
+        elif line.isupper():
+            section, heading = line, ""
+
+
+def fees_of_the_document():
+    """(item it is printed under, label, amount) of every line of the document's own text that names a dollar amount."""
+    item = ""
+    for line in FIGURES.read_text(encoding="utf-8").splitlines():
+        text = line.strip("- |")
+        if re.match(r"\d+\) ", text):
+            item = text
+        if line.startswith("|") and (found := re.fullmatch(r"(.*?) *\| \\\$([\d,.]+)\*?", text)):
+            yield item, found[1], Decimal(found[2].replace(",", ""))
+
+
+def test_every_rate_and_the_second_transcription_equal_the_document():
+    rows = [
+        (section, heading, label, [Decimal(figure.replace(",", "")) for figure in figures])
+        for section, heading, label, figures in rows_of_the_document()
+    ]
+    assert sum(len(rates) for *_, rates in rows) == 290
+    assert rows == [row for row in transcription() if len(row[3]) > 1]
+    assert [rates for *_, rates in rows] == [list(rates) for key, rates in SCHEDULE.rates.items() if key != RETURN]
+
+
+def test_every_fee_and_the_second_transcription_equal_the_document():
+    printed = list(fees_of_the_document())
+    read = [(label, *amount) for section, _, label, amount in transcription() if section.startswith("ANCILLARY")]
+    assert len(printed) == 19
+    for (item, label, amount), (words, figure) in zip(printed, read, strict=True):
+        numbered, _, lettered = words.partition(", ")
+        assert amount == figure, words
+        assert item.startswith(numbered), words
+        assert label.startswith(lettered), words
+
+
+def test_the_documents_figures_are_the_documents():
+    if not DOCUMENT.exists():
+        pytest.skip("the resolution's text is absent: it is not beside the project")
+    assert FIGURES.read_text(encoding="utf-8") in DOCUMENT.read_text(encoding="utf-8")
 
 
 def test_the_deviations_are_exactly_the_known_ones():

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.counts import share_of
 from support.places import CASES
 
 from alamo_xl import NoAdoptedRate, NotUnderstood, OutOfRange, bill, late_fee, load_schedule, meter_installation, tap
@@ -31,7 +32,7 @@ def test_worked_bill(case):
             assert f"FY{year}" in str(line.source)
 
 
-@settings(max_examples=20_000, deadline=None, derandomize=True)
+@settings(max_examples=share_of(20_000))
 @given(
     year=YEARS,
     account=st.sampled_from(ACCOUNTS),

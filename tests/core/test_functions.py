@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.counts import share_of
 
 from alamo_xl import bill, load_schedule
 from alamo_xl import functions as f
@@ -139,7 +140,7 @@ SCHEDULE_MESSAGE = (
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=share_of(6_000))
 @given(
     st.lists(
         st.tuples(
@@ -181,7 +182,7 @@ ANY = st.recursive(
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share_of(3_000), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_makes_a_function_raise(function, data):
     arguments = [data.draw(ANY) for _ in function.arguments]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from support.places import ROOT
 
 import alamo_xl
 from alamo_xl import cli
@@ -50,6 +52,23 @@ def there(module: str) -> bool:
     """Whether there is such a module below the package itself."""
     path = PACKAGE.parent.joinpath(*module.split("."))
     return path != PACKAGE and (path.is_dir() or path.with_suffix(".py").is_file())
+
+
+def test_an_import_that_the_contracts_pass_over_is_of_types_alone() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    passed_over = [line.split(" -> ") for contract in contracts for line in contract.get("ignore_imports", ())]
+    for importer, imported in passed_over:
+        tree = ast.parse((PACKAGE.parent / f"{importer.replace('.', '/')}.py").read_text(encoding="utf-8"))
+        running = [node for node in ast.walk(_without_types(tree)) if isinstance(node, ast.ImportFrom)]
+        names = {f"{node.module}.{alias.name}" for node in running for alias in node.names}
+        assert not {name for name in names if name == imported or name.startswith(f"{imported}.")}, importer
+
+
+def _without_types(tree: ast.Module) -> ast.Module:
+    kept = [node for node in tree.body if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")]
+    return ast.Module(kept, tree.type_ignores)
 
 
 def test_what_excel_is_told_to_import_is_there() -> None:

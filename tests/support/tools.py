@@ -1,18 +1,18 @@
 """Tools that a test needs from outside Python: absent ones skip by name, and fail where CI=true."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from support.counts import CI
 from support.places import JS
 
 
 def absent(tool: str, reason: str) -> NoReturn:
     """Skip, or fail on CI, because a tool is absent."""
     message = f"{tool} is absent: {reason}"
-    if os.environ.get("CI") == "true":
+    if CI:
         pytest.fail(message)
     pytest.skip(message)
 

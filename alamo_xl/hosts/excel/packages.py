@@ -48,7 +48,7 @@ def write_addin(schedule: Schedule, path: Path) -> Path:
 def _settings(schedule: Schedule) -> Book:
     book = Book("alamo_xl", "Alamogordo's rates as functions", dated=schedule.adopted)
     sheet = book.sheet(f"{vba.PROJECT}.conf", "alamo_xl", "What xlwings reads.")
-    sheet.worksheet.delete_rows(1, sheet.row)
+    sheet.worksheet.delete_rows(1, sheet.last_row + 1)
     for row, (key, value) in enumerate(SETTINGS.items(), 1):
         sheet.worksheet.cell(row, 1, key)
         sheet.worksheet.cell(row, 2, value)

@@ -1,0 +1,90 @@
+"""An account and two years that the user chooses: their inputs, what is wrong in words, what formulas call them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from alamo_xl.books.kit import Sheet
+from alamo_xl.books.model.bill_formulas import UNIT, Account
+from alamo_xl.books.vocabulary import (
+    ADOPTED,
+    LOOK,
+    OK,
+    SCENARIO,
+    customer_classes,
+    locations,
+    printed_sizes,
+    sizes_name,
+)
+from alamo_xl.schedule import Schedule
+
+RATES = (ADOPTED, SCENARIO)
+NO_RATE = "no rate is adopted for that year; choose scenario"
+
+
+@dataclass(frozen=True)
+class ChosenYear:
+    """One of the two years: what it is called, its prefix in names, the names of its input and of its rates' input."""
+
+    words: str
+    prefix: str
+    year: str
+    rates: str
+
+    def cell(self, heading: str) -> str:
+        """The name of what Bill look-ups has for it under a heading, such as `Cmp_from_water_base_rate`."""
+        return f"{self.prefix}_{re.sub('[^a-z]+', '_', heading.removesuffix(' ($)').lower())}"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An account and its two years; prefix: of its names."""
+
+    prefix: str
+    years: tuple[ChosenYear, ChosenYear]
+    usage: str = '"usage"'
+
+    @property
+    def account(self) -> Account:
+        """What formulas call the account's words."""
+        return Account(self.name("class"), self.name("location"), self.name("size"), self.usage)
+
+    def name(self, word: str) -> str:
+        """One of its names."""
+        return f"{self.prefix}_{word}"
+
+
+def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> None:
+    """The year, and whether its rates are the adopted ones or the scenario's."""
+    sheet.value(label, year, "input year", name=which.year, units=which.words, choices="Scenario_years")
+    sheet.value("Its rates", ADOPTED, "input text", name=which.rates, choices=RATES, note="The scenario is Control's.")
+
+
+def account_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen, size_note: str) -> None:
+    """Class, meter size and location."""
+    classes, places = customer_classes(schedule), locations(schedule)
+    sheet.value("Customer class", classes[0], "input text", name=chosen.name("class"), choices=classes)
+    sheet.value(
+        "Meter size",
+        printed_sizes(schedule)[classes[0]][0],
+        "input text",
+        name=chosen.name("size"),
+        units="inches",
+        choices=f'=INDIRECT("{sizes_name("")}"&SUBSTITUTE({chosen.name("class")},"-","_"))',
+        note=size_note,
+    )
+    sheet.value("Location", places[0], "input text", name=chosen.name("location"), units="the city", choices=places)
+
+
+def message(sheet: Sheet, label: str, condition: str, words: str, name: str) -> None:
+    """OK, or what is wrong."""
+    sheet.flag(sheet.value(label, f'=IF({condition},"{OK}","{LOOK}: {words}")', "check", name=name))
+
+
+def size_words(schedule: Schedule) -> str:
+    """What is printed for the class with the fewest sizes, and what to do."""
+    customer_class, sizes = min(printed_sizes(schedule).items(), key=lambda item: len(item[1]))
+    largest = [size for size in sizes if size != UNIT][-1]
+    others = " or ".join(each for each in customer_classes(schedule) if each != customer_class)
+    return f"{customer_class} meters stop at {largest}; use {UNIT} units or {others}"
