@@ -28,7 +28,8 @@ class RateKey(NamedTuple):
 RETURN = RateKey("sewer", "all", "all", "return")
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """Where a figure is printed, so that a reader can find it in the document."""
 
     instrument: str
@@ -41,7 +42,8 @@ class Source(NamedTuple):
         return f"{self.instrument}, {self.section}, {self.row}{notes}"
 
 
-class Fee(NamedTuple):
+@dataclass(frozen=True)
+class Fee:
     """A printed fee in dollars; `basis` is fixed, minimum (R15) or indicative (R16)."""
 
     fee: str
@@ -158,7 +160,7 @@ class Schedule:
         key = self.key(service, charge, customer_class, meter_size, outside)
         self._column(fiscal_year)
         printed = self.sources[key]
-        return printed if key == RETURN else printed._replace(row=f"{printed.row}, FY{fiscal_year}")
+        return printed if key == RETURN else replace(printed, row=f"{printed.row}, FY{fiscal_year}")
 
     def sewer_return(self, fiscal_year: int) -> Decimal:
         """The share of metered water that is billed as sewer volume (R6)."""
@@ -210,7 +212,7 @@ class Schedule:
     ) -> Schedule:
         """The same instrument with another complete set of rates for these fiscal years; their sources say so."""
         sources = {
-            key: printed._replace(instrument=f"{name}, in place of {printed.instrument}")
+            key: replace(printed, instrument=f"{name}, in place of {printed.instrument}")
             for key, printed in self.sources.items()
         }
         return replace(self, name=name, fiscal_years=fiscal_years, rates=rates, sources=sources)

@@ -55,10 +55,8 @@ def there(module: str) -> bool:
 
 
 def test_an_import_that_the_contracts_pass_over_is_of_types_alone() -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    passed_over = [line.split(" -> ") for contract in contracts for line in contract.get("ignore_imports", ())]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    passed_over = [line.split(" -> ") for each in settings["contracts"] for line in each.get("ignore_imports", ())]
     for importer, imported in passed_over:
         tree = ast.parse((PACKAGE.parent / f"{importer.replace('.', '/')}.py").read_text(encoding="utf-8"))
         running = [node for node in ast.walk(_without_types(tree)) if isinstance(node, ast.ImportFrom)]

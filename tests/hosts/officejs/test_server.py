@@ -15,6 +15,7 @@ from support.places import JS
 from support.tools import needs
 
 from alamo_xl import functions
+from alamo_xl.cells import CellError
 from alamo_xl.errors import AlamoError
 from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.officejs import server as server_module
@@ -37,7 +38,7 @@ def shown(cell: Any) -> Any:
 
 def expected(name: str, arguments: tuple[Any, ...]) -> Any:
     result = getattr(functions, name)(*arguments)
-    return result.split(" ")[0] if isinstance(result, functions.CellError) else result
+    return result.split(" ")[0] if isinstance(result, CellError) else result
 
 
 def test_metadata_holds_exactly_the_catalogue(base: str) -> None:
