@@ -29,7 +29,7 @@ from alamo_xl.bill import bill
 from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
 from alamo_xl.errors import AlamoError, NotUnderstood
 from alamo_xl.loader import CHARGES, SERVICES, adopted_schedules, newest
-from alamo_xl.rate_card import CENTS, THOUSANDTHS, RateCard, Terms
+from alamo_xl.rate_card import CENTS, THOUSANDTHS, Priced, RateCard, Terms
 from alamo_xl.schedule import RETURN
 
 OK = "OK"
@@ -59,7 +59,7 @@ def ALAMO_WATER(
     Source: Water Service; R2, R4, R7, R8, R9
     """
 
-    def water(terms: Terms) -> Price:
+    def water(terms: Priced) -> Price:
         return lambda metered, _: terms.water(metered)
 
     return _price(water, (fy, customer_class, meter_size, outside, irrigation, False, units), ccf, None, rates)
@@ -84,7 +84,7 @@ def ALAMO_SEWER(
     Source: Sewer Service, footnote 2; R2, R6, R8, R9
     """
 
-    def sewer(terms: Terms) -> Price:
+    def sewer(terms: Priced) -> Price:
         return lambda metered, _: terms.sewer(metered)
 
     return _price(sewer, (fy, customer_class, meter_size, outside, False, True, units), ccf, None, rates)
@@ -130,10 +130,8 @@ def ALAMO_BILL(
     Source: Water, Sewer and Reclaimed Water Service; R2 to R9
     """
 
-    def total(terms: Terms) -> Price:
-        if terms.sewer_base or terms.sewer_rate:
-            return lambda metered, other: terms.water(metered) + terms.sewer(metered) + terms.reclaimed(other)
-        return lambda metered, other: terms.water(metered) + terms.reclaimed(other)
+    def total(terms: Priced) -> Price:
+        return lambda metered, other: terms.water(metered) + terms.sewer(metered) + terms.reclaimed(other)
 
     account = (fy, customer_class, meter_size, outside, irrigation, sewer, units)
     return _price(total, account, ccf, reclaimed_ccf, rates)
@@ -410,7 +408,7 @@ class _Volumes(dict[Cell, Result]):
         return volume
 
 
-def _price(total: Callable[[Terms], Price], account: Sequence[Cell], ccf: Cell, other: Cell, rates: Cell) -> Result:
+def _price(total: Callable[[Priced], Price], account: Sequence[Cell], ccf: Cell, other: Cell, rates: Cell) -> Result:
     def resolve(cells: tuple[Cell, ...]) -> Price:
         year, household, size, outside, irrigation, sewer, units = cells
         year, household, size = inputs.fiscal_year(year), inputs.customer_class(household), inputs.meter_size(size)

@@ -75,7 +75,7 @@ def figures(year):
 def test_the_290_rates():
     count = 0
     for position, year in enumerate(SCHEDULE.fiscal_years):
-        printed = {tuple(key): row[position] for key, row in SCHEDULE.rates.items() if key != RETURN}
+        printed = {key.words: row[position] for key, row in SCHEDULE.rates.items() if key != RETURN}
         assert figures(year) == printed
         count += len(printed)
     assert count == 290

@@ -25,7 +25,7 @@ def rates(schedule: Schedule) -> Rows:
                 year, key.service, key.charge, key.customer_class, key.meter_size, key.location == "outside"
             )
             unit = "dollars a unit a month" if key.meter_size == "multi-family" else f"dollars {unit_label(key)}"
-            rows.append([*key, str(year), str(amount), unit, str(source)])
+            rows.append([*key.words, str(year), str(amount), unit, str(source)])
     return rows
 
 

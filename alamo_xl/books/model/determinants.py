@@ -124,7 +124,7 @@ def add_base_year(book: Book, schedule: Schedule, printed: Ref) -> Base:
         Column("Revenue ($ a year)", "money0", 15, formula="={Volume}*{Rate ($)}*{Share billed}", name="Base_revenue"),
         Column("Key", width=44),
     ]
-    table = sheet.table("Base_year_volumes", columns, [[*key, key_text(key)] for key in keys])
+    table = sheet.table("Base_year_volumes", columns, [[*key.words, key_text(key)] for key in keys])
     volume = table.column("Volume")
     for service in dict.fromkeys(key.service for key in keys):
         own = [place for place, key in enumerate(keys) if key.service == service]

@@ -12,7 +12,7 @@ SEPARATOR = "|"
 
 def key_text(key: RateKey) -> str:
     """A rate's key as the formulas write it."""
-    return SEPARATOR.join(key)
+    return SEPARATOR.join(key.words)
 
 
 def add(book: Book, schedule: Schedule) -> Ref:
@@ -32,7 +32,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
     sheet.worksheet.freeze_panes = head.cell(1, words).plain
     for row, (key, rates) in enumerate(schedule.rates.items(), 1):
         money = "factor" if key == RETURN else "money"
-        cells = [*key, *rates, UNITS[key.charge], f"{schedule.sources[key].section}, {schedule.sources[key].row}"]
+        cells = [*key.words, *rates, UNITS[key.charge], f"{schedule.sources[key].section}, {schedule.sources[key].row}"]
         for column, cell in enumerate(cells):
             is_rate = words <= column < words + len(years)
             words_role = "unit" if column == words + len(years) else "text"
