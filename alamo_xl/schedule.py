@@ -303,6 +303,17 @@ class Schedule:
         return any(key.months for key in self.rates)
 
     @cached_property
+    def seasons(self) -> tuple[str, ...]:
+        """The runs of months that are billed alike, from January's on, as rows write them; one empty where all are."""
+        if not self.seasonal:
+            return ("",)
+        seasons = {key.months: months_in(key.months) for key in self.rates if key.months}
+        alike = {month: frozenset(name for name, months in seasons.items() if month in months) for month in YEAR}
+        starts = [month for month in sorted(YEAR) if alike[month] != alike[(month - 2) % 12 + 1]] or [1]
+        ends = [(start - 2) % 12 + 1 for start in (*starts[1:], starts[0])]
+        return tuple(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
+
+    @cached_property
     def stages(self) -> frozenset[int]:
         """The stages that a surcharge prints (D8)."""
         return frozenset(key.stage for key in self.rates if key.stage)
