@@ -64,14 +64,14 @@ def bill(
     Source: R2 to R9; D2 to D12 where the schedule has a rate design.
     """
     year = inputs.fiscal_year(fiscal_year)
-    month = inputs.month(fiscal_year) if schedule.seasonal else None  # D7
     household = inputs.customer_class(customer_class)
     size = inputs.meter_size(meter_size)
     outside_city = inputs.outside(outside)
     irrigates = inputs.flag(irrigation, "irrigation", False)
     with_sewer = inputs.flag(sewer, "sewer", not irrigates)  # R5
-    assists = inputs.flag(assisted, "assisted", False)
-    in_stage = inputs.stage(stage, schedule.stages)
+    month = inputs.month(fiscal_year) if schedule.seasonal else None  # D7
+    in_stage = inputs.stage(stage, schedule.stages)  # D8
+    assists = inputs.flag(assisted, "assisted", False)  # D9
 
     def rows(service: str, charge: str, of: str = size) -> list[Row]:
         at = in_stage if charge == "surcharge" else 0

@@ -1,14 +1,14 @@
-"""The functions as data: name, help, arguments, example and source, parsed from their docstrings."""
+"""Functions as data: name, help, arguments, example and source, parsed from their docstrings."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl import functions, inputs
+from alamo_xl import inputs
 from alamo_xl.errors import NotUnderstood
 
 PREFIX = "ALAMO_"
@@ -71,20 +71,21 @@ def _parse(name: str, python: Callable[..., Any], shared: dict[str, str]) -> Fun
     )
 
 
-def _read() -> tuple[Function, ...]:
-    shared = _arguments_section(inspect.getdoc(functions) or "")
-    return tuple(_parse(name, python, shared) for name, python in vars(functions).items() if name.startswith(PREFIX))
+def read(shared: str | None, names: Mapping[str, Any]) -> tuple[Function, ...]:
+    """The ALAMO_ functions among some names, in order.
+
+    shared: the docstring whose Args say what an argument is where a function's own do not.
+    """
+    words = _arguments_section(shared or "")
+    return tuple(_parse(name, python, words) for name, python in names.items() if name.startswith(PREFIX))
 
 
-FUNCTIONS = _read()
-
-
-def help_table(function: object = None) -> list[list[str]]:
-    """All functions with what they give, or one function in full: rows of two texts. Raises NotUnderstood."""
+def help_table(functions: Sequence[Function], function: object = None) -> list[list[str]]:
+    """All functions with what they give, or one of them in full: rows of two texts. Raises NotUnderstood."""
     if inputs.is_blank(function):
-        return [["function", "gives"], *([f.signature, f.summary] for f in FUNCTIONS)]
+        return [["function", "gives"], *([f.signature, f.summary] for f in functions)]
     name = function.strip().upper() if isinstance(function, str) else ""
-    for known in FUNCTIONS:
+    for known in functions:
         if known.name in (name, PREFIX + name):
             optional = {True: " (optional)", False: ""}
             return [

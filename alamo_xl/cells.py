@@ -44,7 +44,10 @@ class CellError(str):
 
 
 NOT_THERE = CellError("#N/A")
-PLAIN = frozenset({str, float, int, type(None), CellError})
+UNCHANGED = frozenset({str, CellError, type(None), float})
+NUMBERS = frozenset({float, int})
+PLAIN = UNCHANGED | NUMBERS
+WHOLE_FLOATS = 2**53
 
 
 def error_cell(error: AlamoError) -> CellError:
@@ -98,7 +101,7 @@ class Grid:
     def _column(self, rows: Sequence[Sequence[Cell]]) -> list[Cell]:
         height, width = len(rows), len(rows[0])
         if height == width == 1:
-            return _hashable([rows[0][0]]) * (self.height * self.width)
+            return plain([rows[0][0]]) * (self.height * self.width)
         if width == 1 == self.width:
             column = [row[0] for row in rows]
         else:
@@ -107,8 +110,8 @@ class Grid:
             for row in rows:
                 column += list(row) * self.width if width == 1 else [*row, *beyond]
         if height == 1:
-            return _hashable(column) * self.height
-        return _hashable(column) + [NOT_THERE] * ((self.height - height) * self.width)
+            return plain(column) * self.height
+        return plain(column) + [NOT_THERE] * ((self.height - height) * self.width)
 
 
 def single(value: Cell) -> Cell:
@@ -116,7 +119,7 @@ def single(value: Cell) -> Cell:
     rows = _rows(value)
     if len(rows) != 1 or len(rows[0]) != 1:
         raise ValueError("this function takes single cells")
-    return _hashable([rows[0][0]])[0]
+    return plain([rows[0][0]])[0]
 
 
 def _rows(argument: Cell) -> Sequence[Sequence[Cell]]:
@@ -132,22 +135,36 @@ def _rows(argument: Cell) -> Sequence[Sequence[Cell]]:
     return argument
 
 
-def _hashable(column: list[Cell]) -> list[Cell]:
-    """TRUE and FALSE as words, since Python takes True for 1; what no cell can hold as its type's name."""
-    if PLAIN.issuperset(map(type, column)):
-        return column
-    return [cell if type(cell) in PLAIN else _plain(cell) for cell in column]
+def plain(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells as keys of a look-up, where those that are equal mean the same.
+
+    TRUE and FALSE are words, since Python takes True for 1; numbers are of one type; what no cell can hold is its
+    type's name.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= PLAIN and not kinds >= NUMBERS:
+        return list(cells)
+    return [cell if type(cell) in UNCHANGED else _plain(cell) for cell in cells]
 
 
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, Decimal):
-        return cell if cell.is_finite() else float("nan")
-    if isinstance(cell, (str, date)):
-        return cell
     if isinstance(cell, float):
         return float(cell)
-    if isinstance(cell, int):
-        return int(cell)
+    if isinstance(cell, (int, Decimal)):
+        return _number(cell)
+    if isinstance(cell, (str, date)):
+        return cell
     return f"a {type(cell).__name__}"
+
+
+def _number(cell: int | Decimal) -> Cell:
+    """The float that stands for a number, as cells hold it; the number itself where none does."""
+    if isinstance(cell, int) and -WHOLE_FLOATS <= cell <= WHOLE_FLOATS:
+        return float(cell)
+    exact = Decimal(cell)
+    if not exact.is_finite():
+        return float("nan")
+    nearest = float(exact)
+    return nearest if nearest == exact or repr(nearest) == str(exact) else exact

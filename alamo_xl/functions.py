@@ -15,30 +15,27 @@ Args:
     reclaimed_ccf: Reclaimed water in CCF a month. Default: 0.
     units: Number of multi-family units, 1 to 100,000; blank for a meter.
     rates: A what-if rate table: a range laid out as the model's rate table. Default: the adopted rates.
+    stage: The surcharge stage in force, of rates that have stages. Default: 0, none.
+    assisted: TRUE for an assisted account, of rates that have discounts. Default: FALSE.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import Any
 
-from alamo_xl import fees, inputs, rate_table
+from alamo_xl import catalogue, fees, inputs, rate_table
 from alamo_xl.bill import bill
-from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
-from alamo_xl.errors import AlamoError, NotUnderstood
-from alamo_xl.loader import CHARGES, SERVICES, adopted_schedules, newest
-from alamo_xl.rate_card import CENTS, THOUSANDTHS, Priced, RateCard, Terms
+from alamo_xl.cells import Cell, Result
+from alamo_xl.designs import CHARGES
+from alamo_xl.errors import AlamoError
+from alamo_xl.loader import SERVICES
+from alamo_xl.ranges import Price, each, once, price, spread
+from alamo_xl.rate_card import Priced
+from alamo_xl.rate_cards import Rates, adopted
 from alamo_xl.schedule import RETURN
 
 OK = "OK"
 LINE_HEADINGS = ("service", "charge", "quantity", "rate", "amount")
-Price = Callable[[int, int], int]
-
-
-class _Carried(Exception):
-    """An error value found in an argument, to be given back unchanged."""
 
 
 def ALAMO_WATER(
@@ -50,6 +47,8 @@ def ALAMO_WATER(
     irrigation: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly water charge: base charge plus usage charge.
 
@@ -62,7 +61,9 @@ def ALAMO_WATER(
     def water(terms: Priced) -> Price:
         return lambda metered, _: terms.water(metered)
 
-    return _price(water, (fy, customer_class, meter_size, outside, irrigation, False, units), ccf, None, rates)
+    return price(
+        water, (fy, customer_class, meter_size, outside, irrigation, False, units, stage, assisted), ccf, None, rates
+    )
 
 
 def ALAMO_SEWER(
@@ -73,6 +74,8 @@ def ALAMO_SEWER(
     outside: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly sewer charge: base charge plus commodity charge on 90% of metered water.
 
@@ -87,10 +90,19 @@ def ALAMO_SEWER(
     def sewer(terms: Priced) -> Price:
         return lambda metered, _: terms.sewer(metered)
 
-    return _price(sewer, (fy, customer_class, meter_size, outside, False, True, units), ccf, None, rates)
+    return price(
+        sewer, (fy, customer_class, meter_size, outside, False, True, units, stage, assisted), ccf, None, rates
+    )
 
 
-def ALAMO_RECLAIMED(fy: Cell, ccf: Cell, outside: Cell = None, rates: Cell = None) -> Result:
+def ALAMO_RECLAIMED(
+    fy: Cell,
+    ccf: Cell,
+    outside: Cell = None,
+    rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
+) -> Result:
     """Monthly reclaimed water charge.
 
     Args:
@@ -101,13 +113,17 @@ def ALAMO_RECLAIMED(fy: Cell, ccf: Cell, outside: Cell = None, rates: Cell = Non
     Source: Reclaimed Water Service; R7, R8, R9
     """
 
+    given = Rates(rates)
+
     def resolve(account: tuple[Cell, ...]) -> Price:
-        card = _card(rates, account[0])
-        cents = card.reclaimed_rate(inputs.fiscal_year(account[0]), inputs.outside(account[1]))
-        terms = Terms(0, 0, 0, 0, 0, cents)
+        fy, outside, stage, assisted = account
+        card = given.card(fy)
+        year, month = inputs.fiscal_year(fy), card.month(fy)
+        outside_city, in_stage = inputs.outside(outside), inputs.stage(stage, card.schedule.stages)
+        terms = card.reclaimed_terms(year, outside_city, month, in_stage, inputs.flag(assisted, "assisted", False))
         return lambda volume, _: terms.reclaimed(volume)
 
-    return _spread(resolve, (fy, outside), ccf, None, lambda account: True)
+    return spread(resolve, (fy, outside, stage, assisted), ccf, None, lambda account: True)
 
 
 def ALAMO_BILL(
@@ -121,6 +137,8 @@ def ALAMO_BILL(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly bill: water, sewer and reclaimed water, before tax, garbage and fees.
 
@@ -133,8 +151,8 @@ def ALAMO_BILL(
     def total(terms: Priced) -> Price:
         return lambda metered, other: terms.water(metered) + terms.sewer(metered) + terms.reclaimed(other)
 
-    account = (fy, customer_class, meter_size, outside, irrigation, sewer, units)
-    return _price(total, account, ccf, reclaimed_ccf, rates)
+    account = (fy, customer_class, meter_size, outside, irrigation, sewer, units, stage, assisted)
+    return price(total, account, ccf, reclaimed_ccf, rates)
 
 
 def ALAMO_BILL_LINES(
@@ -148,6 +166,8 @@ def ALAMO_BILL_LINES(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """One bill line by line: service, charge, quantity, rate, amount, and a total row. Takes single cells.
 
@@ -160,13 +180,14 @@ def ALAMO_BILL_LINES(
     def lines(*account: Cell) -> Result:
         if all(map(inputs.is_blank, account[1:4])):
             return ""
-        priced = bill(_card(rates, account[0]).schedule, *account)
+        priced = bill(Rates(rates).card(account[0]).schedule, *account)
         rows: list[list[Result]] = [list(LINE_HEADINGS)]
         for line in priced.lines:
             rows.append([line.service, line.charge, *map(float, (line.quantity, line.rate, line.amount))])
         return [*rows, ["total", "", "", "", float(priced.total)]]
 
-    return _once(lines, fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units)
+    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units, stage, assisted)
+    return once(lines, *account)
 
 
 def ALAMO_RATE(
@@ -188,10 +209,11 @@ def ALAMO_RATE(
     Returns: dollars a month (base) or dollars a CCF (usage, irrigation), as printed
     Errors: #N/A no such adopted rate; #VALUE! not understood
     Example: =ALAMO_RATE(2026,"water","base","household","3/4") -> 24.21
-    Source: Water, Sewer and Reclaimed Water Service; R1, R3, R20
+    Source: Water, Sewer and Reclaimed Water Service; R1, R3, R20; D13 (#N/A where a charge has several rates)
     """
-    return _each(
-        lambda *row: float(_card(rates, row[0]).schedule.rate(*_rate_row(row))),
+    given = Rates(rates)
+    return each(
+        lambda *row: float(given.card(row[0]).schedule.rate(*_rate_row(row))),
         (1, 2),
         (fy, service, charge, customer_class, meter_size, outside),
     )
@@ -217,8 +239,8 @@ def ALAMO_SOURCE(
     Example: =ALAMO_SOURCE(2026,"reclaimed","usage") -> Resolution 2024-31, Reclaimed Water Service, ...
     Source: every row of the instrument
     """
-    return _each(
-        lambda *row: str(_card(None, row[0]).schedule.source(*_rate_row(row))),
+    return each(
+        lambda *row: str(Rates().card(row[0]).schedule.source(*_rate_row(row))),
         (1, 2),
         (fy, service, charge, customer_class, meter_size, outside),
     )
@@ -237,7 +259,7 @@ def ALAMO_RATE_TABLE(service: Cell = None, fy: Cell = None) -> Result:
     """
 
     def table(service: Cell, fy: Cell) -> Result:
-        schedule = _card(None, fy).schedule
+        schedule = Rates().card(fy).schedule
         rows = rate_table.to_rows(schedule)
         years = list(schedule.fiscal_years)
         if not inputs.is_blank(fy):
@@ -247,12 +269,11 @@ def ALAMO_RATE_TABLE(service: Cell = None, fy: Cell = None) -> Result:
         if not inputs.is_blank(service):
             wanted = inputs.word(service, "service", SERVICES)
             rows = [rows[0], *(row for row in rows[1:] if row[0] == wanted)]
-        words = len(rate_table.HEADINGS)
-        columns = [words + schedule.fiscal_years.index(year) for year in years]
-        body = [[*row[:words], *(float(row[column]) for column in columns)] for row in rows[1:]]  # type: ignore[arg-type]
-        return [[*rate_table.HEADINGS, *years], *body]
+        words = len(rows[0]) - len(schedule.fiscal_years)
+        columns = [*range(words), *(words + schedule.fiscal_years.index(year) for year in years)]
+        return [[float(row[c]) if isinstance(row[c], Decimal) else row[c] for c in columns] for row in rows]
 
-    return _once(table, service, fy)
+    return once(table, service, fy)
 
 
 def ALAMO_FEE(fee: Cell) -> Result:
@@ -267,11 +288,11 @@ def ALAMO_FEE(fee: Cell) -> Result:
     """
 
     def amount(fee: Cell) -> float:
-        schedule = _card(None).schedule
+        schedule = adopted().schedule
         named = tuple(printed.fee for printed in schedule.fees if not printed.size)
         return float(schedule.fee(inputs.word(fee, "fee", named)).amount)
 
-    return _each(amount, (0,), (fee,))
+    return each(amount, (0,), (fee,))
 
 
 def ALAMO_TAP(tap_size: Cell, actual_cost: Cell = None) -> Result:
@@ -285,7 +306,7 @@ def ALAMO_TAP(tap_size: Cell, actual_cost: Cell = None) -> Result:
     Example: =ALAMO_TAP("2",1800) -> 1800.00
     Source: Ancillary Charge for Nonroutine Services 9; R15
     """
-    return _each(lambda *row: float(fees.tap(_card(None).schedule, *row)), (0, 1), (tap_size, actual_cost))
+    return each(lambda *row: float(fees.tap(adopted().schedule, *row)), (0, 1), (tap_size, actual_cost))
 
 
 def ALAMO_METER_INSTALLATION(meter_size: Cell, actual_cost: Cell = None) -> Result:
@@ -299,8 +320,8 @@ def ALAMO_METER_INSTALLATION(meter_size: Cell, actual_cost: Cell = None) -> Resu
     Example: =ALAMO_METER_INSTALLATION("3/4") -> 300.00
     Source: Ancillary Charge for Nonroutine Services 6; R16
     """
-    return _each(
-        lambda *row: float(fees.meter_installation(_card(None).schedule, *row)), (0, 1), (meter_size, actual_cost)
+    return each(
+        lambda *row: float(fees.meter_installation(adopted().schedule, *row)), (0, 1), (meter_size, actual_cost)
     )
 
 
@@ -315,7 +336,7 @@ def ALAMO_LATE_FEE(bill_amount: Cell, days_past_due: Cell) -> Result:
     Example: =ALAMO_LATE_FEE(88.65,11) -> 8.87
     Source: Ancillary Charge for Nonroutine Services 1; R10, R11
     """
-    return _each(lambda *row: float(fees.late_fee(_card(None).schedule, *row)), (0, 1), (bill_amount, days_past_due))
+    return each(lambda *row: float(fees.late_fee(adopted().schedule, *row)), (0, 1), (bill_amount, days_past_due))
 
 
 def ALAMO_FISCAL_YEAR(date: Cell) -> Result:
@@ -328,7 +349,7 @@ def ALAMO_FISCAL_YEAR(date: Cell) -> Result:
     Example: =ALAMO_FISCAL_YEAR("2025-07-01") -> 2026
     Source: R13
     """
-    return _each(inputs.fiscal_year, (0,), (date,))
+    return each(inputs.fiscal_year, (0,), (date,))
 
 
 def ALAMO_CHECK(
@@ -342,6 +363,8 @@ def ALAMO_CHECK(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """OK, or in words what is wrong with that row: what ALAMO_BILL's error means.
 
@@ -351,15 +374,17 @@ def ALAMO_CHECK(
     Source: READINGS R1 to R20
     """
 
+    given = Rates(rates)
+
     def check(*account: Cell) -> str:
         try:
-            bill(_card(rates, account[0]).schedule, *account)
+            bill(given.card(account[0]).schedule, *account)
         except AlamoError as error:
             return str(error)
         return OK
 
-    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units)
-    return _each(check, (1, 2, 3), account)
+    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units, stage, assisted)
+    return each(check, (1, 2, 3), account)
 
 
 def ALAMO_VERSION() -> str:
@@ -372,7 +397,7 @@ def ALAMO_VERSION() -> str:
     """
     from alamo_xl import __version__
 
-    schedule = _card(None).schedule
+    schedule = adopted().schedule
     years = f"FY{schedule.fiscal_years[0]} to FY{schedule.fiscal_years[-1]}"
     return f"alamo_xl {__version__}, {schedule.name} ({years})"
 
@@ -387,112 +412,7 @@ def ALAMO_HELP(function: Cell = None) -> Result:
     Example: =ALAMO_HELP("ALAMO_TAP") -> 8 rows
     Source: these functions
     """
-    from alamo_xl.catalogue import help_table
-
-    return _once(help_table, function)
-
-
-class _Volumes(dict[Cell, Result]):
-    """Cells to whole thousandths of a CCF: at once where a float is one, else through its decimal text."""
-
-    def __init__(self, maximum: Decimal) -> None:
-        super().__init__()
-        self.maximum = float(maximum)
-
-    def __missing__(self, cell: Cell) -> Result:
-        if type(cell) is float and 0.0 <= cell <= self.maximum:
-            whole = round(cell * THOUSANDTHS)
-            if whole / THOUSANDTHS == cell:
-                return whole
-        volume = self[cell] = _attempt(_thousandths, cell, (cell,))
-        return volume
-
-
-def _price(total: Callable[[Priced], Price], account: Sequence[Cell], ccf: Cell, other: Cell, rates: Cell) -> Result:
-    def resolve(cells: tuple[Cell, ...]) -> Price:
-        year, household, size, outside, irrigation, sewer, units = cells
-        year, household, size = inputs.fiscal_year(year), inputs.customer_class(household), inputs.meter_size(size)
-        outside, irrigates = inputs.outside(outside), inputs.flag(irrigation, "irrigation", False)
-        with_sewer = inputs.flag(sewer, "sewer", not irrigates)
-        card = _card(rates, year)
-        card.terms(year, household, size, outside, irrigates, with_sewer, 1)
-        return total(card.terms(year, household, size, outside, irrigates, with_sewer, inputs.units(units, size)))
-
-    return _spread(resolve, account, ccf, other, lambda cells: inputs.is_blank(cells[1]) and inputs.is_blank(cells[2]))
-
-
-def _spread(
-    resolve: Callable[[tuple[Cell, ...]], Price],
-    account: Sequence[Cell],
-    ccf: Cell,
-    other: Cell,
-    blank_account: Callable[[tuple[Cell, ...]], bool],
-) -> Result:
-    """Prices every row: what an account pays is resolved once, volumes are whole thousandths of a CCF."""
-    try:
-        grid = Grid((*account, ccf, other))
-    except ValueError as error:
-        return error_cell(NotUnderstood(str(error)))
-    prices = Memo(lambda cells: _attempt(resolve, cells, cells))
-    volumes = _Volumes(_card(None).schedule.limits.quantity_maximum)
-    others = Memo(lambda cell: 0 if inputs.is_blank(cell) else _attempt(_thousandths, cell, (cell,)))
-    results: list[Result] = []
-    *accounts, metered, reclaimed = grid.columns
-    for cells, cell, extra in zip(zip(*accounts, strict=True), metered, reclaimed, strict=True):
-        price, volume, more = prices[cells], volumes[cell], others[extra]
-        if type(volume) is int and type(more) is int and type(price) is not CellError:
-            results.append(price(volume, more) / CENTS)
-        elif carried := next((v for v in (*cells, cell, extra) if is_error(v)), None):
-            results.append(carried)
-        elif blank_account(cells) and inputs.is_blank(cell):
-            results.append("")
-        else:
-            results.append(next(v for v in (price, volume, more) if type(v) is CellError))
-    return grid.shaped(results)
-
-
-def _each(answer: Callable[..., Result], needed: tuple[int, ...], arguments: Sequence[Cell]) -> Result:
-    """An answer for every row; blank where all the needed arguments are blank."""
-    try:
-        grid = Grid(arguments)
-    except ValueError as error:
-        return error_cell(NotUnderstood(str(error)))
-
-    def one(row: tuple[Cell, ...]) -> Result:
-        if carried := next((cell for cell in row if is_error(cell)), None):
-            return carried
-        if all(inputs.is_blank(row[place]) for place in needed):
-            return ""
-        return _attempt(lambda cells: answer(*cells), row, row)
-
-    answers = Memo(one)
-    return grid.shaped([answers[row] for row in zip(*grid.columns, strict=True)])
-
-
-def _once(answer: Callable[..., Result], *arguments: Cell) -> Result:
-    """An answer to single cells."""
-    try:
-        cells = tuple(single(argument) for argument in arguments)
-    except ValueError as error:
-        return error_cell(NotUnderstood(str(error)))
-    return _attempt(lambda row: answer(*row), cells, cells)
-
-
-def _attempt(compute: Callable[[Any], Result], given: Any, cells: tuple[Cell, ...]) -> Result:
-    try:
-        for cell in cells:
-            if is_error(cell):
-                return CellError(cell)
-        return compute(given)
-    except AlamoError as error:
-        return error_cell(error)
-    except _Carried as carried:
-        return CellError(carried.args[0])
-
-
-def _thousandths(ccf: Cell) -> int:
-    """A volume in whole thousandths of a CCF (R7)."""
-    return int(inputs.quantity(ccf, _card(None).schedule.limits) * THOUSANDTHS)
+    return once(lambda name: catalogue.help_table(FUNCTIONS, name), function)
 
 
 def _rate_row(row: tuple[Cell, ...]) -> tuple[int, str, str, str, str, bool]:
@@ -505,40 +425,4 @@ def _rate_row(row: tuple[Cell, ...]) -> tuple[int, str, str, str, str, bool]:
     return inputs.fiscal_year(fy), service, charge, household, size, inputs.outside(outside)
 
 
-@cache
-def _cards() -> dict[str, RateCard]:
-    """A rate card for every adopted instrument, the oldest first."""
-    return {schedule.id: RateCard(schedule) for schedule in adopted_schedules()}
-
-
-def _adopted(fiscal_year: int | None = None) -> RateCard:
-    """Of the instrument that prices a fiscal year; of the newest where none does or none is asked for."""
-    cards = _cards()
-    return cards[newest([card.schedule for card in cards.values()], fiscal_year).id]
-
-
-def _card(rates: Cell, fy: Cell = None) -> RateCard:
-    """The rate card of a what-if rate table, or where none is given of the adopted rates of a fiscal year."""
-    if rates is None or (isinstance(rates, str) and inputs.is_blank(rates)):
-        try:
-            return _adopted(None if inputs.is_blank(fy) else inputs.fiscal_year(fy))
-        except NotUnderstood:
-            return _adopted()
-    if not isinstance(rates, (list, tuple)):
-        if is_error(rates):
-            raise _Carried(rates)
-        raise NotUnderstood("rates is a range laid out as the rate table of the model")
-    rows = tuple(tuple(row) if isinstance(row, (list, tuple)) else (row,) for row in rates)
-    for row in rows:
-        for cell in row:
-            if is_error(cell):
-                raise _Carried(cell)
-    try:
-        return _what_if(rows)
-    except TypeError:
-        raise NotUnderstood("rates holds something that is not a cell") from None
-
-
-@lru_cache(maxsize=8)
-def _what_if(rows: tuple[tuple[Cell, ...], ...]) -> RateCard:
-    return RateCard(rate_table.from_rows(rows, _adopted().schedule, "what-if rate table"))
+FUNCTIONS = catalogue.read(__doc__, globals())

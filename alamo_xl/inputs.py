@@ -18,7 +18,7 @@ FIRST_MONTH = 7
 UNITS_MAXIMUM = 100_000
 MULTI_FAMILY = "multi-family"
 LARGEST_PIPE = 48
-SMALLEST_PART = 16
+SMALLEST_PART, INCH_PLACES = 16, 4
 MONEY_MAXIMUM = Decimal(1_000_000_000)
 DAYS_MAXIMUM = 1_000_000
 
@@ -190,7 +190,7 @@ def money(value: object, what: str) -> Decimal:
 def days(value: object) -> int:
     """Whole days past due, negative when not yet due. Source: R10."""
     number = _number(value, "days past due", "a whole number of days")
-    if not number.is_finite() or abs(number) > DAYS_MAXIMUM:
+    if not number.is_finite() or not -DAYS_MAXIMUM <= number <= DAYS_MAXIMUM:
         raise OutOfRange(f"days past due {shown(value)} is out of range")
     if number != number.to_integral_value():
         raise NotUnderstood(f"days past due {shown(value)} is not a whole number of days")
@@ -254,7 +254,7 @@ def _inches(value: object, what: str, accepted: str) -> str:
         raise NotUnderstood(
             f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
         )
-    if number is not None and abs(number) <= LARGEST_PIPE:
+    if number is not None and 0 < number <= LARGEST_PIPE and round(number, INCH_PLACES) == number:
         return _written(Fraction(number), value, what, accepted)
     for sign, plain in _FRACTIONS.items():
         text = text.replace(sign, plain)

@@ -31,7 +31,6 @@ ADOPTED = Path(__file__).with_name("adopted")
 SERVICES = ("water", "sewer", "reclaimed")
 CLASSES = ("household", "non-household", "all")
 LOCATIONS = ("inside", "outside")
-CHARGES = designs.CHARGES
 BASES = ("fixed", "minimum", "indicative")
 FILE_MAXIMUM = 2_000_000
 FACTOR_MAXIMUM, FACTOR_PLACES = Decimal(100), 3
@@ -208,7 +207,7 @@ class _Reader:
 
 def _key(entry: Entry) -> RateKey:
     """The key of a row; its size as it is written everywhere, its cells of a rate design as a rate table's are read."""
-    charge = facts.word(entry, "charge", (*CHARGES, *ADJUSTMENTS))
+    charge = facts.word(entry, "charge", (*designs.CHARGES, *ADJUSTMENTS))
     places = (*LOCATIONS, "all") if charge in ADJUSTMENTS else LOCATIONS
     words = (
         facts.word(entry, "service", SERVICES),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from alamo_xl import inputs
 from alamo_xl.schedule import ADJUSTMENTS, RateKey, Schedule
 
 CENTS = 100
@@ -133,6 +134,10 @@ class RateCard:
         if account not in self._terms:
             self._terms[account] = self._compile(account)
         return self._terms[account]
+
+    def month(self, fiscal_year: object) -> int | None:
+        """The month that a bill's date names, where the rates have seasons (D7). Raises NotUnderstood."""
+        return inputs.month(fiscal_year) if self.schedule.seasonal else None
 
     def reclaimed_terms(
         self, year: int, outside: bool, month: int | None = None, stage: int = 0, assisted: bool = False

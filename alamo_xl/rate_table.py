@@ -119,7 +119,7 @@ def _amount(cell: object, key: RateKey, year: int) -> Decimal:
     if number is None or not number.is_finite() or not 0 <= number <= most or round(number, places) != number:
         given = "is blank" if inputs.is_blank(cell) else f"is {inputs.shown(cell)}"
         raise BadSchedule(f"{key} FY{year} {given}; give 0 to {most:,} with at most {places} decimals")
-    cents = number.quantize(Decimal(1).scaleb(-MONEY_PLACES))
+    cents = abs(number).quantize(Decimal(1).scaleb(-MONEY_PLACES))  # a zero has no sign
     return cents if cents == number else number
 
 

@@ -96,7 +96,7 @@ def price_a_range() -> None:
         if shutil.which("soffice") is None:
             print("  native formulas in LibreOffice: LibreOffice is not there")
             return
-        from libreoffice import LibreOffice
+        from support.libreoffice import LibreOffice
 
         office = LibreOffice(Path(folder) / "profile")
         with office.book(path) as book:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from libreoffice import Book, LibreOffice
+from support.libreoffice import Book, LibreOffice
 
 from alamo_xl import functions, load_schedule
 from alamo_xl.rate_table import HEADINGS

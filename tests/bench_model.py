@@ -9,10 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from what_if import BOOK, WhatIf
+from support.built import MODEL
+from support.places import WORKBOOKS
+from support.what_if import WhatIf
 
 from alamo_xl.books.finish import ironcalc_model, read_parts
 
+BOOK = WORKBOOKS / MODEL
 ROWS = 58
 COLUMNS = 100
 
@@ -47,7 +50,7 @@ def in_ironcalc(path: Path, sheet: int, row: int, column: int) -> float:
 
 
 def main() -> None:
-    what_if = WhatIf()
+    what_if = WhatIf(BOOK)
     count = sum(cell.data_type == "f" for sheet in load_workbook(BOOK) for row in sheet.iter_rows() for cell in row)
     sheet, row, column = what_if.cells("Levers_1")[0][8]
     print(f"one lever changed in the rate model ({count:,} formulas), beside as many plain SUMPRODUCT cells:")
@@ -59,7 +62,7 @@ def main() -> None:
         if shutil.which("soffice") is None:
             print("  LibreOffice is not there")
             return
-        from libreoffice import LibreOffice
+        from support.libreoffice import LibreOffice
 
         office = LibreOffice(Path(folder) / "profile")
         times = []

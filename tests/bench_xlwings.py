@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import fakewin
 from bench import accounts
+from support import fakewin
 
 ROWS = 100_000
 MODULE = "alamo_xl.hosts.excel.udfs"

@@ -4,43 +4,94 @@ import os
 
 os.environ["OPENPYXL_LXML"] = "False"  # as alamo_xl.books sets it; many tests import openpyxl before that
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from tools import absent, needs
+from hypothesis import settings
+from support import built
+from support.command import alamo_xl
+from support.counts import PROFILE, share_of
+from support.demo_book import demo
+from support.libreoffice import LibreOffice
+from support.tools import absent, needs
 
-if TYPE_CHECKING:
-    from libreoffice import LibreOffice
+from alamo_xl.books.finish import read_parts
+
+settings.register_profile(PROFILE, derandomize=True, deadline=None, max_examples=share_of(2_000))
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffice]":
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of every file that this version builds, built once a session: no test reads the committed ones."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    done = alamo_xl("build", "--out", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def rates_book(workbooks: Path) -> Path:
+    """The rates book."""
+    return workbooks / built.RATES
+
+
+@pytest.fixture(scope="session")
+def model_book(workbooks: Path) -> Path:
+    """The rate model."""
+    return workbooks / built.MODEL
+
+
+@pytest.fixture(scope="session")
+def functions_book(workbooks: Path) -> Path:
+    """The functions book."""
+    return workbooks / built.FUNCTIONS
+
+
+@pytest.fixture(scope="session")
+def book_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo book, finished once."""
+    return demo().finish(tmp_path_factory.mktemp("book") / "demo.xlsx")
+
+
+@pytest.fixture(scope="session")
+def parts(book_path: Path) -> dict[str, bytes]:
+    """The demo book's parts."""
+    return read_parts(book_path)
+
+
+def office(profile: Path) -> LibreOffice:
+    """A LibreOffice process on a profile."""
+    try:
+        return LibreOffice(profile)
+    except ImportError:
+        absent("python3-uno", "it is how tests speak to LibreOffice")
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
     """A LibreOffice process on a fresh profile, without the add-in."""
-    from libreoffice import LibreOffice
-
     needs("soffice", "books are recalculated in LibreOffice")
-    try:
-        office = LibreOffice(tmp_path_factory.mktemp("libreoffice"))
-    except ImportError:
-        absent("python3-uno", "it is how tests speak to LibreOffice")
-    yield office
-    office.close()
+    with closing(office(tmp_path_factory.mktemp("libreoffice"))) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def libreoffice_with_addin(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LibreOffice]":
-    """A LibreOffice process with the add-in, which our own command put there."""
-    from libreoffice import LibreOffice
-
-    needs("soffice", "books with ALAMO_ cells are calculated in it")
+def profile_with_addin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A LibreOffice profile into which our own command put the add-in."""
+    needs("soffice", "the add-in is installed into LibreOffice")
     profile = tmp_path_factory.mktemp("profile")
-    subprocess.run([sys.executable, "-m", "alamo_xl", "install-libreoffice", "--profile", str(profile)], check=True)
-    try:
-        office = LibreOffice(profile)
-    except ImportError:
-        absent("python3-uno", "it is how tests speak to LibreOffice")
-    yield office
-    office.close()
+    done = alamo_xl("install-libreoffice", "--profile", profile)
+    if "can import uno" in done.stderr:
+        absent("python3-uno", done.stderr.strip())
+    assert done.returncode == 0, done.stderr
+    return profile
+
+
+@pytest.fixture(scope="session")
+def libreoffice_with_addin(profile_with_addin: Path) -> Iterator[LibreOffice]:
+    """A LibreOffice process with the add-in."""
+    with closing(office(profile_with_addin)) as running:
+        yield running

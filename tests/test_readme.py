@@ -3,13 +3,11 @@
 import doctest
 import re
 import shlex
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from support.command import alamo_xl
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = [block.split("\n", 1) for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL)]
 
@@ -18,18 +16,15 @@ CONSOLE = [block.split("\n", 1) for block in re.findall(r"```console\n\$ (.*?)``
 def test_a_command_gives_what_is_shown(command, output):
     program, *arguments = shlex.split(command)
     assert program == "alamo-xl"
-    done = subprocess.run([sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True)
-    assert done.stdout == output
+    assert alamo_xl(*arguments).stdout == output
 
 
-def test_the_rate_models_commands_run():
+def test_the_rate_models_commands_run(workbooks):
     listed = re.findall(r"^    (alamo-xl (?:scenario|bill).*?)(?:  #.*)?$", README, re.MULTILINE)
     assert len(listed) == 3
     for command in listed:
         _, *arguments = shlex.split(command)
-        done = subprocess.run(
-            [sys.executable, "-m", "alamo_xl", *arguments], capture_output=True, text=True, cwd=ROOT / "workbooks"
-        )
+        done = alamo_xl(*arguments, cwd=workbooks)
         assert done.returncode == 0, done.stderr
 
 
@@ -41,8 +36,7 @@ def test_the_python_example_runs():
 
 def test_the_table_of_functions_is_what_the_command_prints():
     shown = README.split("<!-- functions -->\n")[1].split("<!-- /functions -->")[0]
-    done = subprocess.run([sys.executable, "-m", "alamo_xl", "functions", "--markdown"], capture_output=True, text=True)
-    assert shown == done.stdout
+    assert shown == alamo_xl("functions", "--markdown").stdout
 
 
 def test_every_linked_file_is_there():

@@ -11,7 +11,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import range_boundaries
 
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 
 PYTHON = {function.name: function.python for function in FUNCTIONS}
 AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?")

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from alamo_xl import inputs
+from alamo_xl.books import vocabulary as words
+from alamo_xl.books.named_cells import Cells, Rows
 from alamo_xl.errors import BadSchedule
 from alamo_xl.levers import Levers
 from alamo_xl.projection import Case, DemandLevers, Determinant, Requirement, Targets, project
 from alamo_xl.rate_table import from_rows
-from alamo_xl.schedule import Schedule
+from alamo_xl.scenario import escalated
+from alamo_xl.schedule import RETURN, Schedule
 
 RATES = "Rates_adopted"
-ALL_SERVICES, USAGE_CHANGE, GROWTH = ("all services",), ("change of use",), ("growth of accounts",)
-YES = "yes"
+MULTI_FAMILY = "multi-family"
+ACCOUNT = ("class", "location", "size", "irrigation")
+DETERMINED = ("bills", "units", "ccf", "sewer_bills", "sewer_units", "sewer_ccf", "reclaimed")
 
 
 @dataclass(frozen=True)
@@ -37,60 +38,6 @@ class Model:
             if name.casefold() == scenario.strip().casefold():
                 return name
         raise BadSchedule(f"{self.name} has no scenario {scenario!r}; it has: {', '.join(self.scenarios)}")
-
-
-class Cells:
-    """An open book's cells by defined name; file: what messages call it."""
-
-    def __init__(self, book: Any, file: str) -> None:
-        self.book, self.file = book, file
-
-    @classmethod
-    def of(cls, path: Path) -> Cells:
-        """The cells of a saved book. Raises BadSchedule where it cannot be read."""
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-
-        try:
-            return cls(load_workbook(path, data_only=False), path.name)
-        except (OSError, KeyError, zipfile.BadZipFile, InvalidFileException) as error:
-            raise BadSchedule(f"{path.name}: {error}") from error
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.book.defined_names
-
-    def rows(self, name: str) -> list[list[Any]]:
-        """The cells of a name, row by row."""
-        if name not in self:
-            raise BadSchedule(f"{self.file} is not a rate model: it has no cells named {name}")
-        ((sheet, cells),) = self.book.defined_names[name].destinations
-        block = self.book[sheet][cells.replace("$", "")]
-        return [list(row) for row in block] if isinstance(block, tuple) else [[block]]
-
-    def values(self, name: str) -> list[list[Any]]:
-        """Their values."""
-        return [[cell.value for cell in row] for row in self.rows(name)]
-
-    def column(self, name: str) -> list[Any]:
-        """Cells of a name one column wide."""
-        return [row[0] for row in self.rows(name)]
-
-    def one(self, name: str) -> Any:
-        """The single cell of a name."""
-        return self.rows(name)[0][0]
-
-    def number(self, cell: Any, least: str = "-1e12", most: str = "1e12") -> Decimal:
-        """The number in a cell. Raises BadSchedule, which names the cell."""
-        number = None if isinstance(cell.value, bool) else inputs.exact(cell.value)
-        if number is None or not number.is_finite() or not Decimal(least) <= number <= Decimal(most):
-            given = "is blank" if inputs.is_blank(cell.value) else f"is {inputs.shown(cell.value)}"
-            accepted = f"give a number from {Decimal(least):,f} to {Decimal(most):,f}"
-            raise BadSchedule(f"{self.file}, {cell.parent.title}!{cell.coordinate} {given}; {accepted}")
-        return number
-
-    def optional(self, cell: Any, least: str = "-1e12", most: str = "1e12") -> Decimal | None:
-        """The number in a cell, or None in an empty one."""
-        return None if inputs.is_blank(cell.value) else self.number(cell, least, most)
 
 
 def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Schedule:
@@ -141,41 +88,41 @@ def _years(cells: Cells) -> tuple[int, ...]:
 
 
 def _determinants(cells: Cells) -> Iterator[Determinant]:
-    words = [cells.column(name) for name in ("Det_class", "Det_location", "Det_size", "Det_irrigation")]
-    names = ("Det_bills", "Det_units", "Det_ccf", "Det_sewer_bills", "Det_sewer_units", "Det_sewer_ccf")
-    numbers = [cells.column(name) for name in (*names, "Det_reclaimed")]
-    for account, row in zip(zip(*words, strict=True), zip(*numbers, strict=True), strict=True):
-        customer_class, location, size, irrigation = (cell.value for cell in account)
-        bills, units, ccf, sewer_bills, sewer_units, sewer_ccf, reclaimed = (cells.number(cell, "0") for cell in row)
-        by_unit = size == "multi-family"
+    columns = {word: cells.column(f"Det_{word}") for word in (*ACCOUNT, *DETERMINED)}
+    for row in zip(*columns.values(), strict=True):
+        account = dict(zip(columns, row, strict=True))
+        number = {word: cells.number(account[word], "0") for word in DETERMINED}
+        by_unit = account["size"].value == MULTI_FAMILY
         yield Determinant(
-            customer_class,
-            location,
-            size,
-            irrigation == YES,
-            units if by_unit else bills,
-            ccf,
-            sewer_units if by_unit else sewer_bills,
-            sewer_ccf,
-            reclaimed,
+            customer_class=account["class"].value,
+            location=account["location"].value,
+            meter_size=account["size"].value,
+            irrigation=account["irrigation"].value == words.YES,
+            bills=number["units" if by_unit else "bills"],
+            ccf=number["ccf"],
+            sewer_bills=number["sewer_units" if by_unit else "sewer_bills"],
+            sewer_ccf=number["sewer_ccf"],
+            reclaimed_ccf=number["reclaimed"],
         )
 
 
 def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:
-    cash, operations, existing, proposed, capital, transfers, other = cells.rows(f"Needs_{service}")
-    opening = len(cash) - len(years) - 1
+    rows = Rows(cells, f"Needs_{service}", "Needs_head", words.NEEDS_KEYS)
 
-    def by_year(row: list[Any]) -> dict[int, Decimal]:
-        return {year: cells.number(cell) for year, cell in zip(years, row[opening + 1 :], strict=True)}
+    def once(line: str) -> Decimal:
+        return cells.number(rows.cell(words.NEEDS_OPENING, line, service, words.INPUT))
 
-    old, new = by_year(existing), by_year(proposed)
+    def by_year(line: str) -> dict[int, Decimal]:
+        return {year: cells.number(rows.cell(year, line, service, words.INPUT)) for year in years}
+
+    old, new = by_year(words.EXISTING_DEBT), by_year(words.PROPOSED_DEBT)
     return Requirement(
-        cells.number(cash[opening]),
-        cells.number(operations[opening]),
-        {year: old[year] + new[year] for year in years},
-        by_year(capital),
-        by_year(transfers),
-        by_year(other),
+        opening_cash=once(words.OPENING_CASH),
+        operations=once(words.OPERATIONS),
+        debt_service={year: old[year] + new[year] for year in years},
+        capital=by_year(words.CAPITAL),
+        transfers=by_year(words.TRANSFERS),
+        non_rate_revenue=by_year(words.OTHER_REVENUE),
     )
 
 
@@ -184,51 +131,55 @@ def _scenarios(
 ) -> Iterator[tuple[str, tuple[Levers, DemandLevers]]]:
     names = [str(cell.value or "").strip() for cell in cells.column("Scenario_names")]
     for number, name in enumerate(names, 1):
-        yield name, _scenario(cells, name, cells.rows(f"Levers_{number}"), schedule, years)
+        rows = Rows(cells, f"Levers_{number}", "Levers_head", words.LEVER_KEYS)
+        levers = _Levers(cells, rows, years)
+        yield name, (_rate_levers(levers, name, schedule), _demand_levers(levers, cells))
 
 
-def _scenario(
-    cells: Cells, name: str, rows: list[list[Any]], schedule: Schedule, years: tuple[int, ...]
-) -> tuple[Levers, DemandLevers]:
-    from alamo_xl.scenario import escalated
-    from alamo_xl.schedule import RETURN
+class _Levers:
+    """One scenario's levers, by their words."""
 
-    all_years = len(rows[0]) - len(years) - 1
-    by_words = {tuple(str(cell.value) for cell in row[:3] if cell.value is not None): row for row in rows}
+    def __init__(self, cells: Cells, rows: Rows, years: tuple[int, ...]) -> None:
+        self.cells, self.rows, self.years = cells, rows, years
 
-    def by_year(*words: str) -> dict[int, Decimal]:
-        found = {year: cells.optional(cell) for year, cell in zip(years, by_words[words][all_years + 1 :], strict=True)}
+    def by_year(self, *lever: str) -> dict[int, Decimal]:
+        """The years that have a number."""
+        found = {year: self.cells.optional(self.rows.cell(year, *lever)) for year in self.years}
         return {year: share for year, share in found.items() if share is not None}
 
-    def scalar(*words: str) -> Decimal | None:
-        return cells.optional(by_words[words][all_years])
+    def once(self, *lever: str) -> Decimal | None:
+        """A lever that is one value for all years."""
+        return self.cells.optional(self.rows.cell(words.ALL_YEARS, *lever))
 
-    common = by_year(*ALL_SERVICES)
+
+def _rate_levers(levers: _Levers, name: str, schedule: Schedule) -> Levers:
+    years, common = levers.years, levers.by_year(words.ALL_SERVICES)
     escalators = {
-        each: {year: share for year, share in (common | by_year(*each)).items() if year != years[0]}
+        each: {year: share for year, share in (common | levers.by_year(*each)).items() if year != years[0]}
         for each in dict.fromkeys(escalated(key) for key in schedule.rates if key != RETURN)
     }
-    delay = scalar("delayed from")
+    delay = levers.once(words.DELAY)
     if delay is not None and (delay != int(delay) or not years[0] < delay <= years[-1]):
         raise BadSchedule(
-            f"{cells.file}: {name} is delayed from {delay}; give a fiscal year, {years[1]} to {years[-1]}"
+            f"{levers.cells.file}: {name} is delayed from {delay}; give a fiscal year, {years[1]} to {years[-1]}"
         )
     shifted = dict.fromkeys(key.service for key in schedule.rates if key.charge == "base")
-    shift = {service: scalar("shift from base to usage", service) or Decimal(0) for service in shifted}
-    levers = Levers(
+    return Levers(
         name,
         escalators,
         None if delay is None else int(delay),
-        scalar("outside multiplier"),
-        scalar("irrigation multiplier"),
-        scalar("sewer return"),
-        shift,
+        levers.once(words.OUTSIDE),
+        levers.once(words.IRRIGATION),
+        levers.once(words.SEWER_RETURN),
+        {service: levers.once(words.SHIFT, service) or Decimal(0) for service in shifted},
     )
-    demand = DemandLevers(
-        by_year(*GROWTH),
-        by_year(*USAGE_CHANGE),
-        scalar("elasticity of use") or Decimal(0),
+
+
+def _demand_levers(levers: _Levers, cells: Cells) -> DemandLevers:
+    return DemandLevers(
+        levers.by_year(words.GROWTH),
+        levers.by_year(words.USAGE_CHANGE),
+        levers.once(words.ELASTICITY) or Decimal(0),
         cells.number(cells.one("General_inflation"), "-0.99"),
-        cells.one("Real_prices").value == YES,
+        cells.one("Real_prices").value == words.YES,
     )
-    return levers, demand

@@ -10,7 +10,7 @@ import click
 @click.option("--markdown", is_flag=True, help="Print the table that stands in the README.")
 def command(as_json: bool, markdown: bool) -> None:
     """List the functions, as users see them."""
-    from alamo_xl.catalogue import FUNCTIONS
+    from alamo_xl.functions import FUNCTIONS
 
     if as_json:
         import json

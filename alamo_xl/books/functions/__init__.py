@@ -6,7 +6,7 @@ from alamo_xl.books.calls import values_of
 from alamo_xl.books.functions import column, errors, log, pages, tables, verdict, what_if
 from alamo_xl.books.functions.examples import single_calls, table_calls
 from alamo_xl.books.kit import Book, add_cover, add_legend
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.schedule import Schedule
 
 NOTES = (

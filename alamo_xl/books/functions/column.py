@@ -5,7 +5,7 @@ from __future__ import annotations
 from alamo_xl import functions
 from alamo_xl.books.functions import marks
 from alamo_xl.books.functions.pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
-from alamo_xl.books.kit import Book, Column, Ref
+from alamo_xl.books.kit import Book, Column
 from alamo_xl.schedule import Schedule
 
 ARGUMENTS = ("customer_class", "meter_size", "ccf", "outside")
@@ -47,7 +47,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     ]
     table = sheet.table("Column_of_bills", columns, rows)
     names = [fy.local, *(table.column(name).local for name in ARGUMENTS)]
-    right = Ref(table.data.sheet, table.data.row, table.data.column + len(columns), len(ACCOUNTS))
+    right = table.column(EXPECTED_WORDS).beside(1)
     heads = (BILL, marks.MARK, WORDS, marks.MARK, marks.NOW, marks.SHIPPED)
     for place, heading in enumerate(heads):
         sheet.put(right.cell(-1, place), heading, "header right" if heading == BILL else "header")
@@ -55,7 +55,8 @@ def add(book: Book, schedule: Schedule) -> Page:
         sheet.array(right.column_at(place), f"={function}({','.join(names)})", [[role]] * len(ACCOUNTS))
     room = marks.key_width(len(names))
     widths = (14, 11, WORDS_WIDTH, 11, room, room)
-    sheet.widths.update({right.column + place: width for place, width in enumerate(widths)})
+    for place, width in enumerate(widths):
+        sheet.width(right.column + place, width)
     for place in range(len(ACCOUNTS)):
         answers = [right.cell(place, column).in_row for column in (0, 2)]
         wanted = [table.cell(place, heading).in_row for heading in (EXPECTED_BILL, EXPECTED_WORDS)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alamo_xl.books.calls import literals
-from alamo_xl.catalogue import FUNCTIONS
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.schedule import Schedule
 
 CATALOGUE = "The example of the catalogue"

@@ -79,5 +79,5 @@ def columns(arguments: Sequence[str], answer_role: str, width: float | None = No
 def finished(sheet: Sheet, where: Ref) -> Ref:
     """Marks that stand out where they say LOOK; what is right of them are workings, which paper leaves out."""
     sheet.flag(where)
-    sheet.last_printed = where.column
+    sheet.printed_to(where.column)
     return where

@@ -54,18 +54,12 @@ def add(book: Book, function: Function, calls: Calls) -> Page:
     """The sheet of a function."""
     sheet = book.sheet(function.name, function.name, function.summary, kind="input")
     sheet.text(function.signature, "heading")
-    write(sheet, f"{function.example} gives {function.expected}. Change a yellow cell, and the answer changes.")
+    sheet.text(
+        f"{function.example} gives {function.expected}. Change a yellow cell, and the answer changes.", literal=True
+    )
     marked = _table(sheet, function, calls)
     explain(sheet, function)
     return Page(sheet.name_text, function.summary, {function.name: marked})
-
-
-def write(sheet: Sheet, text: str) -> None:
-    """A line of free text that may begin with =."""
-    where = sheet.here()
-    sheet.put(where, text, "note", literal=True)
-    sheet.free_text.add(where.plain)
-    sheet.row += 1
 
 
 def explain(sheet: Sheet, function: Function, said: tuple[str, ...] = ()) -> None:
@@ -88,11 +82,9 @@ def help_text(argument: Argument) -> str:
 
 def say(sheet: Sheet, word: str, text: str) -> None:
     """A word and what it means."""
-    sheet.put(sheet.here(), word, "text")
-    where = sheet.here(column=2)
-    sheet.put(where, text, "note", literal=True)
-    sheet.free_text.add(where.plain)
-    sheet.row += 1
+    where = sheet.take()
+    sheet.put(where, word, "text")
+    sheet.put_free(where.cell(0, 1), text, literal=True)
 
 
 def _table(sheet: Sheet, function: Function, calls: Calls) -> Ref:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from alamo_xl.books.functions import marks
 from alamo_xl.books.functions.examples import Calls
-from alamo_xl.books.functions.pages import INPUTS, Page, explain, help_text, write
+from alamo_xl.books.functions.pages import INPUTS, Page, explain, help_text
 from alamo_xl.books.kit import Book, Ref, Sheet
 from alamo_xl.catalogue import Function
 
@@ -23,7 +21,9 @@ def add(book: Book, function: Function, calls: Calls) -> Page:
     """The sheet of a function, its marks named."""
     sheet = book.sheet(function.name, function.name, function.summary, kind="input")
     sheet.text(function.signature, "heading")
-    write(sheet, f"{function.example} gives {function.expected}. Change a yellow cell, and the table changes.")
+    sheet.text(
+        f"{function.example} gives {function.expected}. Change a yellow cell, and the table changes.", literal=True
+    )
     (example,) = calls.examples
     given = [*example.inputs, *[None] * (len(calls.arguments) - len(example.inputs))]
     sheet.heading("Inputs")
@@ -33,8 +33,7 @@ def add(book: Book, function: Function, calls: Calls) -> Page:
         for name, value in zip(calls.arguments, given, strict=True)
     ]
     now = sheet.value(marks.NOW, marks.joined([cell.plain for cell in cells]), "note")
-    shipped = sheet.value(marks.SHIPPED, marks.shipped_text(given), "note")
-    sheet.free_text.add(shipped.plain)
+    shipped = sheet.value(marks.SHIPPED, marks.shipped_text(given), "note", free=True)
     rows: list[list[object]] = function.python(*given)
     call = f"={function.name}({','.join(cell.plain for cell in cells)})"
     where = _blocks(sheet, function.name, call, rows, (now, shipped))
@@ -51,10 +50,10 @@ def _blocks(sheet: Sheet, name: str, call: str, rows: list[list[object]], inputs
     columns = COLUMNS[name]
     width = len(columns)
     sheet.part()
-    for column, heading in ((1, marks.ANSWER), (1 + width, marks.EXPECTED), (1 + width * 2, marks.MARK)):
-        sheet.put(sheet.here(column=column), heading, "heading")
-    sheet.row += 1
-    block = Ref(sheet.name_text, sheet.row, 1, len(rows), width)
+    head = sheet.take()
+    for column, heading in ((0, marks.ANSWER), (width, marks.EXPECTED), (width * 2, marks.MARK)):
+        sheet.put(head.cell(0, column), heading, "heading")
+    block = sheet.take(len(rows), width)
     roles = [
         ["year" if isinstance(cell, int) else role for cell, (role, _) in zip(row, columns, strict=True)]
         for row in rows
@@ -63,13 +62,11 @@ def _blocks(sheet: Sheet, name: str, call: str, rows: list[list[object]], inputs
     now, shipped = (each.local for each in inputs)
     for place, row in enumerate(rows):
         answers = block.row_at(place)
-        expected = replace(answers, column=answers.column + width)
+        expected = answers.beside(width)
         for column, (cell, role) in enumerate(zip(row, roles[place], strict=True)):
             sheet.put(expected.cell(0, column), cell, role)
         formula = marks.mark(marks.same_row(answers.plain, expected.plain), now, shipped)
         sheet.put(expected.cell(0, width), formula, "mark")
     for column, (_, size) in enumerate(columns * 2, 1):
-        sheet.widths[column] = size
-    sheet.row += len(rows)
-    marked = Ref(block.sheet, block.row, 1 + width * 2, len(rows))
-    return marks.finished(sheet, marked)
+        sheet.width(column, size)
+    return marks.finished(sheet, block.column_at(width * 2))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from alamo_xl.books.functions.marks import CHANGED, LOOK, OK
 from alamo_xl.books.functions.pages import Page
-from alamo_xl.books.kit import Book, Sheet
+from alamo_xl.books.kit import Book, Ref, Sheet
 
 README = "put it in place as the README says, and open this book again"
 
@@ -19,15 +18,17 @@ def sheet(book: Book) -> Sheet:
 
 def add(sheet: Sheet, pages: Sequence[Page]) -> None:
     """A line for each table of examples, what follows from them, and the sentences that the verdict chooses from."""
-    sheet.widths.update({sheet.VALUE_COLUMN: 10, sheet.UNITS_COLUMN: 21})
+    sheet.width(sheet.VALUE_COLUMN, 10)
+    sheet.width(sheet.UNITS_COLUMN, 21)
     sheet.heading("Sheet by sheet")
-    first = sheet.here(column=sheet.VALUE_COLUMN)
     lots = [(page, words, where) for page in pages for words, where in page.marks.items()]
-    for place, (page, words, where) in enumerate(lots, 1):
-        _line(sheet, page, words, sheet.name(f"Marks_{place}", f"{where.cell()}:{where.cell(where.rows - 1).local}"))
-    results = replace(first, rows=sheet.row - first.row)
+    cells = [
+        _line(sheet, page, words, sheet.name(f"Marks_{place}", f"{where.cell()}:{where.last.local}"))
+        for place, (page, words, where) in enumerate(lots, 1)
+    ]
+    results = cells[0].to(cells[-1])
     sheet.name("Check_results", results)
-    sheet.name("Check_counts", replace(results, column=sheet.UNITS_COLUMN))
+    sheet.name("Check_counts", results.beside(sheet.UNITS_COLUMN - sheet.VALUE_COLUMN))
     sheet.heading("What follows")
     absent = "=ISNUMBER(1/(ERROR.TYPE(Version_now)=Absent_error))"
     differ = f'=COUNTIF(Check_results,"{LOOK}")>0'
@@ -50,16 +51,16 @@ def add(sheet: Sheet, pages: Sequence[Page]) -> None:
         ("None of these", f"{OK}, the add-in works: all {total} answers are as expected"),
     )
     sheet.heading("Sentences")
-    first = sheet.here(column=sheet.VALUE_COLUMN)
-    for case, sentence in sentences:
-        sheet.free_text.add(sheet.value(case, sentence, "text").plain)
-    sheet.name("Verdicts", replace(first, rows=len(sentences)))
+    listed = [sheet.value(case, sentence, "text", free=True) for case, sentence in sentences]
+    sheet.name("Verdicts", listed[0].to(listed[-1]))
 
 
-def _line(sheet: Sheet, page: Page, words: str, marks: str) -> None:
-    label, counts = sheet.here(), sheet.here(column=sheet.UNITS_COLUMN)
+def _line(sheet: Sheet, page: Page, words: str, marks: str) -> Ref:
+    """What a table of examples comes to, linked to its sheet; the cell of the verdict."""
     as_meant = f'COUNTIF({marks},"{OK}")+COUNTIF({marks},"{CHANGED}")=ROWS({marks})'
-    sheet.flag(sheet.value(words, f'=IF({as_meant},"{OK}","{LOOK}")', "check", note=page.says))
+    verdict = sheet.value(words, f'=IF({as_meant},"{OK}","{LOOK}")', "check", note=page.says)
+    sheet.flag(verdict)
     counted = f'=COUNTIF({marks},"{OK}")&" {OK}, "&COUNTIF({marks},"{CHANGED}")&" {CHANGED}"'
-    sheet.put(counts, counted, "general")
-    sheet.link(words, page.sheet, label)
+    sheet.put(verdict.beside(sheet.UNITS_COLUMN - sheet.VALUE_COLUMN), counted, "general")
+    sheet.link(words, page.sheet, verdict.beside(1 - sheet.VALUE_COLUMN))
+    return verdict

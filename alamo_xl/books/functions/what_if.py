@@ -8,7 +8,7 @@ from alamo_xl import functions
 from alamo_xl.bill import to_the_cent
 from alamo_xl.books.functions import marks
 from alamo_xl.books.functions.pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
-from alamo_xl.books.kit import Book, Column, Ref, Sheet
+from alamo_xl.books.kit import Book, Column, Sheet
 from alamo_xl.rate_table import HEADINGS, RATE_MAXIMUM
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
@@ -81,6 +81,5 @@ def _rates(sheet: Sheet, proposal: dict[RateKey, Decimal], year: int) -> None:
         Column("As shipped", "ratio", 22, name="What_if_shipped"),
     ]
     table = sheet.table("What_if_table", columns, [[*key.words, rate, rate] for key, rate in proposal.items()])
-    sheet.title_row = table.header.row
-    first = table.header
-    sheet.name("What_if_rates", Ref(first.sheet, first.row, first.column, len(proposal) + 1, len(HEADINGS) + 1))
+    sheet.repeated(table.header)
+    sheet.name("What_if_rates", table.header.cell().to(table.column(f"FY{year}")))

@@ -22,7 +22,7 @@ A model's time sheets have the same year in the same column everywhere:
     bills = sheet.line("Bills", "bills", "={this_prev}*(1+Growth)", "integer", opening=13000)
     sheet.line("Revenue", "$", f"={bills.year}*{rate.year}", "money0", name="Revenue_by_year", total=True)
 
-The words of templates are listed at TimeSheet.line and Column. A book with ALAMO_ cells sets `book.values`, a callable
+The words of templates are listed at YearSheet.line and Column. A book with ALAMO_ cells sets `book.values`, a callable
 (sheet name, cell, formula) -> cached value (a number, text, bool, an error such as "#N/A", or rows of them for an
 array).
 """
@@ -33,7 +33,7 @@ from alamo_xl.books.kit.cover import add_cover, add_legend
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.tables import Column
-from alamo_xl.books.kit.time_sheet import TimeSheet
+from alamo_xl.books.kit.years import TimeSheet, WideSheet, YearSheet
 
 __all__ = [
     "Block",
@@ -45,6 +45,8 @@ __all__ = [
     "Sheet",
     "TableRef",
     "TimeSheet",
+    "WideSheet",
+    "YearSheet",
     "add_cover",
     "add_legend",
 ]

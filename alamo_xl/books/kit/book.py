@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.styles.cell_style import StyleArray
@@ -12,10 +12,11 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.kit.sheet import Sheet
-from alamo_xl.books.kit.time_sheet import TimeSheet
+from alamo_xl.books.kit.years import TimeSheet, WideSheet
 from alamo_xl.books.style import named_style
 
 Profile = Literal["publish", "model"]
+AnySheet = TypeVar("AnySheet", bound=Sheet)
 MASTER_CHECK = "Master_check"
 
 
@@ -58,12 +59,14 @@ class Book:
         return self._add(Sheet(self, name, title, subtitle, **options))
 
     def time_sheet(self, name: str, title: str, subtitle: str, **options: Any) -> TimeSheet:
-        """Add a sheet whose columns are years."""
-        sheet = TimeSheet(self, name, title, subtitle, **options)
-        self._add(sheet)
-        return sheet
+        """Add a sheet whose columns are years, after an opening."""
+        return self._add(TimeSheet(self, name, title, subtitle, **options))
 
-    def _add(self, sheet: Sheet) -> Sheet:
+    def wide_sheet(self, name: str, title: str, subtitle: str, **options: Any) -> WideSheet:
+        """Add a sheet of years whose rows need more key columns."""
+        return self._add(WideSheet(self, name, title, subtitle, **options))
+
+    def _add(self, sheet: AnySheet) -> AnySheet:
         self.sheets.append(sheet)
         return sheet
 

@@ -1,5 +1,7 @@
 """Charts: a title with its unit, axis titles, a light horizontal grid, colours in a fixed order, alt text."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -41,6 +43,16 @@ class Chart:
     column: int = 1
     y_range: tuple[float | None, float | None] = (None, None)
 
+    @property
+    def rows(self) -> int:
+        """The rows that it covers, and one below."""
+        return rows_for(self.height_cm)
+
+
+def rows_for(height_cm: float) -> int:
+    """The rows that a chart of this height covers, and one below."""
+    return int(height_cm / ROW_CM) + 2
+
 
 def _text(size: int, bold: bool = False) -> CharacterProperties:
     return CharacterProperties(sz=size * 100, b=bold, latin=Font(typeface=FONT), solidFill="404040")
@@ -58,13 +70,18 @@ def _titled(text: str, size: int, bold: bool = False) -> Any:
     return title
 
 
-def _reference(sheet: "Sheet", ref: Ref) -> Reference:
+def _reference(sheet: Sheet, ref: Ref) -> Reference:
     worksheet = sheet.book.workbook[ref.sheet]
     return Reference(worksheet, ref.column, ref.row, ref.column + ref.columns - 1, ref.row + ref.rows - 1)
 
 
-def add_chart(sheet: "Sheet", wanted: Chart) -> None:
-    """Draw a chart at the sheet's cursor and move below it."""
+def add_chart(sheet: Sheet, wanted: Chart) -> None:
+    """Draw a chart in the sheet's next rows."""
+    sheet.take(draw(sheet, wanted, sheet.ahead()))
+
+
+def draw(sheet: Sheet, wanted: Chart, top: Ref) -> int:
+    """Draw a chart in its column, from the row of `top` on; the rows that it covers, and one below."""
     if len(wanted.series) > 6:
         raise ValueError(f"{wanted.title}: at most six series")
     chart: Any = LineChart() if wanted.kind == "line" else BarChart()
@@ -105,6 +122,6 @@ def add_chart(sheet: "Sheet", wanted: Chart) -> None:
         chart.legend.txPr = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_text(10)), endParaRPr=_text(10))])
     chart.alt_text = wanted.alt
     chart.roundedCorners = False
-    sheet.worksheet.add_chart(chart, sheet.here(column=wanted.column).plain)
-    sheet.charts.append((wanted.column, wanted.width_cm))
-    sheet.row += int(wanted.height_cm / ROW_CM) + 2
+    sheet.worksheet.add_chart(chart, top.cell(0, wanted.column - 1).plain)
+    sheet.page.charts.append((wanted.column, wanted.width_cm))
+    return wanted.rows

@@ -1,5 +1,7 @@
 """The Cover that every book of the family opens on: what it is for, where its figures come from, what it holds."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,8 +17,8 @@ OFFICE = "To be filled in by the publishing office: name, telephone, address for
 
 
 def add_cover(
-    book: "Book", schedule: "Schedule", title: str, purpose: str, notes: Sequence[str] = (), office_role: str = ""
-) -> "Sheet":
+    book: Book, schedule: Schedule, title: str, purpose: str, notes: Sequence[str] = (), office_role: str = ""
+) -> Sheet:
     """Add the Cover as the first sheet; call `contents()` on it when the other sheets are there.
 
     Says source, in force when, version, content hash and contact (a place for the office's name); `notes` follow as
@@ -40,7 +42,7 @@ def add_cover(
     return cover
 
 
-def add_legend(cover: "Sheet") -> None:
+def add_legend(cover: Sheet) -> None:
     """What the look of a cell says, on the Cover of a book that is calculated in."""
     cover.heading("Legend")
     for role, meaning in (
@@ -48,9 +50,9 @@ def add_legend(cover: "Sheet") -> None:
         ("text", "A formula or a fact: locked; unprotect the sheet without a password"),
         ("link text", "Read from another sheet: green"),
     ):
-        cover.put(cover.here(), "Cell", role)
-        cover.put(cover.here(column=2), meaning, "wrapped")
-        cover.row += 1
+        row = cover.take()
+        cover.put(row, "Cell", role)
+        cover.put(row.cell(0, 1), meaning, "wrapped")
 
 
 def _day(day: dt.date) -> str:

@@ -1,8 +1,11 @@
 """What a page looks like on paper and screen: widths, print setup, protection."""
 
+from __future__ import annotations
+
 import datetime as dt
 import math
 import textwrap
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +25,20 @@ NARROW, WIDE = frozenset(" !'(),-.:;I[]fijlrt|"), frozenset("%&@GHMNOQUWmw")
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
 
 
+@dataclass
+class Page:
+    """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
+    row repeated on every page, the last column on paper.
+    """
+
+    portrait: bool = False
+    widths: dict[int, float] = field(default_factory=dict)
+    free_text: set[str] = field(default_factory=set)
+    charts: list[tuple[int, float]] = field(default_factory=list)
+    title_row: int | None = None
+    last_printed: int | None = None
+
+
 def _shown(value: Any, number_format: str) -> float:
     """About how many characters a value takes on the screen."""
     if isinstance(value, bool):
@@ -37,13 +54,13 @@ def _shown(value: Any, number_format: str) -> float:
     return max((len(line) for line in str(value).split("\n")), default=0)
 
 
-def set_widths(sheet: "Sheet") -> None:
+def set_widths(sheet: Sheet) -> None:
     """Columns as wide as their content, within limits; text beyond them wraps. Free text and headings do not count."""
     widths: dict[int, float] = {}
     for row in sheet.worksheet.iter_rows():
         for cell in row:
             role = _role(sheet, cell)
-            if role is None or (sheet.free_text and cell.coordinate in sheet.free_text):
+            if role is None or cell.coordinate in sheet.page.free_text:
                 continue
             need = role.width
             if cell.value is not None and cell.data_type != "f":
@@ -54,12 +71,12 @@ def set_widths(sheet: "Sheet") -> None:
                 need = max(need, length * (1.08 if role.bold else 1.0) * role.size / 11)
             widths[cell.column] = max(widths.get(cell.column, 0), need)
     for column, need in widths.items():
-        given = sheet.widths.get(column)
+        given = sheet.page.widths.get(column)
         width = round(given or min(need + PADDING, WIDEST), 1)
         sheet.worksheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_heights(sheet: "Sheet") -> None:
+def set_heights(sheet: Sheet) -> None:
     """Rows as high as their wrapped text, because not every application fits them on opening."""
     for row in sheet.worksheet.iter_rows():
         points = max((_points(sheet, cell) for cell in row if cell.value is not None), default=LINE_POINTS)
@@ -67,7 +84,7 @@ def set_heights(sheet: "Sheet") -> None:
             sheet.worksheet.row_dimensions[row[0].row].height = round(points, 1)
 
 
-def _points(sheet: "Sheet", cell: Any) -> float:
+def _points(sheet: Sheet, cell: Any) -> float:
     role = _role(sheet, cell)
     if role is None or not role.wrap or cell.data_type == "f":
         return LINE_POINTS
@@ -83,14 +100,14 @@ def _letter(text: str) -> float:
     return sum(0.57 if letter in NARROW else 1.4 if letter in WIDE else 0.96 for letter in text) / max(len(text), 1)
 
 
-def _text_columns(sheet: "Sheet") -> int:
+def _text_columns(sheet: Sheet) -> int:
     """The last column that free text runs over, so that the printed page holds it."""
-    cells = [sheet.worksheet[at] for at in sorted(sheet.free_text)]
+    cells = [sheet.worksheet[at] for at in sorted(sheet.page.free_text)]
     reach = (_columns_across(sheet, each.column, len(str(each.value)) * _size(sheet, each) / 11) for each in cells)
     return max(reach, default=1)
 
 
-def _columns_across(sheet: "Sheet", column: int, characters: float) -> int:
+def _columns_across(sheet: Sheet, column: int, characters: float) -> int:
     """The last column of a stretch so many characters wide."""
     reach, column = 0.0, column - 1
     while reach < characters:
@@ -100,19 +117,19 @@ def _columns_across(sheet: "Sheet", column: int, characters: float) -> int:
     return column
 
 
-def _role(sheet: "Sheet", cell: Any) -> Role | None:
+def _role(sheet: Sheet, cell: Any) -> Role | None:
     word = sheet.roles.get((cell.row, cell.column))
     return None if word is None else ROLES[word]
 
 
-def _size(sheet: "Sheet", cell: Any) -> float:
+def _size(sheet: Sheet, cell: Any) -> float:
     return ROLES[sheet.roles[cell.row, cell.column]].size
 
 
-def set_printing(sheet: "Sheet") -> None:
+def set_printing(sheet: Sheet) -> None:
     """Fits the page width, repeats the headings, numbers the pages."""
     worksheet = sheet.worksheet
-    worksheet.page_setup.orientation = "portrait" if sheet.portrait else "landscape"
+    worksheet.page_setup.orientation = "portrait" if sheet.page.portrait else "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_LETTER
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -122,15 +139,15 @@ def set_printing(sheet: "Sheet") -> None:
     worksheet.oddFooter.right.text = "Page &P of &N"
     for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
         part.font, part.size = "Calibri,Regular", 9
-    charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.charts)
-    last = max(sheet.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
-    bottom = max(worksheet.max_row, sheet.row - 1)
+    charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
+    last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
+    bottom = max(worksheet.max_row, sheet.last_row)
     worksheet.print_area = f"A1:{get_column_letter(last)}{bottom}"
-    if sheet.title_row:
-        worksheet.print_title_rows = f"{sheet.title_row}:{sheet.title_row}"
+    if sheet.page.title_row:
+        worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"
 
 
-def protect(sheet: "Sheet") -> None:
+def protect(sheet: Sheet) -> None:
     """Locked without a password; filtering, sorting and sizing stay allowed (in these flags False means allowed)."""
     protection = sheet.worksheet.protection
     protection.sheet = True

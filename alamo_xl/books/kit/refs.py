@@ -1,15 +1,12 @@
 """Where things are: builders pass these around instead of writing addresses."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class Ref:
     columns: int = 1
 
     def __str__(self) -> str:
-        return f"{quoted(self.sheet)}!{self.local}"
+        return f"{quote_sheetname(self.sheet)}!{self.local}"
 
     @property
     def local(self) -> str:
@@ -41,6 +38,11 @@ class Ref:
         return self._text("$", "")
 
     @property
+    def row_wise(self) -> str:
+        """As `in_row`, with the sheet, for formulas of another sheet."""
+        return f"{quote_sheetname(self.sheet)}!{self.in_row}"
+
+    @property
     def in_column(self) -> str:
         """Row fixed, column moving: `B$4`, for formulas filled across."""
         return self._text("", "$")
@@ -52,15 +54,33 @@ class Ref:
         last_column = get_column_letter(self.column + self.columns - 1)
         return f"{first}:{fixed_column}{last_column}{fixed_row}{self.row + self.rows - 1}"
 
-    def cell(self, row: int = 0, column: int = 0) -> "Ref":
+    @property
+    def last(self) -> Ref:
+        """The last cell of the block."""
+        return self.cell(self.rows - 1, self.columns - 1)
+
+    def cell(self, row: int = 0, column: int = 0) -> Ref:
         """The cell so many rows down and columns right of the block's first."""
         return Ref(self.sheet, self.row + row, self.column + column)
 
-    def row_at(self, row: int) -> "Ref":
+    def to(self, other: Ref) -> Ref:
+        """The block from this one's first cell to another's last, on the same sheet."""
+        rows = other.row + other.rows - self.row
+        return Ref(self.sheet, self.row, self.column, rows, other.column + other.columns - self.column)
+
+    def beside(self, columns: int) -> Ref:
+        """The block as large, so many columns to the right."""
+        return Ref(self.sheet, self.row, self.column + columns, self.rows, self.columns)
+
+    def rows_at(self, first: int, count: int) -> Ref:
+        """So many rows of the block, the first counted from 0."""
+        return Ref(self.sheet, self.row + first, self.column, count, self.columns)
+
+    def row_at(self, row: int) -> Ref:
         """One row of the block, counted from 0."""
         return Ref(self.sheet, self.row + row, self.column, 1, self.columns)
 
-    def column_at(self, column: int) -> "Ref":
+    def column_at(self, column: int) -> Ref:
         """One column of the block, counted from 0."""
         return Ref(self.sheet, self.row, self.column + column, self.rows, 1)
 
@@ -93,19 +113,29 @@ class Line:
     holds the same year everywhere.
     """
 
-    label: Ref
+    keys: Ref
     opening: Ref
     years: Ref
 
     @property
+    def label(self) -> Ref:
+        """The first of its keys."""
+        return self.keys.cell()
+
+    @property
     def year(self) -> str:
         """This line in the formula's own year: `'Cash flow'!{col}$12`."""
-        return f"{quoted(self.years.sheet)}!{{col}}${self.years.row}"
+        return f"{quote_sheetname(self.years.sheet)}!{{col}}${self.years.row}"
 
     @property
     def previous(self) -> str:
         """This line a year earlier (in the first year: its opening column)."""
-        return f"{quoted(self.years.sheet)}!{{prev}}${self.years.row}"
+        return f"{quote_sheetname(self.years.sheet)}!{{prev}}${self.years.row}"
+
+    @property
+    def whole(self) -> Ref:
+        """From the label to the last year."""
+        return self.keys.to(self.years)
 
     def at(self, index: int) -> Ref:
         """The cell of one year, counted from 0."""
@@ -114,16 +144,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """Consecutive rows of a time sheet that share a formula; `keys` are its key columns, `years` its values."""
+    """Consecutive rows of a time sheet; `keys` are its key columns, `opening` its openings, `years` its values."""
 
     keys: Ref
     opening: Ref
     years: Ref
 
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Block:
+        """The block that consecutive lines make."""
+        first, last = lines[0], lines[-1]
+        return cls(first.keys.to(last.keys), first.opening.to(last.opening), first.years.to(last.years))
+
     @property
     def year(self) -> str:
         """All rows in the formula's own year, for SUMIFS and SUMPRODUCT: `'Rates'!{col}$6:{col}$64`."""
-        return f"{quoted(self.years.sheet)}!{{col}}${self.years.row}:{{col}}${self.years.row + self.years.rows - 1}"
+        first, last = self.years.row, self.years.row + self.years.rows - 1
+        return f"{quote_sheetname(self.years.sheet)}!{{col}}${first}:{{col}}${last}"
 
     def key(self, number: int) -> Ref:
         """A key column, counted from 1."""
@@ -131,7 +168,11 @@ class Block:
 
     def line(self, index: int) -> Line:
         """One of the rows, counted from 0."""
-        return Line(self.keys.row_at(index).cell(), self.opening.cell(index), self.years.row_at(index))
+        return Line(self.keys.row_at(index), self.opening.cell(index), self.years.row_at(index))
+
+    def part(self, first: int, count: int) -> Block:
+        """So many of the rows, the first counted from 0."""
+        return Block(*(each.rows_at(first, count) for each in (self.keys, self.opening, self.years)))
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -1,20 +1,24 @@
-"""Sheet: a cursor that writes down the page; nothing is placed by address."""
+"""Sheet: writes down the page; nothing is placed by address, and nobody but the kit moves the cursor."""
+
+from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import charts, pages, tables
-from alamo_xl.books.kit.refs import Ref, TableRef, quoted
+from alamo_xl.books.kit.refs import Ref, TableRef
 from alamo_xl.books.style import RUST, role_named
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ class Sheet:
 
     def __init__(
         self,
-        book: "Book",
+        book: Book,
         name: str,
         title: str,
         subtitle: str,
@@ -41,17 +45,13 @@ class Sheet:
         portrait: bool = False,
         measure: int | None = None,
     ) -> None:
-        self.book, self.title_text, self.subtitle_text, self.portrait = book, title, subtitle, portrait
+        self.book, self.title_text, self.subtitle_text = book, title, subtitle
         self.measure = measure or (85 if portrait else 110)
         self.worksheet = book.workbook.create_sheet(name)
         self.worksheet.sheet_view.showGridLines = kind == "input"
-        self.row = 1
+        self.page = pages.Page(portrait)
         self.roles: dict[tuple[int, int], str] = {}
-        self.widths: dict[int, float] = {}
-        self.free_text: set[str] = set()
-        self.charts: list[tuple[int, float]] = []
-        self.title_row: int | None = None
-        self.last_printed: int | None = None
+        self._next = 1
         self.worksheet.row_dimensions[1].height = 24
         self.text(title, "title")
         self.text(subtitle, "subtitle")
@@ -69,9 +69,24 @@ class Sheet:
         """The sheet's name."""
         return str(self.worksheet.title)
 
-    def here(self, row: int = 0, column: int = 1) -> Ref:
-        """The cell so many rows below the cursor, in a column counted from 1."""
-        return Ref(self.name_text, self.row + row, column)
+    def take(self, rows: int = 1, columns: int = 1) -> Ref:
+        """The next rows, from column A: they are the caller's, and what follows is written below them."""
+        taken = Ref(self.name_text, self._next, 1, rows, columns)
+        self._next += rows
+        return taken
+
+    def ahead(self, rows: int = 0) -> Ref:
+        """The cell in column A so many rows below the next one: for formulas that look down the page."""
+        return Ref(self.name_text, self._next + rows, 1)
+
+    @contextmanager
+    def inside(self, reserved: Ref) -> Iterator[None]:
+        """Write into rows taken before, and go on after them where the page ended. Raises ValueError past their end."""
+        after, self._next = self._next, reserved.row
+        yield
+        if self._next > reserved.row + reserved.rows:
+            raise ValueError(f"{self.name_text}: {self._next - reserved.row} rows in a place for {reserved.rows}")
+        self._next = after
 
     def put(self, where: Ref, value: Any, role: str = "text", *, literal: bool = False) -> Cell:
         """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
@@ -82,7 +97,7 @@ class Sheet:
         if isinstance(value, Ref):
             value = f"={value}"
         if isinstance(value, str) and value.startswith("=") and not literal:
-            value = value.replace(f"{quoted(self.name_text)}!", "")
+            value = self._local(value)
         cell.value = value
         if (literal and isinstance(value, str)) or cell.data_type == "e":
             cell.data_type = "s"
@@ -92,20 +107,26 @@ class Sheet:
         self.roles[cell.row, cell.column] = role
         return cell
 
+    def _local(self, formula: str) -> str:
+        return formula.replace(f"{quote_sheetname(self.name_text)}!", "")
+
     def array(self, where: Ref, formula: str, roles: Sequence[Sequence[str]]) -> None:
         """One array formula over a block of cells, each with its role; outside tables, for Excel allows none inside."""
         for row, of_row in enumerate(roles):
             for column, role in enumerate(of_row):
                 self.put(where.cell(row, column), None, role)
         first = self.worksheet.cell(where.row, where.column)
-        first.value = ArrayFormula(where.plain, formula.replace(f"{quoted(self.name_text)}!", ""))
+        first.value = ArrayFormula(where.plain, self._local(formula))
 
-    def text(self, text: str, role: str = "note") -> Ref:
-        """One line of free text in column A, running over the empty cells at its right."""
-        where = self.here()
-        self.put(where, text, role)
-        self.free_text.add(where.plain)
-        self.row += 1
+    def put_free(self, where: Ref, text: str, role: str = "note", *, literal: bool = False) -> None:
+        """Text that runs over the empty cells at its right, so that no column is widened for it."""
+        self.put(where, text, role, literal=literal)
+        self.page.free_text.add(where.plain)
+
+    def text(self, text: str, role: str = "note", *, literal: bool = False) -> Ref:
+        """One line of free text in column A."""
+        where = self.take()
+        self.put_free(where, text, role, literal=literal)
         return where
 
     def note(self, text: str, role: str = "note") -> None:
@@ -118,36 +139,40 @@ class Sheet:
         self.part()
         return self.text(text, "heading")
 
+    def subheading(self, text: str, role: str = "heading") -> Ref:
+        """A heading right below what stands above it."""
+        where = self.take()
+        self.put(where, text, role)
+        return where
+
     def part(self) -> None:
         """Leave one row empty, unless the row above is empty already."""
-        if self.row > 1 and self.worksheet.cell(self.row - 1, 1).value is not None:
+        if self._next > 1 and self.worksheet.cell(self._next - 1, 1).value is not None:
             self.gap()
 
     def page_break(self) -> None:
         """What follows is printed on a new page."""
         self.gap()
-        self.worksheet.row_breaks.append(Break(id=self.row - 1))
+        self.worksheet.row_breaks.append(Break(id=self._next - 1))
 
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""
-        self.row += rows
+        self.take(rows)
 
     def link(self, text: str, sheet: str, where: Ref | None = None) -> Ref:
         """A link to another sheet of the book; the text says where it goes."""
-        at = where or self.here()
+        at = where or self.take()
         self.put(at, text, "jump", literal=True)
         cell = self.worksheet.cell(at.row, at.column)
-        cell.hyperlink = Hyperlink(ref=at.plain, location=f"{quoted(sheet)}!A1", display=text)
+        cell.hyperlink = Hyperlink(ref=at.plain, location=f"{quote_sheetname(sheet)}!A1", display=text)
         self.book.dress(cell, "jump")
         if where is None:
-            self.free_text.add(at.plain)
-            self.row += 1
+            self.page.free_text.add(at.plain)
         return at
 
     def check_line(self) -> None:
         """The book's master check, in words."""
-        where = self.text('="Checks: "&Master_check', "check")
-        self.flag(where)
+        self.flag(self.text('="Checks: "&Master_check', "check"))
 
     def flag(self, where: Ref) -> None:
         """Show cells that say LOOK in the warning colour; the word stays the sign."""
@@ -169,22 +194,24 @@ class Sheet:
         choices: Choices | None = None,
         between: tuple[float, float] | None = None,
         whole: bool = False,
+        free: bool = False,
     ) -> Ref:
         """One labelled value on its own row: an input, a constant or a formula, with units and a note; `name`
-        defines a name for it.
+        defines a name for it; `free`: a sentence that runs over the cells at its right.
         """
-        self.put(self.here(column=1), label, "text")
-        where = self.here(column=self.VALUE_COLUMN)
-        self.put(where, value, role)
+        label_cell = self.take()
+        self.put(label_cell, label, "text")
+        where, units_cell, note_cell = (
+            label_cell.cell(0, column - 1) for column in (self.VALUE_COLUMN, self.UNITS_COLUMN, self.NOTE_COLUMN)
+        )
+        (self.put_free if free else self.put)(where, value, role)
         if units:
-            self.put(self.here(column=self.UNITS_COLUMN), units, "unit")
+            self.put(units_cell, units, "unit")
         if note:
-            self.put(self.here(column=self.NOTE_COLUMN), note, "note")
-            self.free_text.add(self.here(column=self.NOTE_COLUMN).plain)
+            self.put_free(note_cell, note)
         if name:
             self.book.name(name, where)
         self.validate(where, choices, between, whole)
-        self.row += 1
         return where
 
     def validate(
@@ -219,7 +246,7 @@ class Sheet:
     def table(
         self, name: str, columns: Sequence[tables.Column], rows: Iterable[Sequence[Any]], *, spare: int = 0
     ) -> TableRef:
-        """An Excel Table at the cursor; see `tables.add_table`."""
+        """An Excel Table; see `tables.add_table`."""
         self.part()
         return tables.add_table(self, name, columns, rows, spare)
 
@@ -235,9 +262,37 @@ class Sheet:
             self.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))
         return table
 
-    def chart(self, chart: "charts.Chart") -> None:
-        """A chart at the cursor, which moves below it."""
+    def chart(self, chart: charts.Chart) -> None:
+        """A chart; what follows is below it."""
         charts.add_chart(self, chart)
+
+    def charts_side_by_side(self, wanted: Sequence[charts.Chart]) -> None:
+        """Charts whose tops are in one row, each in its own column; what follows is below the tallest."""
+        top = self.ahead()
+        heights = [charts.draw(self, chart, top) for chart in wanted]
+        self.take(max(heights))
+
+    def width(self, column: int, characters: float) -> None:
+        """A column (from 1) at least so wide, in place of the width of its content."""
+        self.page.widths[column] = max(characters, self.page.widths.get(column, 0))
+
+    def printed_to(self, column: int) -> None:
+        """Paper ends after this column (from 1); what is right of it are workings."""
+        self.page.last_printed = column
+
+    def repeated(self, row: Ref, *, first_wins: bool = False) -> None:
+        """The row that is printed again on every page."""
+        if not (first_wins and self.page.title_row):
+            self.page.title_row = row.row
+
+    def freeze(self, where: Ref) -> None:
+        """What is above and left of this cell stays in sight."""
+        self.worksheet.freeze_panes = where.plain
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is taken."""
+        return self._next - 1
 
     def close(self) -> None:
         """Widths, printing, protection."""

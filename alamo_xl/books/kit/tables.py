@@ -1,5 +1,7 @@
 """Excel Tables: constant text headings, one formula a column, a name for the data."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
 
-from alamo_xl.books.kit.refs import Ref, TableRef, fill
+from alamo_xl.books.kit.refs import TableRef, fill
 from alamo_xl.books.style import ROLES
 
 if TYPE_CHECKING:
@@ -29,15 +31,15 @@ class Column:
     width: float | None = None
     formula: str = ""
     name: str = ""
-    choices: "Choices | None" = None
+    choices: Choices | None = None
     between: tuple[float, float] | None = None
     whole: bool = False
 
 
 def add_table(
-    sheet: "Sheet", name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], spare: int = 0
+    sheet: Sheet, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], spare: int = 0
 ) -> TableRef:
-    """Write a table at the sheet's cursor and move below it.
+    """Write a table in the sheet's next rows.
 
     rows hold a value for each column without a formula, in order (text that begins with = is a formula template of
     its own row);
@@ -46,15 +48,15 @@ def add_table(
     written = list(rows)
     headings = tuple(column.heading for column in columns)
     plain = [index for index, column in enumerate(columns) if not column.formula]
-    top = sheet.here()
     count = len(written) + spare
-    data = Ref(top.sheet, top.row + 1, 1, count, len(columns))
+    whole = sheet.take(count + 1, len(columns))
+    top, data = whole.row_at(0), whole.rows_at(1, count)
     for index, column in enumerate(columns):
         below = ROLES[column.role]
         role = "header right" if below.numeric else "header indented" if below.indent else "header"
         sheet.put(top.cell(0, index), column.heading, role)
         if column.width:
-            sheet.widths[index + 1] = max(column.width, sheet.widths.get(index + 1, 0))
+            sheet.width(index + 1, column.width)
     for offset in range(count):
         values = dict(zip(plain, written[offset], strict=True)) if offset < len(written) else {}
         cells = {heading: data.cell(offset, index).in_row for index, heading in enumerate(headings)}
@@ -63,7 +65,7 @@ def add_table(
             if isinstance(value, str) and value.startswith("="):
                 value = fill(value, {**cells, "row": data.row + offset})
             sheet.put(data.cell(offset, index), value, column.role)
-    table = Table(displayName=name, name=name, ref=Ref(top.sheet, top.row, 1, count + 1, len(columns)).plain)
+    table = Table(displayName=name, name=name, ref=whole.plain)
     table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1
     table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
     if sheet.book.profile == "model":
@@ -73,6 +75,5 @@ def add_table(
         if column.name:
             sheet.book.name(column.name, data.column_at(index))
         sheet.validate(data.column_at(index), column.choices, column.between, column.whole)
-    sheet.title_row = sheet.title_row or top.row
-    sheet.row = data.row + count
+    sheet.repeated(top, first_wins=True)
     return TableRef(name, headings, data)

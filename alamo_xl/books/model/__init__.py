@@ -5,30 +5,39 @@ from __future__ import annotations
 from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.model import (
     affordability,
-    calculator,
+    base_year,
+    bill_calculator,
+    bill_comparison,
+    bill_frequency,
+    bill_impact,
+    bills_by_account,
+    cash_flow,
+    change_log,
     checks,
-    chosen,
-    comparison,
     control,
     dashboard,
+    demand,
     determinants,
     fees,
-    finances,
-    frequency,
     functions,
+    levers,
     lists,
-    log,
     notes,
     peers,
-    proof,
     rates_adopted,
+    rates_raised,
+    rates_scenario,
     requirement,
-    results,
-    revenue,
+    revenue_current,
+    revenue_proof,
+    revenue_scenario,
+    scenario_results,
+    scenario_workings,
     scenarios,
-    workings,
+    sufficiency,
 )
 from alamo_xl.books.model.illustration import illustration
+from alamo_xl.books.vocabulary import UTILITY
 from alamo_xl.schedule import Schedule
 
 YEARS = 10
@@ -57,31 +66,31 @@ def build(schedule: Schedule) -> Book:
     printed = rates_adopted.add(book, schedule)
     fees.add(book, schedule)
     accounts = determinants.add(book, schedule, given["determinants"], given["status"])
-    base = determinants.add_base_year(book, schedule, printed)
-    levers, increases = chosen.add_levers(book, schedule, years, blocks)
-    rates = chosen.add_rates(book, schedule, years, base, levers, increases)
-    demand = chosen.add_demand(book, schedule, years, base, levers, increases, rates)
-    frequent = frequency.add(book, given["frequency"], given["status"])
-    revenue.add_current(book, schedule, years, accounts, levers, increases)
-    earned = revenue.add_scenario(book, schedule, years, accounts, rates, demand)
-    proof.add(book, given["ledger"], given["status"])
+    base = base_year.add(book, schedule, printed)
+    chosen, increases = levers.add(book, schedule, years, blocks)
+    rates = rates_scenario.add(book, schedule, years, base, chosen, increases)
+    used = demand.add(book, schedule, years, base, chosen, increases, rates)
+    frequent = bill_frequency.add(book, schedule, given["frequency"], given["status"])
+    revenue_current.add(book, schedule, years, accounts, chosen, increases)
+    earned = revenue_scenario.add(book, schedule, years, accounts, rates, used)
+    revenue_proof.add(book, given["ledger"], given["status"])
     needs = requirement.add(book, years, given["requirement"], given["status"])
-    flows = finances.add_cash_flow(book, years, earned, needs)
-    enough = finances.add_sufficiency(book, years, flows)
-    utility = requirement.UTILITY
-    finances.add_raised(book, schedule, years, flows[utility], enough[utility].cumulative, rates, demand)
-    results_of = workings.add(book, schedule, years, base, blocks, needs)
-    compared = results.add(book, schedule, years, blocks, results_of, earned, enough[utility])
+    flows = cash_flow.add(book, years, earned, needs)
+    enough = sufficiency.add(book, years, flows)
+    rates_raised.add(book, schedule, years, flows[UTILITY], enough[UTILITY].cumulative, rates, used)
+    results = scenario_workings.add(book, schedule, years, base, blocks, needs)
+    compared = scenario_results.add(book, schedule, years, blocks, results, earned, enough[UTILITY])
     lists.add(book, schedule)
-    calculator.add(book, schedule)
-    comparison.add(book, schedule)
-    frequency.add_impact(book, schedule, frequent)
+    bill_calculator.add(book, schedule)
+    looked_up = bill_comparison.add(book, schedule)
+    bills_by_account.add(book, schedule, looked_up)
+    bill_impact.add(book, schedule, frequent)
     bills = affordability.add(book, years, given["affordability"], given["status"], rates)
     peers.add(book, years, given["peers"], given["status"], bills[0])
-    dashboard.add(book, years, earned, flows[utility], enough[utility], bills, compared)
+    dashboard.add(book, years, earned, flows[UTILITY], enough[UTILITY], bills, compared)
     functions.add(book, schedule)
-    checks.add(book)
+    checks.add(book, schedule)
     notes.add(book, schedule)
-    log.add(book)
+    change_log.add(book)
     cover.contents()
     return book

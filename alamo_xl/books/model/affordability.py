@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import Book, Line
-from alamo_xl.books.model import chosen, workings
-from alamo_xl.books.model.chain import Rates
-from alamo_xl.books.model.status import add_status
+from alamo_xl.books.model.banners import SHOWN, add_status
+from alamo_xl.books.model.rows import typical_bill
+from alamo_xl.books.model.rows.rates import Rates
 
 
 def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, rates: Rates) -> tuple[Line, Line]:
@@ -15,7 +15,7 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, 
     sheet = book.time_sheet(
         "Affordability", "Affordability", "Typical bills of the scenario shown against income.", kind="input"
     )
-    sheet.text(chosen.SHOWN, "banner")
+    sheet.text(SHOWN, "banner")
     add_status(sheet, "Income", status)
     money = (0, 10_000_000)
     for label, key, name, role, units, between in (
@@ -27,8 +27,8 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, 
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
     sheet.gap()
     sheet.year_row(years, keys=("Line", "Account"), opening="")
-    household = workings.add_bill(sheet, rates, *workings.HOUSEHOLD)
-    business = workings.add_bill(sheet, rates, *workings.BUSINESS)
+    household = typical_bill.add(sheet, rates, *typical_bill.HOUSEHOLD)
+    business = typical_bill.add(sheet, rates, *typical_bill.BUSINESS)
 
     def line(words: str, units: str, formula: str, role: str, name: str = "") -> Line:
         return sheet.line([words], units, formula, role, opening_role="text", name=name)

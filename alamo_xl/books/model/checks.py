@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
-from alamo_xl.loader import SERVICES
-
-ALERT = "ALERT"
+from alamo_xl.books.vocabulary import ALERT, LOOK, OK, services
+from alamo_xl.schedule import Schedule
 
 
 class Check(NamedTuple):
@@ -101,22 +99,6 @@ CHECKS = (
         )
         for words, name in (("bills", "Freq_bills"), ("water", "Freq_ccf"))
     ),
-    *(
-        Check(
-            f"What {each} must pay for is numbers",
-            f"COUNT(Needs_{each}_years)=ROWS(Needs_{each}_years)*COLUMNS(Scenario_years)",
-            "Requirement: a cell is empty or text; enter 0 for nothing",
-        )
-        for each in SERVICES
-    ),
-    *(
-        Check(
-            f"Opening cash and operations of {each} are numbers",
-            f"COUNT(Needs_{each}_once)=ROWS(Needs_{each}_once)",
-            "Requirement: opening cash or operations is empty or text",
-        )
-        for each in SERVICES
-    ),
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Revenue proof: enter 0 for nothing"),
     Check(
         "Every reconciling item has its line",
@@ -138,7 +120,7 @@ CHECKS = (
     Check("The services' cash is the utility's", "COUNTIF(Cash_difference,0)=COLUMNS(Cash_difference)", "Cash flow"),
     Check(
         "The calculator's bill is the sum of its lines",
-        "ROUND(N(Calc_ok)*(SUM(Calc_amounts)-N(Calc_total)-N(Calc_other_total)),2)=0",
+        "ROUND(Calc_ok*(SUM(Calc_amounts,Calc_other_amounts)-SUM(Calc_total,Calc_other_total)),2)=0",
         "Bill calculator",
     ),
     Check("The calculator's size fits its class", "Calc_size_fits", "Bill calculator: choose a size from the list"),
@@ -178,15 +160,35 @@ ALERTS = (
 STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
 
 
-def add(book: Book) -> None:
+def _needs(schedule: Schedule) -> tuple[Check, ...]:
+    """What each service must pay for."""
+    years, once = (
+        [Check(words.format(each), condition.format(each), look) for each in services(schedule)]
+        for words, condition, look in (
+            (
+                "What {} must pay for is numbers",
+                "COUNT(Needs_{0}_years)=ROWS(Needs_{0}_years)*COLUMNS(Scenario_years)",
+                "Requirement: a cell is empty or text; enter 0 for nothing",
+            ),
+            (
+                "Opening cash and operations of {} are numbers",
+                "COUNT(Needs_{0}_once)=ROWS(Needs_{0}_once)",
+                "Requirement: opening cash or operations is empty or text",
+            ),
+        )
+    )
+    return (*years, *once)
+
+
+def add(book: Book, schedule: Schedule) -> None:
     """A row a check, in words, then a row an alert; alerts never turn a check red."""
     sheet = book.sheet("Checks", "Checks", "Whether the model holds together; LOOK says which check does not.")
-    master = '=IF(COUNTIF(Check_results,"OK")=ROWS(Check_results),"OK","LOOK: see Checks")'
+    master = f'=IF(COUNTIF(Check_results,"{OK}")=ROWS(Check_results),"{OK}","{LOOK}: see Checks")'
     sheet.flag(sheet.value("All checks", master, "check", name="Master_check"))
     count = f'COUNTIF(Alert_results,"{ALERT}")'
     sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
     sheet.heading("Checks: integrity")
-    results = _rows(sheet, CHECKS, "LOOK")
+    results = _rows(sheet, (*CHECKS, *_needs(schedule)), LOOK)
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")
@@ -200,8 +202,8 @@ def add(book: Book) -> None:
 
 
 def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str) -> Ref:
-    first = sheet.here(column=sheet.VALUE_COLUMN)
-    for check in checks:
-        formula = f'=IF(IFERROR({check.condition},0),"OK","{otherwise}")'
-        sheet.value(check.words, formula, "check", note=check.look)
-    return replace(first, rows=len(checks))
+    cells = [
+        sheet.value(check.words, f'=IF(IFERROR({check.condition},0),"{OK}","{otherwise}")', "check", note=check.look)
+        for check in checks
+    ]
+    return cells[0].to(cells[-1])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import Book
-from alamo_xl.books.model.status import banner
+from alamo_xl.books.model.banners import banner
+from alamo_xl.books.vocabulary import YES, YES_NO, sizes_name
 from alamo_xl.projection import DAYS_A_YEAR
 from alamo_xl.schedule import Schedule
-
-YES_NO = ("yes", "no")
 
 
 def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
@@ -34,7 +33,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
         ("General inflation", "general_inflation", "General_inflation"),
     ):
         sheet.value(label, given[key], "input percent", name=name, units="a year", between=(-0.5, 1))
-    switch = "yes: elasticity answers to rates less general inflation"
+    switch = f"{YES}: elasticity answers to rates less general inflation"
     sheet.value("Real prices", given["real_prices"], "input text", name="Real_prices", choices=YES_NO, note=switch)
     sheet.value(
         "Bad debt", given["bad_debt"], "input percent2", name="Bad_debt", units="of rate revenue", between=(0, 1)
@@ -67,11 +66,11 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
         "input text",
         name="Business_size",
         units="inches",
-        choices="Sizes_non_household",
+        choices=sizes_name("non-household"),
     )
     sheet.heading("What follows")
-    sheet.value("First year", "=INDEX(Rates_years,1)", "link year", name="First_year")
-    last = "=INDEX(Rates_years,COLUMNS(Rates_years))"
+    sheet.value("First year", "=INDEX(Rates_years,1,1)", "link year", name="First_year")
+    last = "=INDEX(Rates_years,1,COLUMNS(Rates_years))"
     sheet.value("Last adopted year", last, "link year", name="Last_adopted_year")
     sheet.value("Place of the base year", "=Base_year-First_year+1", "integer", name="Base_place")
     number = "=IFERROR(MATCH(Scenario,Scenario_names,0),0)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alamo_xl.books.kit import Book, Chart, Line
-from alamo_xl.books.model import chosen
-from alamo_xl.books.model.money import Flow, Sufficiency
-from alamo_xl.books.model.results import MILLIONS, Comparison
-from alamo_xl.books.model.revenue import Revenue
-from alamo_xl.books.model.status import banner
+from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows.cash import Flow
+from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
 
 PLACES = ((1, 13.4), (6, 14.8), (11, 14.5))  # column and width in cm of the charts side by side
 HEIGHT = 9.5
@@ -26,7 +26,7 @@ def add(
 ) -> None:
     """The numbers, then six charts of them."""
     sheet = book.time_sheet("Dashboard", "Dashboard", "What the scenario shown means, on one page.")
-    sheet.text(chosen.SHOWN, "banner")
+    sheet.text(SHOWN, "banner")
     sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
     sheet.gap()
     year_row = sheet.year_row(years, keys=("Measure",), opening="")
@@ -108,8 +108,8 @@ def add(
         ),
     )
     sheet.gap()
-    for place, chart in enumerate(charts):
-        top, (column, width) = sheet.row, PLACES[place % len(PLACES)]
-        sheet.chart(replace(chart, column=column, width_cm=width, height_cm=HEIGHT))
-        if place % len(PLACES) < len(PLACES) - 1:
-            sheet.row = top
+    for first in range(0, len(charts), len(PLACES)):
+        placed = zip(charts[first : first + len(PLACES)], PLACES, strict=True)
+        sheet.charts_side_by_side(
+            [replace(chart, column=column, width_cm=width, height_cm=HEIGHT) for chart, (column, width) in placed]
+        )

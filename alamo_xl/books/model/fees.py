@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Column
+from alamo_xl.labels import FEE_BASES
 from alamo_xl.schedule import Schedule
-
-CHARGED = {"fixed": "as listed", "minimum": "minimum", "indicative": "indicative"}
 
 
 def add(book: Book, schedule: Schedule) -> None:
@@ -23,7 +22,7 @@ def add(book: Book, schedule: Schedule) -> None:
         Column("Where it is printed", "source", 84),
     ]
     rows = [
-        [f.label, f.size, f.amount, CHARGED[f.basis], f.condition or "none printed", str(f.source)]
+        [f.label, f.size, f.amount, FEE_BASES[f.basis].partition(":")[0], f.condition or "none printed", str(f.source)]
         for f in schedule.fees
     ]
     sheet.table("Fees", columns, rows)

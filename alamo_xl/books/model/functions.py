@@ -13,7 +13,8 @@ from typing import Any
 from alamo_xl.bill import bill
 from alamo_xl.books.calls import values_of
 from alamo_xl.books.kit import Book, Column, Ref, Sheet
-from alamo_xl.books.model.rates_adopted import key_text
+from alamo_xl.books.model import bill_formulas as law
+from alamo_xl.books.vocabulary import NO, YES, key_text
 from alamo_xl.fees import late_fee
 from alamo_xl.schedule import RETURN, Schedule, Source
 
@@ -24,17 +25,18 @@ NATIVE, EXPECTED, DIFFERENCE = "Native formula ($)", "Expected ($)", "Difference
 SOURCE = "Where the figure is from"
 DIFFERS = f'=IF(Functions_absent,"{ABSENT}",ROUND(MAX({{first}}:{{last}})-MIN({{first}}:{{last}}),2))'
 BILLS = (
-    ("A household", "household", "3/4", 8, "inside", "no", "yes", 0, None),
-    ("A household away from home", "household", "1", 0, "inside", "no", "yes", 0, None),
-    ("Half a cent is rounded up", "household", "3/4", 0.75, "inside", "no", "no", 0, None),
-    ("Sewer is rounded once", "household", "3/4", 2.3, "inside", "no", "yes", 0, None),
-    ("Thousandths of a CCF, half up", "household", "1-1/2", 8.0025, "outside", "no", "yes", 0, None),
-    ("24 multi-family units", "household", "multi-family", 137.455, "outside", "no", "yes", 0, 24),
-    ("An irrigation account", "household", "1", 10, "inside", "yes", "no", 0, None),
-    ("An irrigation account with sewer", "non-household", "4", 310.5, "inside", "yes", "yes", 0, None),
-    ("A business with reclaimed water", "non-household", "2", 5, "inside", "no", "yes", 100, None),
-    ("A large meter outside the city", "non-household", "6", 2400, "outside", "no", "yes", 12.3456, None),
+    ("A household", "household", "3/4", 8, "inside", NO, YES, 0, None),
+    ("A household away from home", "household", "1", 0, "inside", NO, YES, 0, None),
+    ("Half a cent is rounded up", "household", "3/4", 0.75, "inside", NO, NO, 0, None),
+    ("Sewer is rounded once", "household", "3/4", 2.3, "inside", NO, YES, 0, None),
+    ("Thousandths of a CCF, half up", "household", "1-1/2", 8.0025, "outside", NO, YES, 0, None),
+    ("24 multi-family units", "household", "multi-family", 137.455, "outside", NO, YES, 0, 24),
+    ("An irrigation account", "household", "1", 10, "inside", YES, NO, 0, None),
+    ("An irrigation account with sewer", "non-household", "4", 310.5, "inside", YES, YES, 0, None),
+    ("A business with reclaimed water", "non-household", "2", 5, "inside", NO, YES, 100, None),
+    ("A large meter outside the city", "non-household", "6", 2400, "outside", NO, YES, 12.3456, None),
 )
+ALL_SERVICES = tuple(dict.fromkeys(service for service, _ in law.CHARGES))
 AMOUNTS = ((100, 11), (100, 10), (100.05, 30), (0.05, 90))
 
 
@@ -67,13 +69,12 @@ def add(book: Book, schedule: Schedule) -> None:
     words = '=IF(Functions_absent,"absent: the model works without it","there: three answers a row")'
     sheet.value("The add-in is", words, "check")
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
-    sheet.last_printed = LAST_PRINTED
-    greatest = sheet.here(column=sheet.VALUE_COLUMN)
-    sheet.put(sheet.here(), "Greatest difference")
-    sheet.row += 1
+    sheet.printed_to(LAST_PRINTED)
+    place = sheet.take()
     tables = (_bills(schedule), _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
-    sheet.put(greatest, f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
+    with sheet.inside(place):
+        sheet.value("Greatest difference", f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
 
 
 def _table(sheet: Sheet, answers: Answers) -> Ref:
@@ -107,23 +108,20 @@ def _bills(schedule: Schedule) -> Answers:
         Column("Units", "integer", 10),
     )
     account = ",".join(f"{{{column.heading}}}" for column in inputs)
+    account_words = law.Account("{Class}", "{Location}", "{Size}", "{Usage}")
+    rates = law.Rates("Rates_values", "Sewer_return", "{Year's place}")
     workings = [
         Column("Year's place", "integer", 15, formula="=MATCH({Year},Rates_years,0)"),
-        Column("Key", width=32, formula='={Class}&"|"&{Location}'),
-        Column("Usage", "unit", 12, formula='=IF({Irrigation}="yes","irrigation","usage")'),
-        Column("Count", "integer", 10, formula='=IF({Size}="multi-family",{Units},1)'),
-        Column("Volume", "volume3", 13, formula="=ROUND({Water (CCF)},3)"),
-        Column("Reclaimed", "volume3", 14, formula="=ROUND({Reclaimed (CCF)},3)"),
-        _rate("Water base", '"water|"&{Key}&"|base|"&{Size}'),
-        _rate("Water rate", '"water|"&{Key}&"|"&{Usage}&"|"'),
-        _rate("Sewer base", '"sewer|"&{Key}&"|base|"&{Size}'),
-        _rate("Sewer rate", '"sewer|"&{Key}&"|usage|"'),
-        _rate("Reclaimed rate", '"reclaimed|all|"&{Location}&"|usage|"'),
-        Column("Return", "factor", 12, formula="=INDEX(Sewer_return,{Year's place})"),
-        Column("Water ($)", "money", 13, formula="={Count}*{Water base}+ROUND({Volume}*{Water rate},2)"),
-        Column("Sewer ($)", "money", 13, formula="={Count}*{Sewer base}+ROUND({Volume}*{Return}*{Sewer rate},2)"),
+        Column("Usage", "unit", 12, formula=f'=IF({{Irrigation}}="{YES}","irrigation","usage")'),
+        Column("Count", "integer", 10, formula=f"={law.count('{Size}', '{Units}')}"),
+        Column("Volume", "volume3", 13, formula=f"={law.thousandths('{Water (CCF)}')}"),
+        Column("Reclaimed volume", "volume3", 14, formula=f"={law.thousandths('{Reclaimed (CCF)}')}"),
+        *law.place_columns(account_words, ALL_SERVICES),
+        *law.rate_columns(rates, ALL_SERVICES),
+        *law.service_columns(rates, "{Count}", "{Volume}", ALL_SERVICES[:2]),
+        *law.service_columns(rates, "{Count}", "{Reclaimed volume}", ALL_SERVICES[2:]),
     ]
-    native = '={Water ($)}+IF({Sewer}="yes",{Sewer ($)},0)+ROUND({Reclaimed}*{Reclaimed rate},2)'
+    native = f'={{Water ($)}}+IF({{Sewer}}="{YES}",{{Sewer ($)}},0)+{{Reclaimed ($)}}'
     rows = [
         [
             f"{words}, {account[2]} CCF",
@@ -140,10 +138,6 @@ def _bills(schedule: Schedule) -> Answers:
 def _law(schedule: Schedule, year: int, *account: Any) -> Any:
     household, size, ccf, location, irrigation, sewer, reclaimed, units = account
     return bill(schedule, year, household, size, ccf, location, irrigation, sewer, reclaimed, units).total
-
-
-def _rate(heading: str, key: str) -> Column:
-    return Column(heading, "money", 18, formula=f"=INDEX(Rates_values,MATCH({key},Rates_key,0),{{Year's place}})")
 
 
 def _rates(schedule: Schedule) -> Answers:

@@ -6,8 +6,6 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-STATUSES = ("illustrative", "tabulated", "entered")
-
 
 def illustration() -> dict[str, Any]:
     """The tables of `illustrative.toml`."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import Book, Column, Line
-from alamo_xl.books.model import chosen
-from alamo_xl.books.model.status import add_status
+from alamo_xl.books.model.banners import SHOWN, add_status
 
 SPARE = 200
 
@@ -14,9 +13,9 @@ SPARE = 200
 def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, household: Line) -> None:
     """A row a utility: its bill at the typical volume, and this utility's in the same fiscal year."""
     sheet = book.sheet("Peers", "Peers", "Neighbouring utilities' bills at the typical volume.", kind="input")
-    sheet.text(chosen.SHOWN, "banner")
+    sheet.text(SHOWN, "banner")
     add_status(sheet, "Peers", status)
-    ours = f"IFERROR(INDEX({household.years},MATCH({{Fiscal year}},Scenario_years,0)),0)"
+    ours = f"INDEX({household.years},1,{{Its place}})"
     bill = "{Water ($ a month)}+{Sewer ($ a month)}"
     money = (0, 1_000_000)
     columns = [
@@ -26,13 +25,14 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, 
         Column("Sewer ($ a month)", "input money", 14, between=money),
         Column("Where it is from", "input text", 30),
         Column("Bill ($ a month)", "money", 14, formula=f"={bill}"),
-        Column("This utility ($ a month)", "money", 15, formula=f'=IF({{Utility}}="",0,{ours})'),
+        Column("This utility ($ a month)", "money", 15, formula=f"=IF({{Its place}}=0,0,{ours})"),
         Column(
             "This utility over it ($)",
             "money",
             15,
             formula='=IF({Utility}="",0,{This utility ($ a month)}-{Bill ($ a month)})',
         ),
+        Column("Its place", "count", 9, formula="=IFERROR(MATCH({Fiscal year},Scenario_years,0),0)"),
     ]
     rows = [[name, years[place - 1], *rest] for name, place, *rest in given["rows"]]
     sheet.table("Peer_bills", columns, rows, spare=SPARE)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Ref
+from alamo_xl.books.model.rows.base import UNITS
+from alamo_xl.books.vocabulary import ADOPTED, key_formula
 from alamo_xl.rate_table import HEADINGS
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.schedule import RETURN, Schedule
 
-UNITS = {"base": "$ a month", "usage": "$ a CCF", "irrigation": "$ a CCF", "return": "share of water"}
-SEPARATOR = "|"
-
-
-def key_text(key: RateKey) -> str:
-    """A rate's key as the formulas write it."""
-    return SEPARATOR.join(key.words)
+BESIDE = {"Units": 14.0, "Where it is printed": 100.0, "Key": 46.0, "Times there": None}
+"""What stands right of the years, and how wide."""
 
 
 def add(book: Book, schedule: Schedule) -> Ref:
@@ -20,41 +17,36 @@ def add(book: Book, schedule: Schedule) -> Ref:
     sheet = book.sheet(
         "Rates adopted", "Rates adopted", "The rates as printed, in the resolution's order; last the sewer return."
     )
-    words, years = len(HEADINGS), schedule.fiscal_years
-    sheet.value("Status of the rates", "adopted", "text", name="Rates_status")
+    sheet.value("Status of the rates", ADOPTED, "text", name="Rates_status")
     sheet.gap()
-    head = sheet.here()
-    for column, heading in enumerate((*HEADINGS, *years, "Units", "Where it is printed", "Key", "Times there")):
-        role = "header year" if isinstance(heading, int) else "header"
-        sheet.put(head.cell(0, column), heading, role)
-    sheet.title_row = sheet.row
-    sheet.last_printed = words + len(years) + 2
-    sheet.worksheet.freeze_panes = head.cell(1, words).plain
-    for row, (key, rates) in enumerate(schedule.rates.items(), 1):
-        money = "factor" if key == RETURN else "money"
-        cells = [*key.words, *rates, UNITS[key.charge], f"{schedule.sources[key].section}, {schedule.sources[key].row}"]
-        for column, cell in enumerate(cells):
-            is_rate = words <= column < words + len(years)
-            words_role = "unit" if column == words + len(years) else "text"
-            sheet.put(head.cell(row, column), cell, money if is_rate else words_role)
-        parts = [head.cell(row, column).in_row for column in range(words)]
-        key_cell = head.cell(row, len(cells))
-        sheet.put(key_cell, "=" + f'&"{SEPARATOR}"&'.join(parts), "text")
-        sheet.put(key_cell.cell(0, 1), f"=COUNTIF(Rates_key,{key_cell.in_row})", "count")
-    count = len(schedule.rates)
-    sheet.row += count + 1
-    sheet.widths.update(
-        {2: 15, 6: 12, words + len(years) + 1: 14, words + len(years) + 2: 100, words + len(years) + 3: 46}
-    )
-
-    def block(row: int, column: int, rows: int, columns: int) -> Ref:
-        return Ref(head.sheet, head.row + row, head.column + column, rows, columns)
-
-    book.name("Rates_adopted", block(0, 0, count + 1, words + len(years)))
-    values = block(1, words, count, len(years))
+    words, years, count = len(HEADINGS), schedule.fiscal_years, len(schedule.rates)
+    table = sheet.take(1 + count, words + len(years))
+    head, rows = table.row_at(0), table.rows_at(1, count)
+    units, source, key_cells, times = (rows.column_at(words + len(years) + place) for place in range(len(BESIDE)))
+    for place, heading in enumerate((*HEADINGS, *years, *BESIDE)):
+        sheet.put(head.cell(0, place), heading, "header year" if isinstance(heading, int) else "header")
+    for number, (key, rates) in enumerate(schedule.rates.items()):
+        for place, word in enumerate(key.words):
+            sheet.put(rows.cell(number, place), word)
+        for place, rate in enumerate(rates, words):
+            sheet.put(rows.cell(number, place), rate, "factor" if key == RETURN else "money")
+        printed = schedule.sources[key]
+        sheet.put(units.cell(number), UNITS[key.charge], "unit")
+        sheet.put(source.cell(number), f"{printed.section}, {printed.row}")
+        parts = [rows.cell(number, place).in_row for place in range(words)]
+        sheet.put(key_cells.cell(number), f"={key_formula(*parts)}")
+        sheet.put(times.cell(number), f"=COUNTIF(Rates_key,{key_cells.cell(number).in_row})", "count")
+    sheet.repeated(head)
+    sheet.freeze(rows.cell(0, words))
+    sheet.printed_to(source.column)
+    for column, width in {2: 15.0, 6: 12.0, **dict(enumerate(BESIDE.values(), units.column))}.items():
+        if width:
+            sheet.width(column, width)
+    values = rows.cell(0, words).to(rows.last)
+    book.name("Rates_adopted", table)
     book.name("Rates_values", values)
-    book.name("Rates_years", block(0, words, 1, len(years)))
-    book.name("Rates_key", block(1, words + len(years) + 2, count, 1))
-    book.name("Rates_times", block(1, words + len(years) + 3, count, 1))
-    book.name("Sewer_return", block(count, words, 1, len(years)))
+    book.name("Rates_years", head.cell(0, words).to(head.last))
+    book.name("Rates_key", key_cells)
+    book.name("Rates_times", times)
+    book.name("Sewer_return", values.row_at(count - 1))
     return values

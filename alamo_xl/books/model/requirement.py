@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import Book, Line, TimeSheet
-from alamo_xl.books.kit.refs import Ref
-from alamo_xl.books.model.status import add_status
+from alamo_xl.books.kit import Block, Book, Line, TimeSheet
+from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.model.rows.needs import Needs
+from alamo_xl.books.vocabulary import (
+    CAPITAL,
+    EXISTING_DEBT,
+    INPUT,
+    NEEDS_KEYS,
+    NEEDS_OPENING,
+    OPENING_CASH,
+    OPERATIONS,
+    OTHER_REVENUE,
+    PROPOSED_DEBT,
+    TRANSFERS,
+    UTILITY,
+)
 
 MONEY = (-1_000_000_000_000, 1_000_000_000_000)
-BY_YEAR = (
-    ("existing_debt", "Existing debt service"),
-    ("proposed_debt", "Proposed debt service"),
-    ("capital", "Capital paid in cash"),
-    ("transfers", "Transfers out"),
-    ("non_rate_revenue", "Revenue other than rates"),
-)
-UTILITY = "utility"
-
-
-@dataclass(frozen=True)
-class Needs:
-    """What a service, or the utility, must pay for, by year."""
-
-    opening_cash: Ref
-    operations: Line
-    debt: Line
-    capital: Line
-    transfers: Line
-    other_revenue: Line
+BY_YEAR = {
+    EXISTING_DEBT: "existing_debt",
+    PROPOSED_DEBT: "proposed_debt",
+    CAPITAL: "capital",
+    TRANSFERS: "transfers",
+    OTHER_REVENUE: "non_rate_revenue",
+}
 
 
 def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str) -> dict[str, Needs]:
@@ -37,66 +36,67 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str) 
     sheet = book.time_sheet("Requirement", "Requirement", "What rates must pay for, by service.", kind="input")
     add_status(sheet, "Requirement", status)
     sheet.gap()
-    sheet.year_row(years, keys=("Line", "Service", "Kind"), opening="Base year or opening")
+    head = sheet.year_row(years, keys=NEEDS_KEYS, opening=NEEDS_OPENING)
+    book.name("Needs_head", head.whole)
     index = sheet.line(
         ["Cost index"], "index", "=(1+Operations_inflation)^({year}-Base_year)", "factor", opening_role="text"
     )
     needs = {service: _service(sheet, service, index, rows) for service, rows in given.items()}
     sheet.heading("Utility")
-    cells = [each.opening_cash.plain for each in needs.values()]
-    opening = sheet.line(
-        ["Opening cash", UTILITY],
-        "$",
-        [None] * len(years),
-        "text",
-        opening="=" + "+".join(cells),
-        opening_role="money0",
-    )
-
-    def total(words: str, part: str) -> Line:
-        formula = "=" + "+".join(getattr(each, part).year for each in needs.values())
-        return sheet.line([words, UTILITY], "$ a year", formula, "money0", opening_role="text")
-
-    needs[UTILITY] = Needs(
-        opening.opening,
-        total("Operations", "operations"),
-        total("Debt service", "debt"),
-        total("Capital paid in cash", "capital"),
-        total("Transfers out", "transfers"),
-        total("Revenue other than rates", "other_revenue"),
-    )
-    return needs
+    return {**needs, UTILITY: _utility(sheet, list(needs.values()))}
 
 
 def _service(sheet: TimeSheet, service: str, index: Line, given: dict[str, Any]) -> Needs:
     sheet.heading(service.capitalize())
     nothing = [None] * sheet.book.years
-    first = sheet.row
 
-    def one(words: str, key: str, units: str) -> Line:
+    def once(words: str, key: str, units: str) -> Line:
         line = sheet.line(
-            [words, service, "input"], units, nothing, "text", opening=given[key], opening_role="input money0"
+            [words, service, INPUT], units, nothing, "text", opening=given[key], opening_role="input money0"
         )
         sheet.validate(line.opening, between=MONEY)
         return line
 
-    cash = one("Opening cash", "opening_cash", "$")
-    base = one("Operations in base-year dollars", "operations", "$ a year")
+    cash = once(OPENING_CASH, "opening_cash", "$")
+    base = once(OPERATIONS, "operations", "$ a year")
     rows = {
-        key: sheet.line(
-            [words, service, "input"], "$ a year", given[key], "input money0", opening_role="text", between=MONEY
+        words: sheet.line(
+            [words, service, INPUT], "$ a year", given[key], "input money0", opening_role="text", between=MONEY
         )
-        for key, words in BY_YEAR
+        for words, key in BY_YEAR.items()
     }
-    years, count = sheet.book.years, sheet.row - first
-    sheet.book.name(f"Needs_{service}", Ref(sheet.name_text, first, 1, count, sheet.first_year_column - 1 + years))
-    sheet.book.name(
-        f"Needs_{service}_years", Ref(sheet.name_text, base.years.row + 1, sheet.first_year_column, len(BY_YEAR), years)
+    by_year = Block.of(list(rows.values()))
+    sheet.name(f"Needs_{service}", cash.keys.to(by_year.years))
+    sheet.name(f"Needs_{service}_years", by_year.years)
+    sheet.name(f"Needs_{service}_once", cash.opening.to(base.opening))
+
+    def follows(words: str, formula: str) -> Line:
+        return sheet.line([words, service], "$ a year", formula, "money0", opening_role="text")
+
+    operations = follows("Operations", f"={base.opening.local}*{index.year}")
+    debt = follows("Debt service", f"={rows[EXISTING_DEBT].year}+{rows[PROPOSED_DEBT].year}")
+    return Needs(cash.opening, operations, debt, rows[CAPITAL], rows[TRANSFERS], rows[OTHER_REVENUE])
+
+
+def _utility(sheet: TimeSheet, needs: list[Needs]) -> Needs:
+    opening = sheet.line(
+        [OPENING_CASH, UTILITY],
+        "$",
+        [None] * sheet.book.years,
+        "text",
+        opening="=" + "+".join(each.opening_cash.plain for each in needs),
+        opening_role="money0",
     )
-    sheet.book.name(f"Needs_{service}_once", Ref(sheet.name_text, first, sheet.opening_column, count - len(BY_YEAR)))
-    operations = sheet.line(
-        ["Operations", service], "$ a year", f"={base.opening.local}*{index.year}", "money0", opening_role="text"
+
+    def total(words: str, lines: list[Line]) -> Line:
+        formula = "=" + "+".join(line.year for line in lines)
+        return sheet.line([words, UTILITY], "$ a year", formula, "money0", opening_role="text")
+
+    return Needs(
+        opening.opening,
+        total("Operations", [each.operations for each in needs]),
+        total("Debt service", [each.debt for each in needs]),
+        total(CAPITAL, [each.capital for each in needs]),
+        total(TRANSFERS, [each.transfers for each in needs]),
+        total(OTHER_REVENUE, [each.other_revenue for each in needs]),
     )
-    both = f"={rows['existing_debt'].year}+{rows['proposed_debt'].year}"
-    debt = sheet.line(["Debt service", service], "$ a year", both, "money0", opening_role="text")
-    return Needs(cash.opening, operations, debt, rows["capital"], rows["transfers"], rows["non_rate_revenue"])

@@ -5,91 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import Book, Ref, TimeSheet
-from alamo_xl.levers import Escalated
-from alamo_xl.scenario import escalated
-from alamo_xl.schedule import RETURN, Schedule
-
-ALL_SERVICES, USAGE_CHANGE, GROWTH = "all services", "change of use", "growth of accounts"
-DELAY, OUTSIDE, IRRIGATION, SEWER_RETURN, ELASTICITY = (
-    "delayed from",
-    "outside multiplier",
-    "irrigation multiplier",
-    "sewer return",
-    "elasticity of use",
-)
-SHIFT = "shift from base to usage"
-INCREASE = (-0.95, 5)
-
-
-@dataclass(frozen=True)
-class Lever:
-    """One row of a block: its words, unit, style, limits, and whether it is one value for all years."""
-
-    words: tuple[str, ...]
-    units: str
-    role: str
-    between: tuple[float, float]
-    all_years: bool = False
-    whole: bool = False
-
-
-def escalators(schedule: Schedule) -> tuple[Escalated, ...]:
-    """What the escalators move, in the resolution's order."""
-    return tuple(dict.fromkeys(escalated(key) for key in schedule.rates if key != RETURN))
-
-
-def shifted_services(schedule: Schedule) -> tuple[str, ...]:
-    """The services that have base charges to shift from."""
-    return tuple(dict.fromkeys(key.service for key in schedule.rates if key.charge == "base"))
-
-
-def levers(schedule: Schedule) -> tuple[Lever, ...]:
-    """The rows of every block."""
-    years = schedule.fiscal_years
-    return (
-        Lever((ALL_SERVICES,), "increase", "percent2", INCREASE),
-        *(Lever(tuple(each), "increase", "percent2", INCREASE) for each in escalators(schedule)),
-        Lever((USAGE_CHANGE,), "of volume", "percent2", (-1, 5)),
-        Lever((GROWTH,), "a year", "percent2", (-0.5, 1)),
-        Lever((DELAY,), "fiscal year", "year", (years[1], years[0] + 100), True, True),
-        Lever((OUTSIDE,), "x inside", "factor", (0, 100), True),
-        Lever((IRRIGATION,), "x usage", "factor", (0, 100), True),
-        Lever((SEWER_RETURN,), "of water", "factor", (0, 1), True),
-        *(Lever((SHIFT, each), "of revenue", "percent2", (-0.5, 0.5), True) for each in shifted_services(schedule)),
-        Lever((ELASTICITY,), "exponent", "factor", (-5, 5), True),
-    )
-
-
-@dataclass(frozen=True)
-class Levers:
-    """Where one scenario's levers stand: the rows of its block."""
-
-    sheet: str
-    first: int
-    rows: tuple[Lever, ...]
-    all_years_column: int
-
-    def place(self, *words: str) -> int:
-        """The place of a lever in the block."""
-        return next(place for place, row in enumerate(self.rows) if row.words == words)
-
-    def year(self, *words: str) -> str:
-        """A lever by year, for templates."""
-        return f"'{self.sheet}'!{{col}}${self.first + self.place(*words)}"
-
-    def scalar(self, *words: str) -> str:
-        """A lever that is one value for all years."""
-        return str(Ref(self.sheet, self.first + self.place(*words), self.all_years_column))
+from alamo_xl.books.kit import Block, Book, Ref, TimeSheet
+from alamo_xl.books.model.rows.levers import LeverBlock, LeverRow, lever_rows
+from alamo_xl.books.vocabulary import ADOPTED, ALL_YEARS, DELAY, LEVER_KEYS, SHIFT
+from alamo_xl.schedule import Schedule
 
 
 @dataclass(frozen=True)
 class Scenarios:
-    """All blocks, and the range of rows that holds them."""
+    """All blocks, their names, and the last row that holds a lever."""
 
-    blocks: tuple[Levers, ...]
+    blocks: tuple[LeverBlock, ...]
     names: tuple[Ref, ...]
-    last: int
+    rows: tuple[Block, ...]
+
+    @property
+    def last(self) -> int:
+        """The last row of the last block."""
+        years = self.rows[-1].years
+        return years.row + years.rows - 1
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
@@ -104,39 +38,42 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
         "An increase is over the year before; the row for all services counts where a service's own row is empty. "
         "Years after the adopted ones need an increase. Out of scope: tiers, winter averaging."
     )
-    sheet.heading("Names")
-    first = sheet.here()
-    for scenario in given:
-        sheet.put(sheet.here(), scenario["name"], "input text")
-        sheet.put(sheet.here(column=2), f"=COUNTIF(Scenario_names,{sheet.here().in_row})", "count")
-        sheet.put(sheet.here(column=sheet.units_column), scenario["about"], "input text")
-        sheet.free_text.add(sheet.here(column=sheet.units_column).plain)
-        sheet.row += 1
-    names = Ref(first.sheet, first.row, 1, len(given))
-    book.name("Scenario_names", names)
-    book.name("Scenario_times", names.column_at(1))
+    names = _names(sheet, given)
     sheet.gap()
-    sheet.year_row(years, keys=("Lever", "Class", "Charge"), opening="All years")
-    rows = levers(schedule)
-    blocks: list[Levers] = []
-    top = sheet.row
+    head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS)
+    book.name("Levers_head", head.whole)
+    rows = lever_rows(schedule)
+    blocks, places = [], []
     for number, scenario in enumerate(given):
-        sheet.put(sheet.here(), f"={names.cell(number)}", "heading")
-        sheet.row += 1
-        blocks.append(_block(sheet, rows, years, scenario))
-        book.name(f"Levers_{number + 1}", Ref(sheet.name_text, blocks[-1].first, 1, len(rows), _width(sheet)))
+        sheet.subheading(f"={names.cell(number)}")
+        block = _block(sheet, rows, years, scenario)
+        blocks.append(LeverBlock(block))
+        places.append(Block.of(list(block.values())))
+        book.name(f"Levers_{number + 1}", places[-1].keys.to(places[-1].years))
         sheet.gap()
-    width = _width(sheet) - sheet.opening_column + 1
-    book.name("Lever_cells", Ref(sheet.name_text, top, sheet.opening_column, sheet.row - top, width))
-    return Scenarios(tuple(blocks), tuple(names.cell(number) for number in range(len(given))), sheet.row)
+    book.name("Lever_cells", places[0].opening.to(places[-1].years))
+    return Scenarios(tuple(blocks), tuple(names.cell(number) for number in range(len(given))), tuple(places))
 
 
-def _width(sheet: TimeSheet) -> int:
-    return sheet.first_year_column + sheet.book.years - 1
+def _names(sheet: TimeSheet, given: list[dict[str, Any]]) -> Ref:
+    """Name, how often it is there, what it is about; the cells of the names."""
+    sheet.heading("Names")
+    place = sheet.take(len(given))
+    names = place.column_at(0)
+    for number, scenario in enumerate(given):
+        name, times, about = (place.cell(number, column) for column in (0, 1, sheet.units_column - 1))
+        sheet.put(name, scenario["name"], "input text")
+        sheet.put(times, f"=COUNTIF(Scenario_names,{name.in_row})", "count")
+        sheet.put_free(about, scenario["about"], "input text")
+    sheet.name("Scenario_names", names)
+    sheet.name("Scenario_times", names.beside(1))
+    return names
 
 
-def _block(sheet: TimeSheet, rows: tuple[Lever, ...], years: tuple[int, ...], given: dict[str, Any]) -> Levers:
-    first = sheet.row
+def _block(
+    sheet: TimeSheet, rows: tuple[LeverRow, ...], years: tuple[int, ...], given: dict[str, Any]
+) -> dict[tuple[str, ...], Any]:
+    lines = {}
     for lever in rows:
         by_year, all_years = _given(lever, given, years)
         style = f"input {lever.role}"
@@ -150,10 +87,12 @@ def _block(sheet: TimeSheet, rows: tuple[Lever, ...], years: tuple[int, ...], gi
             opening_role=style if lever.all_years else "text",
         )
         sheet.validate(line.opening if lever.all_years else line.years, between=lever.between, whole=lever.whole)
-    return Levers(sheet.name_text, first, rows, sheet.opening_column)
+        lines[lever.words] = line
+    return lines
 
 
-def _given(lever: Lever, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:
+def _given(lever: LeverRow, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:
+    """What the illustration gives a lever: by year, and for all years."""
     value = given.get("_".join(lever.words).replace(" ", "_"))
     if lever.words[0] == SHIFT:
         value = given.get("shift", {}).get(lever.words[1])
@@ -161,4 +100,4 @@ def _given(lever: Lever, given: dict[str, Any], years: tuple[int, ...]) -> tuple
         is_year = value is not None and lever.words[0] == DELAY
         return [], years[int(str(value)) - 1] if is_year else value
     values = value or [None] * len(years)
-    return [None if cell == "adopted" else cell for cell in values], None
+    return [None if cell == ADOPTED else cell for cell in values], None

@@ -11,7 +11,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from alamo_xl import __version__
-from alamo_xl.hosts.excel import install
+from alamo_xl.hosts.excel import install, manifest, startup
 from alamo_xl.hosts.excel.machine import ATTACK_RULES, CLICK_TO_RUN, OFFICE, POLICIES, VBA_POLICY, Machine
 from alamo_xl.hosts.excel.vba import EXCEL_MODULE
 
@@ -48,9 +48,10 @@ def on_windows(machine: Machine) -> Iterator[Finding]:
     yield _bitness(machine)
     yield _dll(machine)
     yield _addin(machine)
+    yield _installation(machine)
     yield _disabled(machine)
     yield _settings(machine)
-    opens = machine.addin in map(install.file_of, install.opened(machine))
+    opens = startup.opens(machine, startup.entries(machine.registry))
     yield Finding("Opens with Excel", opens, "yes" if opens else f"no; {REINSTALL}")
     yield _trusted(machine)
     cloud = [root for root in machine.onedrive if root and machine.folder.is_relative_to(root)]
@@ -98,6 +99,16 @@ def _addin(machine: Machine) -> Finding:
     version = found[1] if found else "unknown"
     same = version == __version__
     return Finding("Add-in", same, version if same else f"{version}, Python has {__version__}; {REINSTALL}")
+
+
+def _installation(machine: Machine) -> Finding:
+    """Whether a run was interrupted, and what is no longer as it was installed."""
+    begun = manifest.load(machine).begun
+    if begun:
+        return Finding("Installation", False, f"alamo-xl {begun} was interrupted; run it again")
+    names = ", ".join(path.name for path in install.changed(machine))
+    words = f"{names} not as installed; alamo-xl install keeps yours beside a new one"
+    return Finding("Installation", not names, words if names else "nothing is changed")
 
 
 def _disabled(machine: Machine) -> Finding:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from alamo_xl.errors import AlamoError
 
@@ -16,6 +18,15 @@ VBA_POLICY = r"Software\Policies\Microsoft\Office\16.0\Common"
 ATTACK_RULES = r"Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 FOLDER, SETTINGS = "alamo-xl", ".alamo-xl"
+PATIENCE_SECONDS = 30
+TEXT, EXPANDED = 1, 2  # REG_SZ, REG_EXPAND_SZ
+
+
+class Value(NamedTuple):
+    """A value of the registry and its type, a REG_ number of Windows."""
+
+    data: Any
+    kind: int = TEXT
 
 
 class Registry(Protocol):
@@ -25,8 +36,12 @@ class Registry(Protocol):
         """The values under a key, none where it is not there."""
         ...
 
-    def put(self, key: str, name: str, value: Any) -> None:
-        """Set one value, text or a whole number."""
+    def typed(self, key: str) -> dict[str, Value]:
+        """The values under a key with their types, none where it is not there."""
+        ...
+
+    def put(self, key: str, name: str, data: Any, kind: int = TEXT) -> None:
+        """Set one value."""
         ...
 
     def remove(self, key: str, name: str | None = None) -> None:
@@ -40,7 +55,10 @@ class Registry(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """Folders, registry and interpreter of one user; `encoding` is what VBA reads text files in."""
+    """Folders, registry and interpreter of one user.
+
+    encoding: what VBA reads text files in; excel_is_open: whether this user has Excel open.
+    """
 
     registry: Registry
     folder: Path
@@ -48,6 +66,7 @@ class Machine:
     python: Path
     onedrive: tuple[str, ...] = field(default=())
     encoding: str = "mbcs"
+    excel_is_open: Callable[[], bool] = lambda: False
 
     @property
     def addin(self) -> Path:
@@ -74,4 +93,18 @@ def this_machine() -> Machine:
         tuple(
             os.environ[name] for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer") if name in os.environ
         ),
+        excel_is_open=excel_is_listed,
     )
+
+
+def excel_is_listed() -> bool:
+    """Whether Windows lists an Excel of this user; not, where it does not list its processes."""
+    command = [
+        str(Path(os.environ["SYSTEMROOT"]) / "System32" / "tasklist.exe"),
+        *("/FI", "IMAGENAME eq EXCEL.EXE", "/FI", f"USERNAME eq {os.environ['USERNAME']}", "/FO", "CSV", "/NH"),
+    ]
+    try:
+        listed = subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return b"EXCEL.EXE" in listed.stdout.upper()

@@ -14,6 +14,7 @@ from pathlib import Path
 from alamo_xl.books.finish import Parts, read_parts, write_parts
 from alamo_xl.books.kit import Book
 from alamo_xl.hosts.excel import vba
+from alamo_xl.hosts.excel.beside import beside
 from alamo_xl.schedule import Schedule
 
 XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -47,7 +48,7 @@ def write_addin(schedule: Schedule, path: Path) -> Path:
 def _settings(schedule: Schedule) -> Book:
     book = Book("alamo_xl", "Alamogordo's rates as functions", dated=schedule.adopted)
     sheet = book.sheet(f"{vba.PROJECT}.conf", "alamo_xl", "What xlwings reads.")
-    sheet.worksheet.delete_rows(1, sheet.row)
+    sheet.worksheet.delete_rows(1, sheet.last_row + 1)
     for row, (key, value) in enumerate(SETTINGS.items(), 1):
         sheet.worksheet.cell(row, 1, key)
         sheet.worksheet.cell(row, 2, value)
@@ -89,7 +90,6 @@ def _crlf(source: str) -> str:
 
 
 def _written(parts: Parts, path: Path) -> Path:
-    part = path.with_name(path.name + ".part")
-    write_parts(part, parts)
-    part.replace(path)
+    with beside(path) as part:
+        write_parts(part, parts)
     return path

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from alamo_xl.hosts.excel.machine import TEXT, Value
+
 
 class WindowsRegistry:
     """HKEY_CURRENT_USER; `common` reads HKEY_LOCAL_MACHINE."""
@@ -16,17 +18,20 @@ class WindowsRegistry:
 
     def values(self, key: str) -> dict[str, Any]:
         """The values under a key, none where it is not there."""
+        return {name: value.data for name, value in self.typed(key).items()}
+
+    def typed(self, key: str) -> dict[str, Value]:
+        """The values under a key with their types, none where it is not there."""
         return self._read(self.api.HKEY_CURRENT_USER, key)
 
     def common(self, key: str) -> dict[str, Any]:
         """The values under a key of the computer."""
-        return self._read(self.api.HKEY_LOCAL_MACHINE, key)
+        return {name: value.data for name, value in self._read(self.api.HKEY_LOCAL_MACHINE, key).items()}
 
-    def put(self, key: str, name: str, value: Any) -> None:
-        """Set one value, text or a whole number."""
-        kind = self.api.REG_DWORD if isinstance(value, int) else self.api.REG_SZ
+    def put(self, key: str, name: str, data: Any, kind: int = TEXT) -> None:
+        """Set one value."""
         with self.api.CreateKey(self.api.HKEY_CURRENT_USER, key) as handle:
-            self.api.SetValueEx(handle, name, 0, kind, value)
+            self.api.SetValueEx(handle, name, 0, kind, data)
 
     def remove(self, key: str, name: str | None = None) -> None:
         """Remove a value, or a whole key; nothing happens where it is not there."""
@@ -37,10 +42,10 @@ class WindowsRegistry:
             with self.api.OpenKey(self.api.HKEY_CURRENT_USER, key, 0, self.api.KEY_SET_VALUE) as handle:
                 self.api.DeleteValue(handle, name)
 
-    def _read(self, root: Any, key: str) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _read(self, root: Any, key: str) -> dict[str, Value]:
+        found: dict[str, Value] = {}
         with contextlib.suppress(FileNotFoundError), self.api.OpenKey(root, key) as handle:
             for place in range(self.api.QueryInfoKey(handle)[1]):
-                name, value, _ = self.api.EnumValue(handle, place)
-                found[name] = value
+                name, data, kind = self.api.EnumValue(handle, place)
+                found[name] = Value(data, kind)
         return found

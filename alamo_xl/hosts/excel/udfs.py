@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.registration import registered
 
 RAW = {"convert": "raw"}

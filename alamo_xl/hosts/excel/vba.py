@@ -6,7 +6,8 @@ import re
 from importlib.resources import files
 
 from alamo_xl import __version__
-from alamo_xl.catalogue import FUNCTIONS, Argument, Function
+from alamo_xl.catalogue import Argument, Function
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.registration import CATEGORY, HELP_MAXIMUM
 
 UDFS = "alamo_xl.hosts.excel.udfs"

@@ -12,7 +12,8 @@ from com.sun.star.lang import Locale, XServiceInfo, XServiceName
 from com.sun.star.sheet import XAddIn
 from org.alamo.xl import XAlamo
 
-from alamo_xl.catalogue import FUNCTIONS, Function
+from alamo_xl.catalogue import Function
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.libreoffice.cells import answer
 from alamo_xl.hosts.libreoffice.names import IMPLEMENTATION, SERVICE, blank_at_zero, method, volume_place
 

@@ -2,7 +2,8 @@
 
 import re
 
-from alamo_xl.catalogue import FUNCTIONS, PREFIX, Function
+from alamo_xl.catalogue import PREFIX, Function
+from alamo_xl.functions import FUNCTIONS
 
 IDENTIFIER = "org.alamo.xl"
 SERVICE = f"{IDENTIFIER}.Addin"

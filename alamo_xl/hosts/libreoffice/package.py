@@ -9,13 +9,14 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from alamo_xl import __version__
-from alamo_xl.catalogue import FUNCTIONS, Argument, Function
+from alamo_xl.catalogue import Argument, Function
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.libreoffice.names import IDENTIFIER, INTERFACE, SERVICE, method, parameter
 from alamo_xl.schedule import Schedule
 
 ROOT = Path(__file__).parents[2]
 COMPONENT = "alamo_addin.py"
-STARTS = ("alamo_xl", "alamo_xl.catalogue", "alamo_xl.hosts.libreoffice.cells", "alamo_xl.hosts.libreoffice.names")
+STARTS = ("alamo_xl", "alamo_xl.functions", "alamo_xl.hosts.libreoffice.cells", "alamo_xl.hosts.libreoffice.names")
 MOMENT = (1980, 1, 1, 0, 0, 0)
 EMPTY_CELL = {
     "ccf": " LibreOffice reads a single empty cell as 0; write A1:A1 for A1 to have it refused.",

@@ -9,8 +9,8 @@ from typing import Any
 
 import xlwings as xw
 
-from alamo_xl.catalogue import FUNCTIONS
 from alamo_xl.cells import CellError
+from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.registration import registered
 
 

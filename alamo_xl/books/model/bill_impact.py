@@ -1,0 +1,92 @@
+"""Bill impact: what the scenario shown does to the bills of the bill frequency."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
+from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.bill_formulas import Account, Rates, in_row, place_columns, rate_columns, service_columns
+from alamo_xl.books.vocabulary import customer_classes
+from alamo_xl.schedule import Schedule
+
+STEPS = (0, 5, 10, 20, 40, 80, 160)
+THEN = Rates("Rates_values", "Sewer_return", "Base_place", "then")
+NOW = Rates("Scenario_values", "Scenario_return", "Impact_place", "now")
+ACCOUNT = Account("{Class}", '"inside"', "{Size}")
+CHANGE, AT_MOST = "Change ($ a month)", "A change of at most ($ a month)"
+
+
+def add(book: Book, schedule: Schedule, frequency: TableRef) -> None:
+    """Each band's average bill then and now, and how many bills change by how much."""
+    sheet = book.sheet(
+        "Bill impact", "Bill impact", "What the scenario shown does to the bills of the bill frequency.", kind="input"
+    )
+    sheet.text(SHOWN, "banner")
+    sheet.text(banner("Frequency_status"), "banner")
+    sheet.note("Household bills are those of a 3/4 inch meter, non-household those of the meter on Control; inside.")
+    sheet.value("From: adopted rates of FY", "=Base_year", "link year", name="Impact_from")
+    to_year = schedule.fiscal_years[-2]
+    label = "To: the scenario's rates of FY"
+    sheet.value(label, to_year, "input year", name="Impact_to", choices="Scenario_years")
+    sheet.value("Place of that year", "=MATCH(Impact_to,Scenario_years,0)", "integer", name="Impact_place")
+    _distribution(sheet)
+    table = _bands(sheet, frequency)
+    sheet.repeated(table.header)
+    sheet.page_break()
+    _charts(sheet, schedule, table)
+
+
+def _distribution(sheet: Sheet) -> None:
+    sheet.heading("How many bills change by how much")
+    counted = f'SUMIFS(Impact_bills,Impact_change,"<="&{in_row(AT_MOST)})'
+    columns = [
+        Column(AT_MOST, "input money", 34, between=(-10_000, 10_000)),
+        Column("Number of bills", "integer", 15, formula=f"={counted}"),
+        Column("Share of bills (%)", "percent", 15, formula=f"=IF(SUM(Impact_bills)=0,0,{counted}/SUM(Impact_bills))"),
+    ]
+    sheet.table("Impact_distribution", columns, [[step] for step in STEPS])
+
+
+def _bands(sheet: Sheet, frequency: TableRef) -> TableRef:
+    sheet.heading("Average bill of each band")
+    bills = [service_columns(rates, "", "{Average (CCF)}", words=rates.words) for rates in (THEN, NOW)]
+    before, after = ("(" + "+".join(in_row(column.heading) for column in of) + ")" for of in bills)
+    columns = [
+        Column("Class", width=34),
+        Column("Band", width=15),
+        Column("Bills", "link integer", 15, name="Impact_bills"),
+        Column("Average (CCF)", "link volume3", 15),
+        *bills[0],
+        *bills[1],
+        Column(CHANGE, "money", 15, formula=f"=ROUND({after}-{before},2)", name="Impact_change"),
+        Column("Change (%)", "percent", 13, formula=f"=IF({before}=0,0,{after}/{before}-1)"),
+    ]
+    look_ups = [
+        Column("Size", width=12, formula='=IF({Class}="household","3/4",Business_size)'),
+        *place_columns(ACCOUNT),
+        *rate_columns(THEN),
+        *rate_columns(NOW),
+    ]
+    rows = [
+        [f"={frequency.cell(place, head).row_wise}" for head in ("Class", "Band", "Bills", "Average (CCF a bill)")]
+        for place in range(frequency.data.rows)
+    ]
+    sheet.printed_to(len(columns))
+    return sheet.table("Bill_impact", [*columns, *look_ups], rows)
+
+
+def _charts(sheet: Sheet, schedule: Schedule, table: TableRef) -> None:
+    classes = customer_classes(schedule)
+    bands = table.data.rows // len(classes)
+    for place, customer_class in enumerate(classes):
+        change, band = (table.column(head).rows_at(place * bands, bands) for head in (CHANGE, "Band"))
+        sheet.chart(
+            Chart(
+                f"Change of the average monthly bill by volume, {customer_class} ($)",
+                band,
+                [("Change", change)],
+                "Band of the bill frequency (CCF a month)",
+                CHANGE,
+                f"Bars: by how many dollars the average {customer_class} bill of each volume band changes.",
+                kind="bar",
+            )
+        )

@@ -1,0 +1,32 @@
+"""Cash flow of the scenario shown, by service and for the utility."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book
+from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows import cash
+from alamo_xl.books.model.rows.cash import Flow
+from alamo_xl.books.model.rows.needs import Needs
+from alamo_xl.books.vocabulary import UTILITY
+
+
+def add(book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, Needs]) -> dict[str, Flow]:
+    """Opening cash + sources - uses = closing cash."""
+    says = "Opening cash, sources, uses and closing cash of the scenario shown."
+    sheet = book.time_sheet("Cash flow", "Cash flow", says)
+    sheet.text(SHOWN, "banner")
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    sheet.gap()
+    sheet.year_row(years, keys=("Line", "Service"), opening="")
+    flows = {}
+    for whose, wanted in needs.items():
+        sheet.heading(whose.capitalize())
+        earned = revenue.total if whose == UTILITY else revenue.by_service[whose]
+        flows[whose] = cash.add(sheet, whose, earned, wanted)
+    sheet.gap()
+    services = "-".join(flow.closing.year for whose, flow in flows.items() if whose != UTILITY)
+    difference = f"=ROUND({flows[UTILITY].closing.year}-{services},2)"
+    words = ["The utility's cash less its services'"]
+    sheet.line(words, "$", difference, "money0", name="Cash_difference", opening_role="text")
+    return flows

@@ -1,0 +1,33 @@
+"""Demand: bills and volumes of the scenario shown, and how they come about."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book
+from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.rows import demand
+from alamo_xl.books.model.rows.base import Base
+from alamo_xl.books.model.rows.demand import Demand
+from alamo_xl.books.model.rows.increases import Increases
+from alamo_xl.books.model.rows.levers import LeverBlock
+from alamo_xl.books.model.rows.rates import Rates
+from alamo_xl.rate_table import HEADINGS
+from alamo_xl.schedule import Schedule
+
+
+def add(
+    book: Book,
+    schedule: Schedule,
+    years: tuple[int, ...],
+    base: Base,
+    levers: LeverBlock,
+    increases: Increases,
+    rates: Rates,
+) -> Demand:
+    """Volumes by printed row and year."""
+    says = "Bills and volumes of the scenario shown, by printed rate; below them, how they come about."
+    sheet = book.wide_sheet("Demand", "Demand", says)
+    sheet.text(SHOWN, "banner")
+    sheet.text(banner("Determinants_status"), "banner")
+    sheet.gap()
+    sheet.year_row(years, keys=HEADINGS)
+    return demand.add(sheet, schedule, base, levers, increases, rates)

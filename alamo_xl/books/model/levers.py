@@ -1,0 +1,40 @@
+"""Levers: those of the scenario that Control chooses, and what they mean year by year."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book, Ref, TimeSheet
+from alamo_xl.books.model.banners import SHOWN
+from alamo_xl.books.model.rows import increases
+from alamo_xl.books.model.rows.increases import Increases
+from alamo_xl.books.model.rows.levers import LeverBlock, lever_rows
+from alamo_xl.books.model.scenarios import Scenarios
+from alamo_xl.books.vocabulary import ALL_YEARS, LEVER_KEYS
+from alamo_xl.schedule import Schedule
+
+
+def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios) -> tuple[LeverBlock, Increases]:
+    """The chosen block, cell by cell, and what it means by year."""
+    sheet = book.time_sheet("Levers", "Levers", "The levers of the scenario shown, and what they mean year by year.")
+    sheet.text(SHOWN, "banner")
+    first, second = (block.keys.cell() for block in scenarios.rows[:2])
+    before = f"=ROW({first})-1+MAX(0,Scenario_number-1)*(ROW({second})-ROW({first}))"
+    sheet.value("Rows before the block", before, "integer", name="Chosen_before", units="on Scenarios")
+    sheet.gap()
+    sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=("Row on Scenarios",))
+    levers = _chosen(sheet, schedule, scenarios)
+    sheet.heading("What they mean")
+    return levers, increases.add(sheet, schedule, levers)
+
+
+def _chosen(sheet: TimeSheet, schedule: Schedule, scenarios: Scenarios) -> LeverBlock:
+    top: Ref = sheet.ahead()
+    number = f"=Chosen_before+ROWS({top.local}:{top.in_row.rstrip('0123456789')}{{row}})"
+    cell = f"INDEX('Scenarios'!{{col}}$1:{{col}}${scenarios.last},{{margin1}})"
+    shown = f'=IF({cell}="","",{cell})'
+    lines = {}
+    for lever in lever_rows(schedule):
+        by_year, all_years = ('=""', shown) if lever.all_years else (shown, '=""')
+        lines[lever.words] = sheet.line(
+            lever.words, lever.units, by_year, f"link {lever.role}", opening=all_years, margin=[(number, "count")]
+        )
+    return LeverBlock(lines)

@@ -1,0 +1,65 @@
+"""Revenue proof: what the rates bring in on the determinants, against what the ledger says was billed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.vocabulary import ALERT, OK, key_formula
+
+SPARE = 200
+COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
+DOLLARS = (-1_000_000_000, 1_000_000_000)
+
+
+def add(book: Book, given: dict[str, Any], status: str) -> None:
+    """A row for each service and class; below, the items that explain a difference."""
+    sheet = book.sheet(
+        "Revenue proof", "Revenue proof", "Base-year revenue as computed, against the ledger.", kind="input"
+    )
+    add_status(sheet, "Ledger", status)
+    sheet.heading("Proof")
+    share = "{Variance ($)}/{Ledger ($)}"
+    columns = [
+        Column("Service", width=46, name="Ledger_service"),
+        Column("Class", width=16, name="Ledger_class"),
+        Column("Computed ($)", "link money0", 16, formula=COMPUTED),
+        Column("Reconciling items ($)", "money0", 16, formula="=SUMIFS(Item_amount,Item_of,{Line})"),
+        Column("Ledger ($)", "input money0", 16, name="Ledger_amount", between=DOLLARS),
+        Column(
+            "Variance ($)",
+            "money0",
+            16,
+            formula="={Computed ($)}+{Reconciling items ($)}-{Ledger ($)}",
+            name="Proof_variance",
+        ),
+        Column("Variance (%)", "percent2", 12, formula=f"=IF({{Ledger ($)}}=0,0,{share})"),
+        Column(
+            "Within tolerance",
+            "check",
+            14,
+            name="Proof_verdicts",
+            formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","{OK}")',
+        ),
+        Column("Line", width=24, formula=f"={key_formula('{Service}', '{Class}')}", name="Ledger_lines"),
+    ]
+    sheet.table("Revenue_proof", columns, given["rows"])
+    sheet.heading("Reconciling items")
+    sheet.note("Credits, rows that could not be rated, accounts closed: dollars to add to what is computed.")
+    services, classes = (sorted({row[place] for row in given["rows"]}) for place in (0, 1))
+    items = [
+        Column("Item", "input text", 46, name="Item_words"),
+        Column("Service of item", "input text", 16, choices=services),
+        Column("Class of item", "input text", 16, choices=classes),
+        Column("Amount ($)", "input money", 16, name="Item_amount", between=DOLLARS),
+        Column(
+            "Belongs to",
+            "unit",
+            24,
+            name="Item_of",
+            formula=f'=IF({{Item}}="","",{key_formula("{Service of item}", "{Class of item}")})',
+        ),
+        Column("Found", "integer", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
+    ]
+    sheet.table("Reconciling_items", items, given["items"], spare=SPARE)

@@ -1,0 +1,138 @@
+"""Scenario results: every scenario side by side, by year, live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alamo_xl.books.kit import Block, Book, Chart, Column, Line, TableRef, TimeSheet
+from alamo_xl.books.model.banners import banner
+from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.model.scenario_workings import Result
+from alamo_xl.books.model.scenarios import Scenarios
+from alamo_xl.schedule import Schedule
+
+MILLIONS = '$#,##0.0,,"M"'
+CHART_CM = 21.5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: its words, unit, style, and where a result has it."""
+
+    words: str
+    units: str
+    role: str
+    part: tuple[str, ...]
+
+
+MEASURES = (
+    Measure("Rate revenue", "$ a year", "money0", ("revenue",)),
+    Measure("Gap: uses less net revenue", "$ a year", "money0", ("sufficiency", "gap")),
+    Measure("Debt service coverage", "times", "ratio", ("sufficiency", "coverage")),
+    Measure("Cash held", "days", "integer", ("sufficiency", "days")),
+    Measure("Increase needed, cumulative", "of rates", "percent2", ("sufficiency", "cumulative")),
+    Measure("Typical household bill", "$ a month", "money", ("bill",)),
+)
+
+CHARTS = ((MEASURES[0], MILLIONS, 1), (MEASURES[3], "#,##0", 6))
+"""What is drawn: measure, number format of its axis, column of the chart."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows of every measure, a line a scenario, and the table of one year."""
+
+    lines: dict[str, tuple[Line, ...]]
+    years: Line
+    table: TableRef
+
+
+def add(
+    book: Book,
+    schedule: Schedule,
+    years: tuple[int, ...],
+    scenarios: Scenarios,
+    results: tuple[Result, ...],
+    revenue: Revenue,
+    enough: Sufficiency,
+) -> Comparison:
+    """One year in a table, then every measure by year."""
+    sheet = book.time_sheet("Scenario results", "Scenario results", "All scenarios, calculated at once.", kind="input")
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    sheet.value("Year compared", schedule.fiscal_years[-2], "input year", name="Compare_year", choices="Scenario_years")
+    sheet.value("Its place", "=MATCH(Compare_year,Scenario_years,0)", "integer", name="Compare_place")
+    sheet.gap()
+    place = sheet.take(1 + len(results))
+    sheet.gap()
+    year_row = sheet.year_row(years, keys=("Scenario", "Measure"), opening="")
+    lines: dict[str, tuple[Line, ...]] = {}
+    for measure in MEASURES:
+        sheet.heading(measure.words)
+        lines[measure.words] = tuple(
+            sheet.line(
+                [f"={name}", measure.words],
+                measure.units,
+                f"={_line(result, measure).year}",
+                f"link {measure.role}",
+                opening_role="text",
+            )
+            for name, result in zip(scenarios.names, results, strict=True)
+        )
+    sheet.heading("The scenario shown, here and on the detail sheets")
+    for measure, detail, name in (
+        (MEASURES[0], revenue.total, "Revenue_difference"),
+        (MEASURES[1], enough.gap, "Gap_difference"),
+    ):
+        of_all = Block.of(lines[measure.words]).year
+        formula = f"=ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
+        sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
+    with sheet.inside(place):
+        table = _one_year(sheet, scenarios, lines)
+    sheet.page_break()
+    sheet.charts_side_by_side([_chart(*each, scenarios, year_row, lines) for each in CHARTS])
+    return Comparison(lines, year_row, table)
+
+
+def _chart(
+    measure: Measure,
+    number_format: str,
+    column: int,
+    scenarios: Scenarios,
+    years: Line,
+    lines: dict[str, tuple[Line, ...]],
+) -> Chart:
+    units = "$ millions a year" if number_format == MILLIONS else measure.units
+    return Chart(
+        f"{measure.words} by scenario ({units})",
+        years.years,
+        [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
+        "Fiscal year",
+        f"{measure.words} ({units})",
+        f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
+        number_format=number_format,
+        width_cm=CHART_CM,
+        height_cm=12,
+        column=column,
+    )
+
+
+def _line(result: Result, measure: Measure) -> Line:
+    found = result
+    for part in measure.part:
+        found = getattr(found, part)
+    assert isinstance(found, Line)  # noqa: S101
+    return found
+
+
+def _one_year(sheet: TimeSheet, scenarios: Scenarios, lines: dict[str, tuple[Line, ...]]) -> TableRef:
+    columns = [Column("Scenario", "link text")]
+    columns += [Column(f"{m.words} ({m.units})", m.role) for m in MEASURES]
+    rows = [
+        [
+            f"={name.row_wise}",
+            *(f"=INDEX({lines[m.words][place].years.in_row},1,Compare_place)" for m in MEASURES),
+        ]
+        for place, name in enumerate(scenarios.names)
+    ]
+    return sheet.table("Scenarios_compared", columns, rows)

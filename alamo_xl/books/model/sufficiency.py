@@ -1,0 +1,31 @@
+"""Sufficiency of the scenario shown, by service and for the utility."""
+
+from __future__ import annotations
+
+from alamo_xl.books.kit import Book
+from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.rows import sufficiency
+from alamo_xl.books.model.rows.cash import Flow
+from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.vocabulary import UTILITY
+
+
+def add(book: Book, years: tuple[int, ...], flows: dict[str, Flow]) -> dict[str, Sufficiency]:
+    """Gap, coverage, days of cash, and the uniform increase that would do."""
+    says = "Whether rates are enough in the scenario shown, and the uniform increase of all rates that would be."
+    sheet = book.time_sheet("Sufficiency", "Sufficiency", says)
+    sheet.text(SHOWN, "banner")
+    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    sheet.gap()
+    sheet.year_row(years, keys=("Line", "Service"), opening="")
+    found = {}
+    for whose, flow in flows.items():
+        sheet.heading(whose.capitalize())
+        found[whose] = sufficiency.add(sheet, whose, flow)
+    for name, line in (
+        ("Gap_shown", found[UTILITY].gap),
+        ("Coverage_shown", found[UTILITY].coverage),
+        ("Days_shown", found[UTILITY].days),
+    ):
+        book.name(name, line.years)
+    return found

@@ -1,0 +1,39 @@
+"""Files are written beside and renamed: a name never shows half a file, and a failed write leaves nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written before it has its name."""
+    return path.with_name(path.name + ".part")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """The file to write in place of another; it takes the other's name afterwards, or goes when the writing fails."""
+    part = part_of(path)
+    try:
+        yield part
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a whole file in place of another."""
+    with beside(path) as part:
+        write_through(part, content)
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a file as far as the disk, so that a power cut after its renaming leaves it whole."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,143 @@
+"""What breaks in the model's inputs is refused on typing, turns a named check red, and is refused by the reader."""
+
+import openpyxl
+import pytest
+from support.what_if import ADOPTED, WhatIf
+
+from alamo_xl.books.reader import Cells, model_in
+from alamo_xl.errors import AlamoError
+from alamo_xl.projection import project
+
+# what is done, the name, its row and column, what is typed, whether typing it is refused, the check that turns red
+BROKEN = [
+    ("text in a rate", "Rates_values", 0, 1, "lots", None, "Every rate is a number"),
+    ("a rate left empty", "Rates_values", 3, 0, None, None, "Every rate is a number"),
+    ("a negative rate", "Rates_values", 4, 2, -1.5, None, "No rate is negative"),
+    ("a doubled row of rates", "Rates_adopted", 2, 4, "3/4", None, "No row of rates is there twice"),
+    ("a scenario that is not there", "Scenario", 0, 0, "Wishful", True, "The scenario shown is in the list"),
+    ("two scenarios of one name", "Scenario_names", 1, 0, "Adopted", None, "Every scenario has a name of its own"),
+    ("a scenario without a name", "Scenario_names", 2, 0, None, None, "Every scenario has a name of its own"),
+    ("text in a lever", "Levers_3", 0, 8, "ten", True, "Levers are numbers or empty"),
+    (
+        "a year without an increase",
+        "Levers_1",
+        0,
+        12,
+        None,
+        None,
+        "Every year that is not adopted has an increase",
+    ),
+    ("a delay from the first year", "Levers_2", 12, 4, 2025, True, "Every year that is not adopted has an increase"),
+    ("an increase below -100 %", "Levers_1", 0, 11, -1.5, True, "No scenario makes a rate or a volume negative"),
+    ("negative growth without end", "Levers_1", 11, 7, -1.2, True, "No scenario makes a rate or a volume negative"),
+    ("a base year out of range", "Base_year", 0, 0, 2031, True, "The base year is adopted"),
+    ("a target in words", "Coverage_target", 0, 0, "high", True, "Targets are numbers"),
+    ("a negative target", "Reserve_days", 0, 0, -30, True, "Targets are not negative"),
+    ("inflation left empty", "Operations_inflation", 0, 0, None, None, "Rates of inflation are numbers"),
+    ("a missing determinant", "Det_entered", 0, 2, None, None, "Determinants are numbers"),
+    ("a determinant in words", "Det_entered", 5, 0, "many", True, "Determinants are numbers"),
+    ("a negative determinant", "Det_entered", 5, 0, -12, True, "No determinant is negative"),
+    ("a class without rates", "Det_class", 0, 0, "school", None, "Every kind of account has a printed rate"),
+    ("a doubled kind of account", "Det_size", 1, 0, "3/4", None, "No kind of account is there twice"),
+    ("a bill too many in the frequency", "Freq_bills", 0, 0, 29_232, None, "The bill frequency has all bills"),
+    ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "The bill frequency is made of numbers"),
+    ("debt service left empty", "Needs_water_years", 1, 3, None, None, "What water must pay for is numbers"),
+    (
+        "opening cash in words",
+        "Needs_sewer_once",
+        0,
+        0,
+        "some",
+        True,
+        "Opening cash and operations of sewer are numbers",
+    ),
+    ("a ledger line left empty", "Ledger_amount", 0, 0, None, None, "The ledger is numbers"),
+    ("an item without an amount", "Item_words", 3, 0, "Credits", None, "Every reconciling item has an amount"),
+    ("the calculator's size", "Calc_size", 0, 0, "2", None, "The calculator's size fits its class"),
+    ("the calculator's year", "Calc_year", 0, 0, 2032, None, "The calculator's years have rates"),
+    ("the comparison's size", "Cmp_size", 0, 0, "6", None, "The comparison's size fits its class"),
+]
+READ = ("Rates_", "Levers_", "Base_year", "Coverage", "Reserve", "Operations", "Det_", "Needs_")
+
+
+@pytest.fixture(scope="module")
+def opened(model_book):
+    """The model, opened once."""
+    return WhatIf(model_book)
+
+
+@pytest.fixture
+def what_if(opened):
+    """The model as it comes; what a test changes is put back."""
+    yield opened
+    opened.reset()
+
+
+def checks(what_if):
+    """Each check's words and verdict."""
+    ((sheet, first, column),) = what_if.cells("Check_results")[0]
+    count = len(what_if.cells("Check_results"))
+    rows = range(first, first + count)
+    return {what_if.typed((sheet, row, 1)): what_if.value((sheet, row, column)) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "row", "column", "value", "refused", "check"), BROKEN, ids=[each[0] for each in BROKEN]
+)
+def test_a_broken_input_turns_its_check_red(what_if, what, name, row, column, value, refused, check):
+    cell = what_if.cells(name)[row][column]
+    if refused:
+        assert not accepted(what_if.inputs, cell, value), f"{what}: typing {value!r} is accepted"
+    what_if.put(cell, value)
+    what_if.evaluate()
+    assert checks(what_if)[check] == "LOOK"
+    assert what_if.values("Master_check") == [["LOOK: see Checks"]]
+    if name.startswith(READ):
+        with pytest.raises(AlamoError):
+            model = model_in(Cells(what_if.inputs, "model.xlsx"), ADOPTED)
+            for levers in model.scenarios.values():
+                project(model.case, *levers)
+
+
+def accepted(book, cell, value):
+    """Whether the sheet's data validation lets a value be typed."""
+    sheet, row, column = cell
+    at = book[sheet].cell(row, column).coordinate
+    rules = [rule for rule in book[sheet].data_validations.dataValidation if at in rule.sqref]
+    assert rules, f"{sheet}!{at} takes anything"
+    for rule in rules:
+        if rule.type == "list":
+            return False
+        if not isinstance(value, (int, float)):
+            return False
+        if not float(rule.formula1) <= value <= float(rule.formula2):
+            return False
+    return True
+
+
+def test_alerts_are_apart_from_checks(what_if):
+    what_if.put(what_if.cells("Coverage_target")[0][0], 9)
+    what_if.put(what_if.cells("Ledger_amount")[0][0], 1)
+    what_if.evaluate()
+    assert what_if.values("Master_check") == [["OK"]]
+    assert what_if.values("Alerts") == [["4 of 6"]]
+
+
+def test_an_alert_and_a_status_that_are_settled_go_away(what_if):
+    names = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
+    for name in names:
+        what_if.put(what_if.cells(f"{name}_status")[0][0], "entered")
+    what_if.evaluate()
+    banners = [
+        value
+        for sheet in what_if.sheets
+        for row in range(4, 9)
+        if isinstance(value := what_if.value((sheet, row, 1)), str) and "ILLUSTRATIVE" in value
+    ]
+    assert not banners
+
+
+def test_the_reader_takes_a_book_that_excel_saved_without_results(tmp_path, model_book):
+    path = tmp_path / "saved.xlsx"
+    openpyxl.load_workbook(model_book).save(path)
+    assert model_in(Cells.of(path), ADOPTED).scenarios

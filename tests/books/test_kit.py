@@ -1,0 +1,128 @@
+"""The sheet kit: what builders write is where the names and references say it is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.demo_book import YEARS, demo
+
+from alamo_xl.books.kit import Book, Column, Ref, add_cover
+from alamo_xl.books.kit.refs import fill
+from alamo_xl.loader import load_schedule
+
+
+def test_a_reference_renders_absolute_fixed_and_plain() -> None:
+    ref = Ref("Bob's fees", 4, 2, 3, 1)
+    assert str(ref) == "'Bob''s fees'!$B$4:$B$6"
+    assert (ref.plain, ref.in_row, ref.in_column) == ("B4:B6", "$B4:$B6", "B$4:B$6")
+    assert str(ref.cell(2)) == "'Bob''s fees'!$B$6"
+
+
+def test_a_template_keeps_array_constants_and_refuses_unknown_words() -> None:
+    assert fill("=SUM({1,2},{col}5)", {"col": "H"}) == "=SUM({1,2},H5)"
+    with pytest.raises(KeyError, match="colum"):
+        fill("={colum}5", {"col": "H"})
+
+
+def test_names_lead_to_the_cells_that_were_written(book_path: Path) -> None:
+    book = load_workbook(book_path, data_only=True)
+    name = book.defined_names["Bills"]
+    ((sheet, area),) = name.destinations
+    values = [cell.value for cell in book[sheet][area.replace("$", "")][0]]
+    assert values == pytest.approx([13900 * 1.01, 13900 * 1.01**2, 13900 * 1.01**3])
+    years = [cell.value for cell in book[sheet][6] if isinstance(cell.value, int)]
+    assert years == YEARS
+
+
+def test_inputs_are_unlocked_and_nothing_else_is(book_path: Path) -> None:
+    book = load_workbook(book_path)
+    unlocked = {
+        (sheet.title, cell.style)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert unlocked
+    assert all(sheet == "Control" and style.startswith("alamo input ") for sheet, style in unlocked)
+
+
+def test_every_sheet_starts_with_title_subtitle_link_and_check(book_path: Path) -> None:
+    book = load_workbook(book_path, data_only=True)
+    for sheet in book.worksheets[1:]:
+        top = [sheet.cell(row, 1).value for row in range(1, 5)]
+        assert top[2:] == ["Back to the Cover", "Checks: OK"]
+        assert sheet["A3"].hyperlink.location == "'Cover'!A1"
+        assert all(top)
+
+
+def test_spare_rows_are_counted_by_the_names(book_path: Path) -> None:
+    book = load_workbook(book_path)
+    ((_, area),) = book.defined_names["Det_bills"].destinations
+    table = book["Control"].tables["Determinants"]
+    assert area.replace("$", "") == f"B{int(table.ref[1:].split(':')[0]) + 1}:B{table.ref.split(':D')[1]}"
+    assert table.autoFilter is not None
+
+
+def test_published_tables_have_no_filter_buttons() -> None:
+    book = Book("Rates")
+    sheet = book.sheet("Fees", "Fees", "Each fee.")
+    sheet.table("Fees", [Column("Fee"), Column("Amount ($)", "money")], [["Call", 35]])
+    table = book.close()["Fees"].tables["Fees"]
+    assert table.autoFilter is None
+    assert [column.name for column in table.tableColumns] == ["Fee", "Amount ($)"]
+
+
+def test_a_model_without_a_master_check_is_refused() -> None:
+    book = Book("Model", profile="model")
+    book.sheet("Cover", "Model", "Empty.")
+    with pytest.raises(ValueError, match="Master_check"):
+        book.close()
+
+
+def test_a_name_is_defined_once_and_a_role_must_exist() -> None:
+    book = Book("Rates")
+    sheet = book.sheet("Fees", "Fees", "Each fee.")
+    book.name("Fee", sheet.here())
+    with pytest.raises(ValueError, match="twice"):
+        book.name("Fee", sheet.here())
+    with pytest.raises(KeyError, match="no role"):
+        sheet.put(sheet.here(), 1, "gold")
+
+
+def test_text_that_begins_with_an_equals_sign_stays_text_when_literal() -> None:
+    book = Book("Rates")
+    sheet = book.sheet("Fees", "Fees", "Each fee.")
+    cell = sheet.put(sheet.here(), "=1+1", literal=True)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_every_column_is_wide_enough_for_its_numbers() -> None:
+    book = demo()
+    workbook = book.close()
+    assert workbook["Control"].column_dimensions["B"].width >= len("120,000")
+    assert workbook["Control"].page_setup.fitToHeight == 0
+
+
+def test_the_cover_says_what_the_rules_ask_of_it() -> None:
+    schedule = load_schedule()
+    book = Book("Rates", dated=schedule.adopted)
+    cover = add_cover(book, schedule, "Rates", "For reading.")
+    book.sheet("Notes", "Notes", "What the notes mean.")
+    cover.contents()
+    said = {str(row[0].value): row[1].value for row in book.close()["Cover"].iter_rows(max_col=2)}
+    assert said["Content hash"] == schedule.content_hash
+    assert {"Source", "In force", "Version", "Contact", "Notes"} <= set(said)
+
+
+def test_an_array_formula_fills_its_cells_and_an_errors_text_stays_text(tmp_path: Path) -> None:
+    book = Book("Arrays", profile="publish")
+    sheet = book.sheet("Data", "Data", "An array and the text of an error.")
+    error = sheet.value("Expected", "#N/A", "general")
+    block = replace(sheet.here(), rows=2, columns=2)
+    sheet.array(block, "=ALAMO_HELP()", [["text", "text"], ["text", "money"]])
+    book.values = lambda sheet, ref, formula: [["a", "b"], ["c", 1]]
+    shown = load_workbook(book.finish(tmp_path / "arrays.xlsx"), data_only=True)["Data"]
+    assert [[cell.value for cell in row] for row in shown[block.plain]] == [["a", "b"], ["c", 1]]
+    assert (shown[error.plain].value, shown[error.plain].data_type) == ("#N/A", "s")

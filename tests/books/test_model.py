@@ -1,0 +1,211 @@
+"""The model's native formulas against the law: the calculator's own formula text, filled down."""
+
+import itertools
+import re
+from decimal import Decimal
+
+import ironcalc
+import pytest
+from alamo_xl.books.model.calculator import COLUMNS, LINES, THIS
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.workbook.defined_name import DefinedName
+from support.command import alamo_xl
+from support.counts import sample, share_of
+
+from alamo_xl import bill, load_schedule
+from alamo_xl.books.finish import ironcalc_model, read_parts
+from alamo_xl.rate_card import RateCard
+
+SCHEDULE = load_schedule()
+ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k.service == "water" and k.meter_size})
+VOLUMES = (0, 0.75, 2.3, 8, 8.0025, 137.455, 1234.5675)
+INPUTS = ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed", "rates")
+SCENARIO_AS_ADOPTED = {
+    "Scenario_values": "Rates_values",
+    "Scenario_return": "Sewer_return",
+    "Scenario_years": "Rates_years",
+}
+OWN = ("Calc_volume", "Calc_reclaimed_volume", "Calc_count", "Calc_sewer_billed")
+
+
+def accounts():
+    """Every class, size, location, year and irrigation at several volumes."""
+    kinds = itertools.product(ACCOUNTS, ("inside", "outside"), SCHEDULE.fiscal_years, (False, True), VOLUMES)
+    for (household, size), location, year, irrigation, ccf in kinds:
+        units = 24 if size == "multi-family" else None
+        rates = "adopted" if year % 2 else "scenario"
+        yield year, household, size, location, "yes" if irrigation else "no", "usual", units, ccf, 1.2345, rates
+
+
+def every_tie():
+    """Each usage rate's volumes up to 200 CCF whose charge ends in exactly half a cent."""
+    for household, location, year, irrigation in itertools.product(
+        ("household", "non-household"), ("inside", "outside"), SCHEDULE.fiscal_years, ("no", "yes")
+    ):
+        terms = RateCard(SCHEDULE).terms(year, household, "3/4", location == "outside", irrigation == "yes", True, 1)
+        for metered in range(200_001):
+            water = metered * terms.water_rate % 1000 == 500
+            sewer = metered * terms.sewer_rate * terms.sewer_return % 1_000_000 == 500_000
+            if water or sewer:
+                yield year, household, "3/4", location, irrigation, "yes", None, metered / 1000, 0, "adopted"
+
+
+def ties():
+    """This run's share of them."""
+    return sample(list(every_tie()))
+
+
+def filled_down(book_path, rows, path):
+    """A book with a row an account: the calculator's formulas, its inputs' names replaced by the row's cells."""
+    model = load_workbook(book_path)
+    named = {name: model.defined_names[name].attr_text for name in model.defined_names}
+    text = {}
+    for name in OWN:
+        sheet, cell = named[name].rsplit("!", 1)
+        text[name] = model[sheet.strip("'")][cell.replace("$", "")].value
+    book = Workbook()
+    rates = book.active
+    rates.title = "Rates adopted"
+    for row in model["Rates adopted"].iter_rows():
+        for cell in row:
+            rates[cell.coordinate].value = cell.value
+    lists = book.create_sheet("Lists")
+    for row in model["Lists"].iter_rows():
+        for cell in row:
+            lists[cell.coordinate].value = cell.value
+    for name in ("Rates_values", "Rates_key", "Sewer_return", "Services"):
+        book.defined_names[name] = model.defined_names[name]
+    for name, stands_for in SCENARIO_AS_ADOPTED.items():
+        book.defined_names[name] = DefinedName(name, attr_text=named[stands_for])
+    sheet = book.create_sheet("Bills")
+    headings = [column.heading for column in COLUMNS]
+    width = len(headings)
+    letters = {name: sheet.cell(1, place).column_letter for place, name in enumerate((*INPUTS, *OWN), 1)}
+    start = len(letters)
+    for number, account in enumerate(rows, 1):
+        cells = {f"Calc_{name}": f"${letters[name]}{number}" for name in INPUTS}
+        cells |= {
+            "Calc_other_year": cells["Calc_year"],
+            "Calc_other_rates": cells["Calc_rates"],
+            **{name: f"${letters[name]}{number}" for name in OWN},
+        }
+
+        def local(formula, cells=cells):
+            return re.sub(r"Calc_\w+", lambda match: cells[match[0]], formula)
+
+        for place, value in enumerate(account, 1):
+            sheet.cell(number, place, value)
+        for place, name in enumerate(OWN, len(INPUTS) + 1):
+            sheet.cell(number, place, local(text[name]))
+        for line, (service, charge) in enumerate(LINES):
+            first = start + line * width
+            own = {h: f"${sheet.cell(1, first + place + 1).column_letter}{number}" for place, h in enumerate(headings)}
+            for place, column in enumerate(COLUMNS):
+                constant = {"Bill": THIS, "Service": service, "Charge": charge}.get(column.heading)
+                formula = re.sub(r"\{([^{}]+)\}", lambda match, own=own: own[match[1]], local(column.formula))
+                sheet.cell(number, first + place + 1, constant or formula)
+    amounts = [start + line * width + headings.index("Amount ($)") + 1 for line in range(len(LINES))]
+    book.save(path)
+    return amounts
+
+
+def law(account):
+    year, household, size, location, irrigation, sewer, units, ccf, reclaimed, _ = account
+    billed = {"usual": None, "yes": True, "no": False}[sewer]
+    lines = bill(SCHEDULE, year, household, size, ccf, location, irrigation == "yes", billed, reclaimed, units).lines
+    amounts = [line.amount for line in lines if line.service == "water"]
+    amounts += [line.amount for line in lines if line.service == "sewer"] or [Decimal(0)] * 2
+    return [*amounts, sum((line.amount for line in lines if line.service == "reclaimed"), Decimal(0))]
+
+
+@pytest.fixture(
+    scope="module", params=[(accounts, 1_500), (ties, share_of(24_000))], ids=["every account", "ties to 200 CCF"]
+)
+def scratch(request, tmp_path_factory, model_book):
+    accounts_or_ties, at_least = request.param
+    rows = list(accounts_or_ties())
+    assert len(rows) >= at_least
+    path = tmp_path_factory.mktemp("filled") / "filled.xlsx"
+    return rows, path, filled_down(model_book, rows, path)
+
+
+def test_the_calculators_formulas_equal_the_law_in_ironcalc(scratch):
+    rows, path, columns = scratch
+    model = ironcalc.load_from_xlsx(str(path))
+    model.evaluate()
+    for number, account in enumerate(rows, 1):
+        got = [Decimal(repr(round(model.get_cell_value(2, number, column), 6))) for column in columns]
+        assert got == law(account), account
+
+
+def test_the_calculators_formulas_equal_the_law_in_libreoffice(scratch, libreoffice):
+    rows, path, columns = scratch
+    with libreoffice.book(path) as book:
+        area = book.sheets.getByName("Bills").getCellRangeByPosition(0, 0, max(columns), len(rows) - 1).getDataArray()
+    for account, cells in zip(rows, area, strict=True):
+        assert [Decimal(repr(round(cells[column - 1], 6))) for column in columns] == law(account), account
+
+
+@pytest.fixture
+def model_with(model_book):
+    """The model in IronCalc with inputs changed, by name."""
+    names = load_workbook(model_book).defined_names
+    model = ironcalc_model(read_parts(model_book))
+    sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+
+    def place(name):
+        sheet, cell = names[name].attr_text.rsplit("!", 1)
+        return sheets.index(sheet.strip("'")), *coordinate_to_tuple(cell.replace("$", ""))
+
+    def changed(changes):
+        for name, value in changes.items():
+            model.set_user_input(*place(name), value)
+        model.evaluate()
+        return lambda name: model.get_cell_value(*place(name))
+
+    return changed
+
+
+def test_the_calculator_as_it_opens(model_with):
+    value = model_with({})
+    assert value("Calc_total") == 88.65
+    assert value("Calc_other_total") == 136.55
+    assert value("Master_check") == "OK"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"Calc_size": "'2"}, "Calc_size_message"),
+        ({"Calc_size": "multi-family"}, "Calc_units_message"),
+        ({"Calc_units": "24"}, "Calc_units_message"),
+        ({"Calc_ccf": "-1"}, "Calc_volume_message"),
+        ({"Calc_ccf": "lots"}, "Calc_volume_message"),
+        ({"Calc_ccf": ""}, "Calc_volume_message"),
+    ],
+)
+def test_what_cannot_be_billed_is_told_in_words_and_not_billed(model_with, changes, message):
+    value = model_with(changes)
+    assert str(value(message)).startswith("LOOK")
+    assert value("Calc_total") == "not billed"
+    assert str(value("Master_check")).startswith("LOOK")
+
+
+def test_multi_family_outside(model_with):
+    changes = {"Calc_year": "2027", "Calc_size": "multi-family", "Calc_units": "24", "Calc_ccf": "137.455"}
+    assert model_with({**changes, "Calc_location": "outside"})("Calc_total") == 4414.14
+
+
+def test_the_saved_books_rate_table_is_read_back(tmp_path, model_book):
+    assert alamo_xl("audit", "--rates", model_book).returncode == 0
+    changed = load_workbook(model_book)
+    sheet = changed["Rates adopted"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == 24.21)
+    cell.value = 24.22
+    changed.save(tmp_path / "changed.xlsx")
+    assert alamo_xl("audit", "--rates", tmp_path / "changed.xlsx").returncode == 1
+    Workbook().save(tmp_path / "other.xlsx")
+    done = alamo_xl("audit", "--rates", tmp_path / "other.xlsx")
+    assert done.returncode == 2
+    assert "no cells named Rates_adopted" in done.stderr

@@ -1,0 +1,47 @@
+"""The web page in headless Chromium: no violation of WCAG A and AA by axe-core, at phone and desktop widths."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.places import JS
+from support.tools import needs, needs_npm
+
+from alamo_xl import load_schedule
+from alamo_xl.exports import html_page
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory):
+    """What axe-core finds on a page, by width."""
+    chromium = needs("chromium", "the web page is looked at in it")
+    for package in ("axe-core", "puppeteer-core"):
+        needs_npm(package, "the web page is checked with it")
+
+    def found(text):
+        folder = tmp_path_factory.mktemp("page")
+        (folder / "rates.html").write_text(text, encoding="utf-8")
+        command = ["node", str(JS / "accessibility.mjs"), str(folder / "rates.html"), chromium, str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr[-800:]
+        assert {path.name for path in Path(folder).glob("*.png")} == {"phone.png", "desktop.png"}
+        return json.loads(done.stdout)
+
+    return found
+
+
+def test_the_page_has_no_violation_and_does_not_overflow(look):
+    found = look(html_page.page(load_schedule()))
+    assert found.keys() == {"phone", "desktop"}
+    for width, result in found.items():
+        assert result["violations"] == [], width
+        assert result["overflow"] <= 0, width
+        assert result["passes"] > 30
+
+
+def test_a_spoiled_page_is_found_out(look):
+    page = html_page.page(load_schedule())
+    spoiled = page.replace('<html lang="en">', "<html>").replace("color: #4d4d4d", "color: #cccccc")
+    wrong = {rule for result in look(spoiled).values() for rule, *_ in result["violations"]}
+    assert {"html-has-lang", "color-contrast"} <= wrong

@@ -1,0 +1,49 @@
+"""The wheel's functions, whole, inside Pyodide, as xlwings Lite runs them: the same answers as here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.function_calls import CALLS, TABLES
+from support.places import JS, ROOT
+from support.tools import absent, needs_npm
+
+from alamo_xl import functions
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "No matching distribution found for hatchling" in done.stderr:
+        absent("hatchling", "it builds the wheel")
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_wheel_is_pure(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_functions_inside_pyodide(wheel: Path) -> None:
+    needs_npm("pyodide", "the wheel's functions run inside Pyodide")
+    column = ("ALAMO_BILL", (2026, [["household"], [""], ["household"]], [["3/4"], [""], ["2"]], [[8], [""], [3]]))
+    calls = [*CALLS, *TABLES, column]
+    command = ["node", str(JS / "inside.mjs"), str(wheel)]
+    done = subprocess.run(
+        command,
+        input=json.dumps(calls),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    answer = json.loads(done.stdout)
+    assert answer["platform"] == "emscripten"
+    for (name, arguments), result in zip(calls, answer["results"], strict=True):
+        assert result == getattr(functions, name)(*arguments), name
+    assert answer["results"][-1][0] == [88.65]

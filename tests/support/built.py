@@ -1,0 +1,11 @@
+"""The files that `alamo-xl build` writes, by name."""
+
+RATES = "alamogordo-rates.xlsx"
+MODEL = "alamogordo-rate-model.xlsx"
+MACRO_MODEL = "alamogordo-rate-model.xlsm"
+FUNCTIONS = "alamogordo-functions.xlsx"
+ADDIN = "alamo-xl.xlam"
+OXT = "alamo-xl.oxt"
+BOOKS = (RATES, MODEL, FUNCTIONS)
+PACKAGES = (*BOOKS, MACRO_MODEL, ADDIN)
+FILES = (*PACKAGES, OXT)
