@@ -24,9 +24,21 @@ def to_rows(schedule: Schedule) -> list[list[object]]:
 
     5 words, the columns of a rate design where any row has one, a rate a year.
     """
-    terms = [name for name in designs.TERMS if any(getattr(key, name) for key in schedule.rates)]
-    rows = ([*key.words, *(_shown(key, name) for name in terms), *rates] for key, rates in schedule.rates.items())
+    terms = terms_used(schedule)
+    rows = ([*key.words, *(term_cell(key, name) for name in terms), *rates] for key, rates in schedule.rates.items())
     return [[*HEADINGS, *terms, *schedule.fiscal_years], *rows]
+
+
+def terms_used(schedule: Schedule) -> list[str]:
+    """The columns of a rate design that any row of a schedule fills."""
+    return [name for name in designs.TERMS if any(getattr(key, name) for key in schedule.rates)]
+
+
+def term_cell(key: RateKey, name: str) -> object:
+    """What a row says in one of those columns, empty where it says nothing; a charge that may have blocks says 0."""
+    if name == "above_ccf":
+        return key.above_ccf if key.charge in designs.IN_BLOCKS else ""
+    return getattr(key, name) or ""
 
 
 def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
@@ -121,12 +133,6 @@ def _amount(cell: object, key: RateKey, year: int) -> Decimal:
         raise BadSchedule(f"{key} FY{year} {given}; give 0 to {most:,} with at most {places} decimals")
     cents = abs(number).quantize(Decimal(1).scaleb(-MONEY_PLACES))  # a zero has no sign
     return cents if cents == number else number
-
-
-def _shown(key: RateKey, name: str) -> object:
-    if name == "above_ccf":
-        return key.above_ccf if key.charge in designs.IN_BLOCKS else ""
-    return getattr(key, name) or ""
 
 
 def _text(cell: object) -> str:
