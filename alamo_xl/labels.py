@@ -16,8 +16,8 @@ FEE_BASES = {
 
 def charge_label(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
     """A charge in words; a sewer usage charge says on how much of metered water, in the years that are shown."""
-    words = _charge(key, sewer_returns)
-    return f"{words}, {key.terms}" if key.terms else words
+    words, terms = _charge(key, sewer_returns), key._replace(unit="").terms
+    return f"{words}, {terms}" if terms else words
 
 
 def _charge(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
@@ -35,5 +35,5 @@ def _charge(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
 def unit_label(key: RateKey) -> str:
     """What a rate is charged by."""
     if key.unit == "share":
-        return "a share"
+        return "as a share of it"
     return "a month" if key.charge in ("base", "discount") else "a CCF"
