@@ -1,11 +1,12 @@
 # make books    writes every book into workbooks/
 # make test     runs the tests            make lint   ruff, mypy, import layers
 # make bench    measures, as ratios       make clean  removes what was made here
+# make prove    every full count, into the README (hours); one step with STEP=, such as STEP=mutation
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 EXTRAS := test,server
 
-.PHONY: books test lint bench clean
+.PHONY: books test lint bench prove clean
 
 books: .venv/ready
 	$(BIN)/alamo-xl build
@@ -21,6 +22,10 @@ lint: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
+
+prove: .venv/ready
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS),prove]'
+	$(BIN)/python -m tests.prove $(STEP)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

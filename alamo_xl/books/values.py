@@ -3,7 +3,7 @@
 import html
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
@@ -46,6 +46,21 @@ def with_values(sheet: bytes, values: CellValues, *, keep: bool) -> bytes:
     if missing:
         raise ValueError(f"no cell {sorted(missing)[0]} to hold a value: give every cell of an array's range a style")
     return result.encode()
+
+
+def with_exact_constants(sheet: bytes, numbers: Mapping[str, float | Decimal]) -> bytes:
+    """The sheet with these constants in full, and no type on cells that hold nothing.
+
+    openpyxl writes 16 digits, which for 88.65 is the float beside it; IronCalc takes an empty cell of type n for 0.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        ref, attributes, content = match[1], match[2], match[3] or ""
+        if not content:
+            return f'<c r="{ref}"{_TYPE.sub("", attributes).rstrip()}/>'
+        return f'<c r="{ref}"{attributes}><v>{_stored(numbers[ref])[1]}</v></c>' if ref in numbers else match[0]
+
+    return _CELL.sub(written, sheet.decode()).encode()
 
 
 def _stored(value: object) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The sheet kit: what builders write is where the names and references say it is."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,17 +83,17 @@ def test_a_model_without_a_master_check_is_refused() -> None:
 def test_a_name_is_defined_once_and_a_role_must_exist() -> None:
     book = Book("Rates")
     sheet = book.sheet("Fees", "Fees", "Each fee.")
-    book.name("Fee", sheet.here())
+    book.name("Fee", sheet.ahead())
     with pytest.raises(ValueError, match="twice"):
-        book.name("Fee", sheet.here())
+        book.name("Fee", sheet.ahead())
     with pytest.raises(KeyError, match="no role"):
-        sheet.put(sheet.here(), 1, "gold")
+        sheet.put(sheet.ahead(), 1, "gold")
 
 
 def test_text_that_begins_with_an_equals_sign_stays_text_when_literal() -> None:
     book = Book("Rates")
     sheet = book.sheet("Fees", "Fees", "Each fee.")
-    cell = sheet.put(sheet.here(), "=1+1", literal=True)
+    cell = sheet.put(sheet.ahead(), "=1+1", literal=True)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
@@ -120,7 +119,7 @@ def test_an_array_formula_fills_its_cells_and_an_errors_text_stays_text(tmp_path
     book = Book("Arrays", profile="publish")
     sheet = book.sheet("Data", "Data", "An array and the text of an error.")
     error = sheet.value("Expected", "#N/A", "general")
-    block = replace(sheet.here(), rows=2, columns=2)
+    block = sheet.take(2, 2)
     sheet.array(block, "=ALAMO_HELP()", [["text", "text"], ["text", "money"]])
     book.values = lambda sheet, ref, formula: [["a", "b"], ["c", 1]]
     shown = load_workbook(book.finish(tmp_path / "arrays.xlsx"), data_only=True)["Data"]

@@ -1,7 +1,6 @@
 """The model's native formulas against the law: the calculator's own formula text, filled down."""
 
 import itertools
-import re
 from decimal import Decimal
 
 import ironcalc
@@ -9,9 +8,9 @@ import pytest
 from alamo_xl.books.model.calculator import COLUMNS, LINES, THIS
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.workbook.defined_name import DefinedName
 from support.command import alamo_xl
 from support.counts import sample, share_of
+from support.filled_down import fill_down
 
 from alamo_xl import bill, load_schedule
 from alamo_xl.books.finish import ironcalc_model, read_parts
@@ -20,13 +19,16 @@ from alamo_xl.rate_card import RateCard
 SCHEDULE = load_schedule()
 ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k.service == "water" and k.meter_size})
 VOLUMES = (0, 0.75, 2.3, 8, 8.0025, 137.455, 1234.5675)
-INPUTS = ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed", "rates")
+INPUTS = tuple(
+    f"Calc_{word}"
+    for word in ("year", "class", "size", "location", "irrigation", "sewer", "units", "ccf", "reclaimed", "rates")
+)
+KEPT = ("Rates adopted", "Control")
 SCENARIO_AS_ADOPTED = {
     "Scenario_values": "Rates_values",
     "Scenario_return": "Sewer_return",
     "Scenario_years": "Rates_years",
 }
-OWN = ("Calc_volume", "Calc_reclaimed_volume", "Calc_count", "Calc_sewer_billed")
 
 
 def accounts():
@@ -56,58 +58,12 @@ def ties():
     return sample(list(every_tie()))
 
 
-def filled_down(book_path, rows, path):
-    """A book with a row an account: the calculator's formulas, its inputs' names replaced by the row's cells."""
-    model = load_workbook(book_path)
-    named = {name: model.defined_names[name].attr_text for name in model.defined_names}
-    text = {}
-    for name in OWN:
-        sheet, cell = named[name].rsplit("!", 1)
-        text[name] = model[sheet.strip("'")][cell.replace("$", "")].value
-    book = Workbook()
-    rates = book.active
-    rates.title = "Rates adopted"
-    for row in model["Rates adopted"].iter_rows():
-        for cell in row:
-            rates[cell.coordinate].value = cell.value
-    lists = book.create_sheet("Lists")
-    for row in model["Lists"].iter_rows():
-        for cell in row:
-            lists[cell.coordinate].value = cell.value
-    for name in ("Rates_values", "Rates_key", "Sewer_return", "Services"):
-        book.defined_names[name] = model.defined_names[name]
-    for name, stands_for in SCENARIO_AS_ADOPTED.items():
-        book.defined_names[name] = DefinedName(name, attr_text=named[stands_for])
-    sheet = book.create_sheet("Bills")
-    headings = [column.heading for column in COLUMNS]
-    width = len(headings)
-    letters = {name: sheet.cell(1, place).column_letter for place, name in enumerate((*INPUTS, *OWN), 1)}
-    start = len(letters)
-    for number, account in enumerate(rows, 1):
-        cells = {f"Calc_{name}": f"${letters[name]}{number}" for name in INPUTS}
-        cells |= {
-            "Calc_other_year": cells["Calc_year"],
-            "Calc_other_rates": cells["Calc_rates"],
-            **{name: f"${letters[name]}{number}" for name in OWN},
-        }
-
-        def local(formula, cells=cells):
-            return re.sub(r"Calc_\w+", lambda match: cells[match[0]], formula)
-
-        for place, value in enumerate(account, 1):
-            sheet.cell(number, place, value)
-        for place, name in enumerate(OWN, len(INPUTS) + 1):
-            sheet.cell(number, place, local(text[name]))
-        for line, (service, charge) in enumerate(LINES):
-            first = start + line * width
-            own = {h: f"${sheet.cell(1, first + place + 1).column_letter}{number}" for place, h in enumerate(headings)}
-            for place, column in enumerate(COLUMNS):
-                constant = {"Bill": THIS, "Service": service, "Charge": charge}.get(column.heading)
-                formula = re.sub(r"\{([^{}]+)\}", lambda match, own=own: own[match[1]], local(column.formula))
-                sheet.cell(number, first + place + 1, constant or formula)
-    amounts = [start + line * width + headings.index("Amount ($)") + 1 for line in range(len(LINES))]
-    book.save(path)
-    return amounts
+def filled_down(model_book, rows, path):
+    """A book with a row an account: the calculator's own formulas, on the adopted rates for either choice of rates."""
+    inputs = [dict(zip(INPUTS, account, strict=True)) for account in rows]
+    adopted = load_workbook(model_book).defined_names
+    names = {name: adopted[stands_for].attr_text for name, stands_for in SCENARIO_AS_ADOPTED.items()}
+    return fill_down(model_book, "Calc_amounts", inputs, KEPT, names, path)
 
 
 def law(account):
@@ -135,7 +91,7 @@ def test_the_calculators_formulas_equal_the_law_in_ironcalc(scratch):
     model = ironcalc.load_from_xlsx(str(path))
     model.evaluate()
     for number, account in enumerate(rows, 1):
-        got = [Decimal(repr(round(model.get_cell_value(2, number, column), 6))) for column in columns]
+        got = [Decimal(repr(round(model.get_cell_value(0, number, column), 6))) for column in columns]
         assert got == law(account), account
 
 

@@ -9,17 +9,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from support.places import ROOT
+from support.built import ADDIN, FUNCTIONS, MACRO_MODEL, MODEL
 
 from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, TEXT, Machine, Value
 
-WORKBOOKS = ROOT / "workbooks"
-FILES = (
-    "alamo-xl.xlam",
-    "alamogordo-functions.xlsx",
-    "alamogordo-rate-model.xlsm",
-    "alamogordo-rate-model.xlsx",
-)
+FILES = (ADDIN, FUNCTIONS, MACRO_MODEL, MODEL)
 DLL = f"xlwings64-{metadata.version('xlwings')}.dll"
 OPERATIONS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "registry"}
 
@@ -68,9 +62,9 @@ def computer(folder: Path, excel_is_open: Callable[[], bool] = lambda: False) ->
     )
 
 
-def copies(folder: Path) -> list[Path]:
-    """The books of the repository in place of books built anew."""
-    return [Path(shutil.copy(WORKBOOKS / name, folder)) for name in FILES]
+def copies_of(workbooks: Path) -> Callable[[Path], list[Path]]:
+    """Books that were built before."""
+    return lambda folder: [Path(shutil.copy(workbooks / name, folder)) for name in FILES]
 
 
 def small(version: str) -> Callable[[Path], list[Path]]:
@@ -105,6 +99,15 @@ class _Watch:
             path is not None and (event in OPERATIONS or writes) and path.is_relative_to(self.below)
         ):
             self.act("write" if writes else event, path)
+            self._refuse_read_only(event, arguments)
+
+    @staticmethod
+    def _refuse_read_only(event: str, arguments: tuple[Any, ...]) -> None:
+        """Windows removes and replaces no file that is read-only."""
+        if event == "os.remove" or (event == "os.rename" and Path(arguments[0]) != Path(arguments[1])):
+            gone = Path(arguments[event == "os.rename"])
+            if gone.is_file() and not gone.is_symlink() and not gone.stat().st_mode & 0o200:
+                raise PermissionError(13, "Access is denied", str(gone))
 
     @staticmethod
     def _is_path(arguments: tuple[Any, ...]) -> bool:

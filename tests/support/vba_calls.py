@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
-from pyopenvba.apps.excel._model import Application, Range
+from pyopenvba.apps.excel._model import Application, Range, Workbooks
+from pyopenvba.interpreter._intrinsics import INTRINSICS
 from pyopenvba.interpreter._objects import MemberSpec
 from pyopenvba.interpreter._values import NOTHING
 from support import excel_vba
@@ -155,6 +157,37 @@ def ribbon(sources: dict[str, str], book: Path) -> dict[str, Any]:
     }
 
 
+def opened(sources: dict[str, str], folder: Path) -> dict[str, Any]:
+    """What the buttons for the books ask of Excel: with the books beside the add-in, read-only, and without."""
+    host = Workbook()
+    host.save(folder / "addin.xlsx")
+    excel = Excel(sources, ("alamo_excel", "alamo_functions", "alamo_reentry", "alamo_ribbon"), folder / "addin.xlsx")
+    asked: list[Any] = []
+
+    def asks(name: str, *parameters: str) -> MemberSpec:
+        def keep(self: Any, *given: Any) -> None:
+            values = dict(zip(parameters, map(excel_vba.plain, given), strict=False))
+            values = {key: Path(value).name if isinstance(value, str) else value for key, value in values.items()}
+            asked.append([name, values])
+
+        return MemberSpec(name, "method", keep, parameters=parameters)
+
+    separator = MemberSpec("PathSeparator", "property", lambda _: os.sep)
+    Application._vba_members["pathseparator"] = separator
+    INTRINSICS["dir"] = lambda _, given, __: Path(given[0]).name if Path(given[0]).exists() else ""
+    Workbooks._vba_members["add"] = asks("Add", "Template")
+    Workbooks._vba_members["open"] = asks("Open", "Filename", "UpdateLinks", "ReadOnly")
+    buttons = ("AlamoRibbonModel", "AlamoRibbonHelp")
+    for button in buttons:
+        excel.app.interpreter.run(button, [NOTHING])
+    for name in ("alamogordo-rate-model.xlsx", "alamogordo-functions.xlsx"):
+        host.save(folder / name)
+        (folder / name).chmod(0o400)
+    for button in buttons:
+        excel.app.interpreter.run(button, [NOTHING])
+    return {"asked": asked, "said": [text for _, text, _, _ in excel.app.dialogs]}
+
+
 def main(addin: Path) -> None:
     sources = modules(addin)
     with tempfile.TemporaryDirectory() as folder:
@@ -163,6 +196,7 @@ def main(addin: Path) -> None:
             "help": helped(sources),
             "reentry": reentered(sources, book_of("#NAME?", Path(folder) / "names.xlsx")),
             "ribbon": ribbon(sources, book_of("#VALUE!", Path(folder) / "values.xlsx")),
+            "opened": opened(sources, Path(folder)),
         }
     print(json.dumps(answers))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.calls import values_of
-from alamo_xl.books.functions import column, errors, log, pages, tables, verdict, what_if
+from alamo_xl.books.functions import cell_pages, change_log, column, errors, table_pages, verdict, what_if
 from alamo_xl.books.functions.examples import single_calls, table_calls
 from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.functions import FUNCTIONS
@@ -28,15 +28,15 @@ def build(schedule: Schedule) -> Book:
     checks = verdict.sheet(book)
     single, spilled = single_calls(schedule), table_calls(schedule)
     sheets = [
-        pages.add(book, function, single[function.name])
+        cell_pages.add(book, function, single[function.name])
         if function.name in single
-        else tables.add(book, function, spilled[function.name])
+        else table_pages.add(book, function, spilled[function.name])
         for function in FUNCTIONS
     ]
     sheets.append(column.add(book, schedule))
     sheets.append(what_if.add(book, schedule))
     verdict.add(checks, sheets)
     errors.add(book)
-    log.add(book, schedule)
+    change_log.add(book, schedule)
     cover.contents()
     return book

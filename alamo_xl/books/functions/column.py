@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alamo_xl import functions
 from alamo_xl.books.functions import marks
-from alamo_xl.books.functions.pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
+from alamo_xl.books.functions.cell_pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.schedule import Schedule
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alamo_xl.books.functions.cell_pages import Page
 from alamo_xl.books.functions.marks import CHANGED, LOOK, OK
-from alamo_xl.books.functions.pages import Page
 from alamo_xl.books.kit import Book, Ref, Sheet
 
 README = "put it in place as the README says, and open this book again"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from alamo_xl import functions
 from alamo_xl.bill import to_the_cent
 from alamo_xl.books.functions import marks
-from alamo_xl.books.functions.pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
+from alamo_xl.books.functions.cell_pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
 from alamo_xl.books.kit import Book, Column, Sheet
 from alamo_xl.rate_table import HEADINGS, RATE_MAXIMUM
 from alamo_xl.schedule import RETURN, RateKey, Schedule

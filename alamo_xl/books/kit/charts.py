@@ -43,16 +43,6 @@ class Chart:
     column: int = 1
     y_range: tuple[float | None, float | None] = (None, None)
 
-    @property
-    def rows(self) -> int:
-        """The rows that it covers, and one below."""
-        return rows_for(self.height_cm)
-
-
-def rows_for(height_cm: float) -> int:
-    """The rows that a chart of this height covers, and one below."""
-    return int(height_cm / ROW_CM) + 2
-
 
 def _text(size: int, bold: bool = False) -> CharacterProperties:
     return CharacterProperties(sz=size * 100, b=bold, latin=Font(typeface=FONT), solidFill="404040")
@@ -124,4 +114,4 @@ def draw(sheet: Sheet, wanted: Chart, top: Ref) -> int:
     chart.roundedCorners = False
     sheet.worksheet.add_chart(chart, top.cell(0, wanted.column - 1).plain)
     sheet.page.charts.append((wanted.column, wanted.width_cm))
-    return wanted.rows
+    return int(wanted.height_cm / ROW_CM) + 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.table import Table, TableColumn
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from alamo_xl.books.kit.refs import TableRef, fill
 from alamo_xl.books.style import ROLES
@@ -70,6 +70,7 @@ def add_table(
     table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
     if sheet.book.profile == "model":
         table.autoFilter = AutoFilter(ref=table.ref)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.worksheet.add_table(table)
     for index, column in enumerate(columns):
         if column.name:

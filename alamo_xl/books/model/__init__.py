@@ -10,6 +10,7 @@ from alamo_xl.books.model import (
     bill_comparison,
     bill_frequency,
     bill_impact,
+    bill_look_ups,
     bills_by_account,
     cash_flow,
     change_log,
@@ -82,8 +83,9 @@ def build(schedule: Schedule) -> Book:
     compared = scenario_results.add(book, schedule, years, blocks, results, earned, enough[UTILITY])
     lists.add(book, schedule)
     bill_calculator.add(book, schedule)
-    looked_up = bill_comparison.add(book, schedule)
-    bills_by_account.add(book, schedule, looked_up)
+    bill_comparison.add(book, schedule)
+    bills_by_account.add(book, schedule)
+    bill_look_ups.add(book)
     bill_impact.add(book, schedule, frequent)
     bills = affordability.add(book, years, given["affordability"], given["status"], rates)
     peers.add(book, years, given["peers"], given["status"], bills[0])

@@ -26,3 +26,11 @@ def banner(*names: str) -> str:
     """The banner of what follows from data of these statuses."""
     conditions = ",".join(f"{name}=Illustrative" for name in names)
     return f'=IF(OR({conditions}),Illustrative_words,"")'
+
+
+def of_the_scenario(sheet: Sheet, *statuses: str) -> None:
+    """Above what is calculated for the scenario shown: its name, and what follows from data of these statuses."""
+    sheet.text(SHOWN, "banner")
+    if statuses:
+        sheet.text(banner(*statuses), "banner")
+    sheet.gap()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
-from alamo_xl.books.kit.charts import rows_for
 from alamo_xl.books.model import chosen_account
-from alamo_xl.books.model.bill_formulas import Account, Cells, Rates, in_row, service_columns, thousandths
-from alamo_xl.books.model.chosen_account import FOUND, ChosenYear, LookUps
+from alamo_xl.books.model.bill_formulas import Cells, Rates, in_row, service_columns
+from alamo_xl.books.model.chosen_account import NO_RATE, Chosen, ChosenYear, message
 from alamo_xl.schedule import Schedule
 
 VOLUMES = range(0, 51, 2)
 VOLUME = "Volume (CCF)"
-CHART_CM = 9.0
-FROM, TO = ChosenYear("from year", "Cmp_from", "Cmp_from_rates"), ChosenYear("to year", "Cmp_to", "Cmp_to_rates")
-YEARS = (FROM, TO)
+FROM = ChosenYear("from year", "Cmp_from", "Cmp_from", "Cmp_from_rates")
+TO = ChosenYear("to year", "Cmp_to", "Cmp_to", "Cmp_to_rates")
+CHOSEN = Chosen("Cmp", (FROM, TO))
 
 
-def add(book: Book, schedule: Schedule) -> LookUps:
-    """Inputs, what is wrong in words, the table by volume with its charts, and the rates it takes."""
+def add(book: Book, schedule: Schedule) -> None:
+    """Inputs, what is wrong in words, the table by volume with its charts."""
     sheet = book.sheet(
         "Bill comparison",
         "Bill comparison",
@@ -26,25 +25,17 @@ def add(book: Book, schedule: Schedule) -> LookUps:
     )
     chosen_account.year_inputs(sheet, "From fiscal year", FROM, schedule.fiscal_years[0])
     chosen_account.year_inputs(sheet, "To fiscal year", TO, schedule.fiscal_years[1])
-    account = chosen_account.account_inputs(sheet, schedule, "Cmp", "Multi-family: one unit.")
+    chosen_account.account_inputs(sheet, schedule, CHOSEN, "Multi-family: one unit.")
     volume = (0, int(schedule.limits.quantity_maximum))
     label = "Volume for the table by account"
     sheet.value(label, 8, "input volume3", name="Cmp_ccf", units="CCF", between=volume)
     sheet.heading("Whether it can be compared")
-    no_rate = "no rate is adopted for that year; choose scenario"
-    chosen_account.message(sheet, "Meter size", "Cmp_fits", chosen_account.size_words(schedule), "Cmp_message")
-    chosen_account.message(sheet, "Years", "Cmp_priced", no_rate, "Cmp_years_message")
+    message(sheet, "Meter size", "Cmp_fits", chosen_account.size_words(schedule), "Cmp_message")
+    message(sheet, "Years", "Cmp_priced", NO_RATE, "Cmp_years_message")
     sheet.heading("By volume")
-    sheet.part()
-    place = sheet.take(1 + len(VOLUMES))
+    table = _by_volume(sheet)
     sheet.page_break()
-    charts = sheet.take(2 * rows_for(CHART_CM))
-    found = _look_ups(sheet, account)
-    with sheet.inside(place):
-        table = _by_volume(sheet, found)
-    with sheet.inside(charts):
-        _charts(sheet, table)
-    return found
+    _charts(sheet, table)
 
 
 def bill_columns(year: ChosenYear, rates: Rates, volume: str, cells: Cells = in_row) -> list[Column]:
@@ -56,7 +47,7 @@ def bill_columns(year: ChosenYear, rates: Rates, volume: str, cells: Cells = in_
 
 def change_columns() -> list[Column]:
     """The change of the bill, in dollars and in per cent; money is rounded before it is compared."""
-    old, new = (in_row(_bill(year)) for year in YEARS)
+    old, new = (in_row(_bill(year)) for year in CHOSEN.years)
     return [
         Column("Change ($)", "money", 13, f"=ROUND({new}-{old},2)"),
         Column("Change (%)", "percent", 12, f"=IF({old}=0,0,({new}-{old})/{old})"),
@@ -67,29 +58,16 @@ def _bill(year: ChosenYear) -> str:
     return f"Bill, {year.words} ($)"
 
 
-def _look_ups(sheet: Sheet, account: Account) -> LookUps:
-    sheet.heading("Workings")
-    volume = f"={thousandths('Cmp_ccf')}"
-    sheet.value("Volume as billed", volume, "volume3", name="Cmp_volume", units="CCF")
-    chosen_account.fits(sheet, account, "Cmp_fits")
-    priced = sheet.take()
-    sheet.heading("Rates of the account")
-    found = chosen_account.look_ups(sheet, "Comparison_rates", account, YEARS)
-    with sheet.inside(priced):
-        sheet.value("The years have rates", f"={found.priced}", "general", name="Cmp_priced")
-    return found
-
-
-def _by_volume(sheet: Sheet, found: LookUps) -> TableRef:
+def _by_volume(sheet: Sheet) -> TableRef:
     columns = [Column(VOLUME, "count", 30)]
-    for place, year in enumerate(YEARS):
-        columns += bill_columns(year, FOUND, in_row(VOLUME), found.of(place))
+    for year in CHOSEN.years:
+        columns += bill_columns(year, Rates("", "", ""), in_row(VOLUME), year.cell)
     return sheet.table("Bills_by_volume", [*columns, *change_columns()], [[ccf] for ccf in VOLUMES])
 
 
 def _charts(sheet: Sheet, table: TableRef) -> None:
     volumes = table.column(VOLUME)
-    before, after = (table.column(_bill(year)) for year in YEARS)
+    before, after = (table.column(_bill(year)) for year in CHOSEN.years)
     sheet.chart(
         Chart(
             "Monthly water and sewer bill by volume ($)",
@@ -98,7 +76,6 @@ def _charts(sheet: Sheet, table: TableRef) -> None:
             "Metered water (CCF a month)",
             "Bill ($ a month)",
             "Two lines: the bill of the chosen account in the from year and in the to year, from 0 to 50 CCF.",
-            height_cm=CHART_CM,
         )
     )
     sheet.chart(
@@ -110,6 +87,5 @@ def _charts(sheet: Sheet, table: TableRef) -> None:
             "Change ($ a month)",
             "Bars: by how many dollars the bill of the chosen account changes, from 0 to 50 CCF.",
             kind="bar",
-            height_cm=CHART_CM,
         )
     )

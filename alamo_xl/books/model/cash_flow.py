@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book
-from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows import cash
 from alamo_xl.books.model.rows.cash import Flow
@@ -15,9 +15,7 @@ def add(book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, N
     """Opening cash + sources - uses = closing cash."""
     says = "Opening cash, sources, uses and closing cash of the scenario shown."
     sheet = book.time_sheet("Cash flow", "Cash flow", says)
-    sheet.text(SHOWN, "banner")
-    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
-    sheet.gap()
+    of_the_scenario(sheet, "Requirement_status", "Determinants_status")
     sheet.year_row(years, keys=("Line", "Service"), opening="")
     flows = {}
     for whose, wanted in needs.items():

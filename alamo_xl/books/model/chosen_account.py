@@ -1,12 +1,12 @@
-"""An account and two years that the user chooses: their inputs, their rates looked up, what is wrong in words."""
+"""An account and two years that the user chooses: their inputs, what is wrong in words, what formulas call them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Column, Sheet, TableRef
-from alamo_xl.books.model.bill_formulas import ALL_SERVICES, UNIT, Account, Cells, Rates, place_columns, rate_columns
+from alamo_xl.books.kit import Sheet
+from alamo_xl.books.model.bill_formulas import UNIT, Account
 from alamo_xl.books.vocabulary import (
     ADOPTED,
     LOOK,
@@ -20,33 +20,39 @@ from alamo_xl.books.vocabulary import (
 from alamo_xl.schedule import Schedule
 
 RATES = (ADOPTED, SCENARIO)
-PRICED = "Priced"
-FOUND = Rates("CHOOSE({Table},Rates_values,Scenario_values)", "CHOOSE({Table},Sewer_return,Scenario_return)", "{Place}")
+NO_RATE = "no rate is adopted for that year; choose scenario"
 
 
 @dataclass(frozen=True)
 class ChosenYear:
-    """One of the two years: what it is called, the names of its input and of its rates' input."""
+    """One of the two years: what it is called, its prefix in names, the names of its input and of its rates' input."""
 
     words: str
+    prefix: str
     year: str
     rates: str
 
+    def cell(self, heading: str) -> str:
+        """The name of what Bill look-ups has for it under a heading, such as `Cmp_from_water_base_rate`."""
+        return f"{self.prefix}_{re.sub('[^a-z]+', '_', heading.removesuffix(' ($)').lower())}"
+
 
 @dataclass(frozen=True)
-class LookUps:
-    """The table of rates found, a row for each of the two years."""
+class Chosen:
+    """An account and its two years; prefix: of its names."""
 
-    table: TableRef
+    prefix: str
+    years: tuple[ChosenYear, ChosenYear]
+    usage: str = '"usage"'
 
     @property
-    def priced(self) -> str:
-        """Whether both years have rates."""
-        return f"AND({self.table.column(PRICED).local})"
+    def account(self) -> Account:
+        """What formulas call the account's words."""
+        return Account(self.name("class"), self.name("location"), self.name("size"), self.usage)
 
-    def of(self, place: int) -> Cells:
-        """The cells of one year's row."""
-        return lambda heading: self.table.cell(place, heading).local
+    def name(self, word: str) -> str:
+        """One of its names."""
+        return f"{self.prefix}_{word}"
 
 
 def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> None:
@@ -55,48 +61,20 @@ def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> None:
     sheet.value("Its rates", ADOPTED, "input text", name=which.rates, choices=RATES, note="The scenario is Control's.")
 
 
-def account_inputs(sheet: Sheet, schedule: Schedule, prefix: str, size_note: str) -> Account:
-    """Class, meter size and location; gives what formulas call them."""
+def account_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen, size_note: str) -> None:
+    """Class, meter size and location."""
     classes, places = customer_classes(schedule), locations(schedule)
-    account = Account(f"{prefix}_class", f"{prefix}_location", f"{prefix}_size")
-    sheet.value("Customer class", classes[0], "input text", name=account.customer_class, choices=classes)
+    sheet.value("Customer class", classes[0], "input text", name=chosen.name("class"), choices=classes)
     sheet.value(
         "Meter size",
         printed_sizes(schedule)[classes[0]][0],
         "input text",
-        name=account.size,
+        name=chosen.name("size"),
         units="inches",
-        choices=f'=INDIRECT("{sizes_name("")}"&SUBSTITUTE({account.customer_class},"-","_"))',
+        choices=f'=INDIRECT("{sizes_name("")}"&SUBSTITUTE({chosen.name("class")},"-","_"))',
         note=size_note,
     )
-    sheet.value("Location", places[0], "input text", name=account.location, units="the city", choices=places)
-    return account
-
-
-def look_ups(
-    sheet: Sheet, name: str, account: Account, years: tuple[ChosenYear, ChosenYear], more: Sequence[Column] = ()
-) -> LookUps:
-    """The rates of the account in each year; 0 where none is printed, so that nothing but words stands in the bill."""
-    first, second = years
-    is_first = f'{{Rates of}}="{first.words}"'
-    columns = [
-        Column("Rates of", width=30),
-        Column("Year", "year", 9, f"=IF({is_first},{first.year},{second.year})"),
-        Column("Rates", width=12, formula=f"=IF({is_first},{first.rates},{second.rates})"),
-        Column("Table", "count", 8, f'=1+({{Rates}}="{SCENARIO}")'),
-        Column(PRICED, "general", 9, "=OR({Table}>1,{Year}<=Last_adopted_year)"),
-        Column("Place", "count", 8, f"=IF({{{PRICED}}},MATCH({{Year}},Scenario_years,0),1)"),
-        *place_columns(account, ALL_SERVICES, chosen=True),
-        *rate_columns(FOUND, ALL_SERVICES, chosen=True),
-        *more,
-    ]
-    return LookUps(sheet.table(name, columns, [[each.words] for each in years]))
-
-
-def fits(sheet: Sheet, account: Account, name: str) -> None:
-    """Whether the size is printed for the class, named."""
-    condition = f"=COUNTIF(Rates_key,{account.key('water', 'base')})>0"
-    sheet.value("The size is printed for the class", condition, "general", name=name)
+    sheet.value("Location", places[0], "input text", name=chosen.name("location"), units="the city", choices=places)
 
 
 def message(sheet: Sheet, label: str, condition: str, words: str, name: str) -> None:

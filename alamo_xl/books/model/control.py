@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import Book
+from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.vocabulary import YES, YES_NO, sizes_name
 from alamo_xl.projection import DAYS_A_YEAR
@@ -15,11 +15,22 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     """Inputs by name, then what follows from the adopted rates."""
     sheet = book.sheet("Control", "Control", "Which scenario is shown, against which targets.", kind="input")
     sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
+    _scenario(sheet, schedule, given)
+    _targets(sheet, given)
+    _assumptions(sheet, given)
+    _typical_accounts(sheet, schedule, given)
+    _what_follows(sheet)
+
+
+def _scenario(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.heading("Scenario")
     sheet.value("Scenario shown", given["scenario"], "input text", name="Scenario", choices="Scenario_names")
     base = "of the determinants, and of the dollars of operations"
     base_year = schedule.fiscal_years[given["base_year"] - 1]
     sheet.value("Base year", base_year, "input year", name="Base_year", choices="Years_adopted", note=base)
+
+
+def _targets(sheet: Sheet, given: dict[str, Any]) -> None:
     sheet.heading("Targets")
     for label, key, name, role, units, between in (
         ("Debt service coverage", "coverage", "Coverage_target", "ratio", "times", (0, 10)),
@@ -27,6 +38,9 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
         ("Revenue proof tolerance", "tolerance", "Proof_tolerance", "percent2", "of ledger revenue", (0, 1)),
     ):
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
+
+
+def _assumptions(sheet: Sheet, given: dict[str, Any]) -> None:
     sheet.heading("Assumptions")
     for label, key, name in (
         ("Inflation of operations", "inflation", "Operations_inflation"),
@@ -38,8 +52,11 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.value(
         "Bad debt", given["bad_debt"], "input percent2", name="Bad_debt", units="of rate revenue", between=(0, 1)
     )
+
+
+def _typical_accounts(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.heading("Typical accounts")
-    volume = (0, 1_000_000)
+    volume = (0, int(schedule.limits.quantity_maximum))
     small = "household, inside, 3/4 inch"
     sheet.value(
         "Typical household",
@@ -68,6 +85,9 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
         units="inches",
         choices=sizes_name("non-household"),
     )
+
+
+def _what_follows(sheet: Sheet) -> None:
     sheet.heading("What follows")
     sheet.value("First year", "=INDEX(Rates_years,1,1)", "link year", name="First_year")
     last = "=INDEX(Rates_years,1,COLUMNS(Rates_years))"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from alamo_xl.books.kit import Book, Chart, Line
-from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.kit import Book, Chart, Line, TableRef
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
@@ -13,6 +13,21 @@ from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
 
 PLACES = ((1, 13.4), (6, 14.8), (11, 14.5))  # column and width in cm of the charts side by side
 HEIGHT = 9.5
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the charts draw, by year."""
+
+    years: Line
+    earned: Line
+    needed: Line
+    covered: Line
+    target: Line
+    fixed: Line
+    moving: Line
+    household: Line
+    change: Line
 
 
 def add(
@@ -26,9 +41,7 @@ def add(
 ) -> None:
     """The numbers, then six charts of them."""
     sheet = book.time_sheet("Dashboard", "Dashboard", "What the scenario shown means, on one page.")
-    sheet.text(SHOWN, "banner")
-    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
-    sheet.gap()
+    of_the_scenario(sheet, "Requirement_status", "Determinants_status")
     year_row = sheet.year_row(years, keys=("Measure",), opening="")
 
     def line(words: str, units: str, formula: str, role: str) -> Line:
@@ -49,11 +62,22 @@ def add(
         f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
         "money",
     )
-    charts = (
+    numbers = Numbers(year_row, earned, needed, covered, target, fixed, moving, household, change)
+    sheet.gap()
+    charts = (*_finance_charts(numbers), *_bill_charts(numbers, compared.table))
+    for first in range(0, len(charts), len(PLACES)):
+        placed = zip(charts[first : first + len(PLACES)], PLACES, strict=True)
+        sheet.charts_side_by_side(
+            [replace(chart, column=column, width_cm=width, height_cm=HEIGHT) for chart, (column, width) in placed]
+        )
+
+
+def _finance_charts(numbers: Numbers) -> tuple[Chart, ...]:
+    return (
         Chart(
             "Rate revenue against what is required ($ millions a year)",
-            year_row.years,
-            [("Rate revenue", earned.years), ("Revenue required", needed.years)],
+            numbers.years.years,
+            [("Rate revenue", numbers.earned.years), ("Revenue required", numbers.needed.years)],
             "Fiscal year",
             "$ millions a year",
             "Two lines by fiscal year: rate revenue, and the revenue that uses require.",
@@ -61,8 +85,8 @@ def add(
         ),
         Chart(
             "Debt service coverage and its target (times)",
-            year_row.years,
-            [("Coverage", covered.years), ("Target", target.years, 4)],
+            numbers.years.years,
+            [("Coverage", numbers.covered.years), ("Target", numbers.target.years, 4)],
             "Fiscal year",
             "Times",
             "Two lines by fiscal year: debt service coverage, and its target.",
@@ -70,8 +94,8 @@ def add(
         ),
         Chart(
             "Fixed and usage charges (share of rate revenue)",
-            year_row.years,
-            [("Fixed charges", fixed.years), ("Usage charges", moving.years)],
+            numbers.years.years,
+            [("Fixed charges", numbers.fixed.years), ("Usage charges", numbers.moving.years)],
             "Fiscal year",
             "Share of rate revenue",
             "Stacked bars by fiscal year: shares of fixed and usage charges.",
@@ -79,18 +103,23 @@ def add(
             number_format="0%",
             y_range=(0, 1),
         ),
+    )
+
+
+def _bill_charts(numbers: Numbers, compared: TableRef) -> tuple[Chart, ...]:
+    return (
         Chart(
             "Typical household bill ($ a month)",
-            year_row.years,
-            [("Bill", household.years)],
+            numbers.years.years,
+            [("Bill", numbers.household.years)],
             "Fiscal year",
             "$ a month",
             "A line: the typical household's monthly water and sewer bill by fiscal year.",
         ),
         Chart(
             "Change of the household bill over the year before ($ a month)",
-            year_row.years,
-            [("Change", change.years)],
+            numbers.years.years,
+            [("Change", numbers.change.years)],
             "Fiscal year",
             "$ a month",
             "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.",
@@ -98,8 +127,8 @@ def add(
         ),
         Chart(
             "Typical household bill by scenario, in the year of Scenario results ($ a month)",
-            compared.table.column("Scenario"),
-            [("Bill", compared.table.column("Typical household bill ($ a month)"))],
+            compared.column("Scenario"),
+            [("Bill", compared.column("Typical household bill ($ a month)"))],
             "Scenario",
             "$ a month",
             "Bars, one a scenario: the typical household's monthly bill in the year compared.",
@@ -107,9 +136,3 @@ def add(
             y_range=(0, None),
         ),
     )
-    sheet.gap()
-    for first in range(0, len(charts), len(PLACES)):
-        placed = zip(charts[first : first + len(PLACES)], PLACES, strict=True)
-        sheet.charts_side_by_side(
-            [replace(chart, column=column, width_cm=width, height_cm=HEIGHT) for chart, (column, width) in placed]
-        )

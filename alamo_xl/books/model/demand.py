@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book
-from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.rows import demand
 from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.demand import Demand
@@ -26,8 +26,6 @@ def add(
     """Volumes by printed row and year."""
     says = "Bills and volumes of the scenario shown, by printed rate; below them, how they come about."
     sheet = book.wide_sheet("Demand", "Demand", says)
-    sheet.text(SHOWN, "banner")
-    sheet.text(banner("Determinants_status"), "banner")
-    sheet.gap()
+    of_the_scenario(sheet, "Determinants_status")
     sheet.year_row(years, keys=HEADINGS)
     return demand.add(sheet, schedule, base, levers, increases, rates)

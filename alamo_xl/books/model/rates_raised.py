@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
-from alamo_xl.books.model.banners import SHOWN
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.rows.base import UNITS, charged, rows_of
 from alamo_xl.books.model.rows.cash import Flow
@@ -27,8 +27,7 @@ def add(
     """Each rate, rounded; the revenue they bring in; the residual of rounding."""
     says = "Each year's rates of the scenario shown, raised by the uniform increase that meets the utility's need."
     sheet = book.wide_sheet("Rates raised", "Rates raised", says)
-    sheet.text(SHOWN, "banner")
-    sheet.gap()
+    of_the_scenario(sheet)
     sheet.year_row(years, keys=HEADINGS)
     keys = charged(schedule)
     raised = sheet.block(

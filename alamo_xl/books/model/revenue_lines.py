@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Line, Ref, TableRef, WideSheet
-from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.determinants import ACCOUNT_WORDS, KINDS, Kind, key_heading
 from alamo_xl.books.vocabulary import customer_classes, services
 from alamo_xl.schedule import Schedule
@@ -33,9 +33,7 @@ class Revenue:
 def new_sheet(book: Book, name: str, says: str, years: tuple[int, ...]) -> WideSheet:
     """The sheet, its years written."""
     sheet = book.wide_sheet(name, name, says)
-    sheet.text(SHOWN, "banner")
-    sheet.text(banner("Determinants_status"), "banner")
-    sheet.gap()
+    of_the_scenario(sheet, "Determinants_status")
     sheet.year_row(years, keys=HEADINGS, margin=MARGIN)
     for place in range(len(MARGIN)):
         sheet.width(sheet.margin_column + place, MARGIN_WIDTH)

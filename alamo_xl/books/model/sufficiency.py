@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book
-from alamo_xl.books.model.banners import SHOWN, banner
+from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.rows import sufficiency
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
@@ -14,9 +14,7 @@ def add(book: Book, years: tuple[int, ...], flows: dict[str, Flow]) -> dict[str,
     """Gap, coverage, days of cash, and the uniform increase that would do."""
     says = "Whether rates are enough in the scenario shown, and the uniform increase of all rates that would be."
     sheet = book.time_sheet("Sufficiency", "Sufficiency", says)
-    sheet.text(SHOWN, "banner")
-    sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
-    sheet.gap()
+    of_the_scenario(sheet, "Requirement_status", "Determinants_status")
     sheet.year_row(years, keys=("Line", "Service"), opening="")
     found = {}
     for whose, flow in flows.items():

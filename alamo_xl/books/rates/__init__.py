@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from alamo_xl.audit import audit as audit_rates
 from alamo_xl.books.kit import Book, add_cover
-from alamo_xl.books.rates import audit, bills, fees, notes, tables
+from alamo_xl.books.rates import audit, audit_exceptions, fees, notes, rate_sheets, typical_bills
 from alamo_xl.books.rates.extract import Extract
 from alamo_xl.schedule import Schedule
 
@@ -29,10 +30,12 @@ def build_extract(extract: Extract) -> Book:
         said += [f"An extract: {extract.words}. The whole is in alamogordo-rates.xlsx, with the audit of every rate."]
     cover = add_cover(book, schedule, title, purpose, said)
     notes.add(book, schedule)
-    tables.add(book, extract)
+    rate_sheets.add(book, extract)
     fees.add(book, schedule)
-    bills.add(book, extract)
+    typical_bills.add(book, extract)
     if extract.whole:
-        audit.add(book, schedule)
+        report = audit_rates(schedule)
+        audit.add(book, report)
+        audit_exceptions.add(book, schedule, report)
     cover.contents()
     return book

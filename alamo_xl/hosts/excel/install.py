@@ -46,7 +46,7 @@ def install(machine: Machine, build: Callable[[Path], list[Path]]) -> Iterator[s
             part_of(path).replace(path)
             path.chmod(stat.S_IREAD)
             yield f"wrote {path}"
-        for name in ours.files.keys() - new.keys():
+        for name in sorted(ours.files.keys() - new.keys()):
             yield from _drop(machine.folder / name, ours)
         yield f"Python is {machine.python}"
         _trust(machine)
@@ -75,7 +75,7 @@ def remove(machine: Machine) -> Iterator[str]:
         yield from _others(machine, ours)
         manifest.path_of(machine).unlink()
         for folder in (machine.folder, machine.settings.parent):
-            if folder.is_dir() and not any(folder.iterdir()):
+            if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()):
                 folder.rmdir()
     yield "removed what was installed"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from importlib.util import find_spec
-from ipaddress import ip_address
 from pathlib import Path
 
 from alamo_xl.errors import AlamoError
+from alamo_xl.hosts.officejs.guard import App, Guard, host_of, is_loopback
 
 PROJECT = Path(__file__).with_name("project")
 SETTINGS = {
@@ -22,16 +23,6 @@ SETTINGS = {
 }
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach a host."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def settings(host: str) -> dict[str, str]:
     """The environment of the server; what the user has set stays. Raises AlamoError for an open door without a lock."""
     chosen = {name: os.environ.get(name, value) for name, value in SETTINGS.items()}
@@ -43,10 +34,20 @@ def settings(host: str) -> dict[str, str]:
     return {**chosen, "XLWINGS_PROJECT_DIR": str(PROJECT)}
 
 
+def guarded(app: App, host: str) -> Guard:
+    """An application that answers to this computer's names, the given host, and the name the user has set for it."""
+    named = {host.lower(), host_of(os.environ.get("XLWINGS_HOSTNAME", ""))} - {""}
+    return Guard(app, frozenset(named), frozenset(_listed("XLWINGS_CORS_ALLOW_ORIGINS")))
+
+
 def _providers() -> set[str]:
     """The ways to authenticate that are switched on; `custom` is no lock, for its sample accepts a published token."""
+    return _listed("XLWINGS_AUTH_PROVIDERS")
+
+
+def _listed(setting: str) -> set[str]:
     try:
-        return set(json.loads(os.environ.get("XLWINGS_AUTH_PROVIDERS") or "[]"))
+        return set(map(str, json.loads(os.environ.get(setting) or "[]")))
     except (ValueError, TypeError):
         return set()
 
@@ -58,10 +59,12 @@ def serve(host: str, port: int, certificate: Path | None = None, key: Path | Non
     if (certificate is None) != (key is None):
         raise AlamoError("--certificate and --key go together; give both or neither")
     os.environ.update(settings(host))
+    sys.modules.setdefault("pyodide.ffi", None)  # type: ignore[arg-type]  # which xlwings else looks for at every cell
     import uvicorn  # type: ignore[import-not-found,unused-ignore]
+    from xlwings_server.main import main_app  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     uvicorn.run(
-        "xlwings_server.main:main_app",
+        guarded(main_app, host),
         host=host,
         port=port,
         ssl_certfile=certificate,

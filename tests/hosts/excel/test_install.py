@@ -19,8 +19,14 @@ def machine(tmp_path):
     return fake_windows.computer(tmp_path)
 
 
-def installed(machine):
-    return list(install.install(machine, fake_windows.copies))
+@pytest.fixture
+def installed(workbooks):
+    """Installs the books that this version builds."""
+
+    def run(machine):
+        return list(install.install(machine, fake_windows.copies_of(workbooks)))
+
+    return run
 
 
 def state(machine):
@@ -29,7 +35,7 @@ def state(machine):
     return files, settings, {key: values for key, values in machine.registry.user.items() if values}
 
 
-def test_install_is_idempotent_and_can_be_undone(machine):
+def test_install_is_idempotent_and_can_be_undone(machine, installed):
     machine.registry.put(OPTIONS, "OPEN", '/R "C:\\other.xlam"')
     machine.registry.put(OPTIONS, "OPEN1", '"C:\\third.xla"')
     before = state(machine)
@@ -47,14 +53,14 @@ def test_install_is_idempotent_and_can_be_undone(machine):
     assert state(machine) == before
 
 
-def test_removing_leaves_no_gap(machine):
+def test_removing_leaves_no_gap(machine, installed):
     installed(machine)
     machine.registry.put(OPTIONS, "OPEN1", '"C:\\later.xlam"')
     list(install.remove(machine))
     assert machine.registry.values(OPTIONS) == {"OPEN": '"C:\\later.xlam"'}
 
 
-def test_doctor_is_content_after_installing(machine):
+def test_doctor_is_content_after_installing(machine, installed):
     installed(machine)
     wrong = [finding for finding in doctor.on_windows(machine) if not finding.right]
     assert [finding.what for finding in wrong] == ["pywin32"]  # there is none off Windows
@@ -130,7 +136,7 @@ def older(machine):
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
-def test_doctor_finds_it_and_says_what_to_do(machine, spoil, what, words):
+def test_doctor_finds_it_and_says_what_to_do(machine, installed, spoil, what, words):
     installed(machine)
     spoil(machine)
     (finding,) = (each for each in doctor.on_windows(machine) if each.what == what)
@@ -138,7 +144,7 @@ def test_doctor_finds_it_and_says_what_to_do(machine, spoil, what, words):
     assert words in finding.words
 
 
-def test_a_python_in_a_folder_that_vba_cannot_name_is_refused(machine):
+def test_a_python_in_a_folder_that_vba_cannot_name_is_refused(machine, installed):
     elsewhere = replace(machine, python=machine.python.parent / "Лаптев" / "pythonw.exe")
     with pytest.raises(AlamoError, match="plain letters"):
         installed(elsewhere)
@@ -163,7 +169,7 @@ def test_off_windows_both_say_what_they_cannot_do():
     assert "cannot be checked here" in done.stdout
 
 
-def test_a_trust_setting_of_the_user_alone_does_not_matter_in_a_trusted_location(machine):
+def test_a_trust_setting_of_the_user_alone_does_not_matter_in_a_trusted_location(machine, installed):
     machine.registry.put(rf"{OFFICE}\Security", "VBAWarnings", 4)
     installed(machine)
     assert all(finding.right for finding in doctor.on_windows(machine) if finding.what == "Macros")

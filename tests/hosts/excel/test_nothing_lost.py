@@ -9,6 +9,9 @@ import pytest
 from support import fake_windows
 from support.fake_windows import FILES, PowerCut, failing, small, watched
 
+from alamo_xl import cli
+from alamo_xl.books import book_files
+from alamo_xl.commands.install import INSTALLED
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install, manifest
 from alamo_xl.hosts.excel.machine import EXPANDED, TEXT, Value
@@ -191,6 +194,19 @@ def test_settings_that_the_user_changed_are_kept_too(computer):
     assert b"INTERPRETER_WIN" in machine.settings.read_bytes()
 
 
+def test_a_folder_that_is_a_link_stays(computer):
+    machine = computer()
+    elsewhere = machine.folder.parents[1] / "elsewhere"
+    elsewhere.mkdir()
+    machine.folder.parent.mkdir()
+    machine.folder.symlink_to(elsewhere)
+    upgrade(machine)
+    assert {path.name for path in elsewhere.iterdir()} == {*FILES, manifest.NAME}
+    removal(machine)
+    assert machine.folder.is_symlink()
+    assert not list(elsewhere.iterdir())
+
+
 @pytest.mark.parametrize("content", [WORK, f"{MODEL} of 1".encode()], ids=["changed", "as installed"])
 def test_a_model_that_is_a_link_is_replaced_and_not_followed(computer, content):
     machine = edited(computer())
@@ -248,6 +264,21 @@ def test_with_a_locked_file_nothing_is_touched(computer, tmp_path, run, locked):
         run(machine)
     assert contents(machine) == before
     run(machine)
+
+
+def test_the_command_says_it_in_one_line_and_installs_these_books(computer, monkeypatch, capsys):
+    machine = edited(computer())
+    object.__setattr__(machine, "excel_is_open", lambda: True)
+    monkeypatch.setattr("alamo_xl.hosts.excel.machine.this_machine", lambda: machine)
+    for arguments in (["install"], ["install", "--remove"]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        again = " ".join(arguments)
+        assert ended.value.code == 2
+        assert capsys.readouterr().err == (
+            f"alamo-xl: Excel is open: close Excel, then run alamo-xl {again} again; nothing was changed\n"
+        )
+    assert {file.file for file in book_files(INSTALLED)} == set(FILES)
 
 
 def test_the_registrys_types_stay_as_they_were(computer):

@@ -15,7 +15,7 @@ from support.validator import findings
 from alamo_xl import load_schedule
 from alamo_xl.books.finish import read_parts
 from alamo_xl.functions import FUNCTIONS
-from alamo_xl.hosts.excel import vba
+from alamo_xl.hosts.excel import packages, vba
 from alamo_xl.hosts.excel.packages import with_functions, write_addin
 
 RESERVED = frozenset((DATA / "vba-reserved.txt").read_text().split())
@@ -119,3 +119,29 @@ def test_the_same_bytes_each_time(tmp_path, addin, model_book, macro_model):
 def test_nothing_of_a_template_is_left(path):
     text = b"".join(part for name, part in read_parts(path).items() if name.endswith(".xml"))
     assert not re.search(rb"Felix|Users\\\\|defaultImageDpi|absPath", text)
+
+
+def test_a_package_that_cannot_be_written_leaves_what_was_there_and_nothing_else(tmp_path, addin, monkeypatch):
+    there = tmp_path / addin.name
+    there.write_bytes(b"earlier")
+
+    def half(path, parts):
+        path.write_bytes(b"half")
+        if path.name.startswith(addin.name):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(packages, "_with_vba", lambda parts, **_: {**parts, "_rels/.rels": b""})
+    monkeypatch.setattr(packages, "write_parts", half)
+    with pytest.raises(OSError, match="No space"):
+        write_addin(load_schedule(), there)
+    assert [path.name for path in tmp_path.iterdir()] == [addin.name]
+    assert there.read_bytes() == b"earlier"
+
+
+def test_a_package_that_is_a_link_is_replaced_and_not_followed(tmp_path, addin):
+    elsewhere, there = tmp_path / "elsewhere.xlam", tmp_path / addin.name
+    elsewhere.write_bytes(b"the user's")
+    there.symlink_to(elsewhere)
+    write_addin(load_schedule(), there)
+    assert elsewhere.read_bytes() == b"the user's"
+    assert there.read_bytes() == addin.read_bytes()

@@ -117,6 +117,17 @@ def test_the_version_button_tells_an_answer_from_its_absence(answers):
     assert "alamo-xl doctor" in broken
 
 
+def test_the_model_opens_as_a_new_book_and_the_help_to_be_read_only(answers):
+    model, functions_book = "alamogordo-rate-model.xlsx", "alamogordo-functions.xlsx"
+    assert answers["opened"]["said"] == [
+        f"{name} is not beside the add-in; run alamo-xl install again." for name in (model, functions_book)
+    ]
+    assert answers["opened"]["asked"] == [
+        ["Add", {"Template": model}],
+        ["Open", {"Filename": functions_book, "UpdateLinks": None, "ReadOnly": True}],
+    ]
+
+
 def test_texts_that_are_not_ascii_or_hold_quotes_survive_as_literals():
     assert vba.literal('3/4" or ½') == '"3/4"" or " & ChrW(189)'
     assert vba.literal("") == '""'

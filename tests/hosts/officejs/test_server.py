@@ -2,24 +2,20 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.function_calls import CALLS, HOUSEHOLD, TABLES
+from support.office_server import get, post, rows_of, serving
 from support.places import JS
-from support.tools import absent, needs
+from support.tools import needs
 
 from alamo_xl import functions
+from alamo_xl.cells import CellError
 from alamo_xl.errors import AlamoError
 from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.officejs import server as server_module
@@ -30,69 +26,10 @@ ERROR_TYPES = {"NotAvailable": "#N/A", "Value": "#VALUE!", "Num": "#NUM!", "Div0
 LITE = Path(server_module.__file__).with_name("lite") / "main.py"
 
 
-@contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    if find_spec("xlwings_server") is None:
-        absent("xlwings-server", "pip install 'alamo-xl[server]'")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "alamo_xl", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(base).close()
-                break
-            except OSError:
-                assert process.poll() is None, "alamo-xl serve ended"
-                time.sleep(0.1)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     with serving() as address:
         yield address
-
-
-def get(url: str) -> str:
-    with urllib.request.urlopen(url) as response:
-        return response.read().decode()
-
-
-def post(base: str, name: str, arguments: list[Any]) -> tuple[int, Any]:
-    body = {
-        "client": "Office.js",
-        "func_name": name,
-        "args": arguments,
-        "caller_address": "[Book1.xlsx]Sheet1!A1",
-        "session_id": "test",
-        "culture_info_name": "en-US",
-        "date_format": "m/d/yyyy",
-        "version": "any",
-        "runtime": "1.4",
-    }
-    request = urllib.request.Request(
-        f"{base}/xlwings/custom-functions-call", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    try:
-        with urllib.request.urlopen(request) as response:
-            return response.status, json.load(response)["result"]
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
-
-
-def rows_of(name: str, arguments: tuple[Any, ...]) -> list[Any]:
-    """Arguments as Excel sends them: rows of cells, null where left out."""
-    count = next(len(function.arguments) for function in FUNCTIONS if function.name == name)
-    return [[[cell]] for cell in arguments] + [None] * (count - len(arguments))
 
 
 def shown(cell: Any) -> Any:
@@ -101,7 +38,7 @@ def shown(cell: Any) -> Any:
 
 def expected(name: str, arguments: tuple[Any, ...]) -> Any:
     result = getattr(functions, name)(*arguments)
-    return result.split(" ")[0] if isinstance(result, functions.CellError) else result
+    return result.split(" ")[0] if isinstance(result, CellError) else result
 
 
 def test_metadata_holds_exactly_the_catalogue(base: str) -> None:

@@ -6,11 +6,16 @@ Public Sub AlamoRibbonVersion(control As IRibbonControl)
 End Sub
 
 Public Sub AlamoRibbonHelp(control As IRibbonControl)
-    AlamoOpenBook "alamogordo-functions.xlsx"
+    Dim path As String
+    path = AlamoInstalled("alamogordo-functions.xlsx")
+    If path <> "" Then Workbooks.Open Filename:=path, ReadOnly:=True
 End Sub
 
+' A new book made from the installed one, which stays as it is: Save asks for a name.
 Public Sub AlamoRibbonModel(control As IRibbonControl)
-    AlamoOpenBook "alamogordo-rate-model.xlsx"
+    Dim path As String
+    path = AlamoInstalled("alamogordo-rate-model.xlsx")
+    If path <> "" Then Workbooks.Add Template:=path
 End Sub
 
 ' Says which ALAMO_ cells of the active sheet are errors, and why. It recalculates those and writes to none.
@@ -96,15 +101,16 @@ Private Function Reason(ByVal cells As Range) As String
     If Left$(Reason, 1) = "#" And InStr(Reason, " ") = 0 Then Reason = Reason & " comes from a cell the formula reads"
 End Function
 
-Private Sub AlamoOpenBook(ByVal file As String)
+' Where a book lies beside the add-in; nowhere, said so, where it does not.
+Private Function AlamoInstalled(ByVal file As String) As String
     Dim path As String
     path = ThisWorkbook.path & Application.PathSeparator & file
-    If Dir(path) = "" Then
+    If Dir(path, vbReadOnly) = "" Then
         MsgBox file & " is not beside the add-in; run alamo-xl install again.", vbExclamation, "alamo_xl"
     Else
-        Workbooks.Open path
+        AlamoInstalled = path
     End If
-End Sub
+End Function
 
 Private Function AlamoWords(ByVal answer As Variant) As String
     If IsError(answer) Then

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alamo_xl.books.functions import marks
+from alamo_xl.books.functions.cell_pages import INPUTS, Page, explain, help_text
 from alamo_xl.books.functions.examples import Calls
-from alamo_xl.books.functions.pages import INPUTS, Page, explain, help_text
 from alamo_xl.books.kit import Book, Ref, Sheet
 from alamo_xl.catalogue import Function
 

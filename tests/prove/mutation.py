@@ -1,0 +1,155 @@
+"""The mutation run: the share of small faults in the code that its tests notice, by group of modules.
+
+`python -m tests.prove.mutation [group ...]` prints the survivors of some groups without writing figures.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.prove.figures import Step
+from tests.prove.mutants import drawn, mutants
+from tests.prove.trial import ROOT, Tried, Worker, tried, workers
+
+HERE = Path(__file__).parent
+TITLE = "Mutation: small faults in the code, and how many of them its tests notice"
+HEADINGS = ("modules", "mutants", "drawn", "killed", "equivalent", "survived", "score")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Modules whose mutants the same tests must kill; `draw` of them at most, made by these `operators`."""
+
+    name: str
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+    draw: int
+    operators: str = "python"
+
+    def present(self) -> list[str]:
+        """The files that are there, each once."""
+        found = (path.relative_to(ROOT).as_posix() for pattern in self.files for path in sorted(ROOT.glob(pattern)))
+        return list(dict.fromkeys(found))
+
+    def present_tests(self) -> list[str]:
+        """The tests that are there."""
+        return [test for test in self.tests if (ROOT / test.partition("::")[0]).exists()]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The groups, the seed of the draw, and what is demanded of each."""
+
+    groups: tuple[Group, ...]
+    seed: int
+    least_score: float
+    most_equivalent: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a group's mutants."""
+
+    group: Group
+    found: int
+    drawn: int
+    equivalent: int
+    let_live: tuple[Tried, ...]
+    unknown: tuple[Tried, ...]
+
+    @property
+    def survived(self) -> int:
+        return len(self.let_live) + len(self.unknown)
+
+    @property
+    def score(self) -> float:
+        """The killed among those that are not equivalent."""
+        different = self.drawn - self.equivalent
+        return (different - self.survived) / different if different else 1.0
+
+    def passes(self, plan: Plan) -> bool:
+        enough = self.score >= plan.least_score and self.equivalent <= plan.most_equivalent * self.drawn
+        return enough and not self.unknown
+
+    def row(self) -> tuple[str, ...]:
+        killed = self.drawn - self.equivalent - self.survived
+        numbers = (self.found, self.drawn, killed, self.equivalent, self.survived)
+        return (self.group.name, *(f"{number:,}" for number in numbers), f"{self.score:.1%}")
+
+
+def plan() -> Plan:
+    """The plan in mutation.toml."""
+    facts = tomllib.loads((HERE / "mutation.toml").read_text(encoding="utf-8"))
+    groups = tuple(
+        Group(**{word: tuple(value) if isinstance(value, list) else value for word, value in group.items()})
+        for group in facts.pop("group")
+    )
+    return Plan(groups, **facts)
+
+
+def known() -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The mutants that known.toml names, by what they change."""
+    facts = tomllib.loads((HERE / "known.toml").read_text(encoding="utf-8")).get("mutant", [])
+    return {(fact["file"], fact["before"], fact["after"]): fact for fact in facts}
+
+
+def results(of: Plan, groups: Sequence[str] = ()) -> Iterator[Result]:
+    """What becomes of each group's mutants, one group after the other."""
+    listed = known()
+    with workers(int(os.environ.get("WORKERS", "1"))) as staff:
+        for group in of.groups:
+            if not groups or group.name in groups:
+                yield _result(of, group, staff, listed)
+
+
+def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[str, str, str], Any]) -> Result:
+    every = list(mutants(ROOT, group.present(), group.operators))
+    chosen = drawn(every, group.draw, of.seed)
+    alive = [each for each in tried(staff, chosen, group.present_tests()) if each.verdict not in ("killed", "late")]
+    kinds = [listed.get(tuple(each.change), {"kind": "unknown"})["kind"] for each in alive]
+    by_kind = {
+        kind: tuple(each for each, is_kind in zip(alive, kinds, strict=True) if is_kind == kind) for kind in set(kinds)
+    }
+    return Result(
+        group,
+        len(every),
+        len(chosen),
+        len(by_kind.get("equivalent", ())),
+        by_kind.get("survivor", ()),
+        by_kind.get("unknown", ()),
+    )
+
+
+def run() -> Step:
+    """Every group's figures; survivors that known.toml does not name are printed, and fail the step."""
+    of = plan()
+    every = list(results(of))
+    for result in every:
+        _tell(result)
+    passed = all(result.passes(of) for result in every)
+    notes = [
+        f"{result.group.name}: {each.change.before} → {each.change.after}: {known()[tuple(each.change)]['reason']}"
+        for result in every
+        for each in result.let_live
+    ]
+    return Step(TITLE, HEADINGS, tuple(result.row() for result in every), passed, tuple(notes))
+
+
+def _tell(result: Result) -> None:
+    print(*result.row(), sep="  ", flush=True)
+    for each in result.unknown:
+        print(f"  {each.verdict}: {each.change}", flush=True)
+
+
+if __name__ == "__main__":
+    start = time.perf_counter()
+    for each_result in results(plan(), sys.argv[1:]):
+        _tell(each_result)
+    print(f"{time.perf_counter() - start:.0f} s")

@@ -1,0 +1,102 @@
+"""Tries mutants in copies of the project, one worker a copy."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from typing import NamedTuple
+
+from tests.prove.mutants import Change, Mutant, written
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("alamo_xl", "tests", "workbooks", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile")
+IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", ".venv")
+SHARE = "0.01"  # of the full counts: a mutant that a hundredth does not kill is looked at
+LONGEST = 300.0
+
+
+class Tried(NamedTuple):
+    """What became of a mutant: killed, late (killed by the time limit) or survived."""
+
+    change: Change
+    verdict: str
+
+
+class Worker:
+    """A copy of the project and the process that tests mutants in it."""
+
+    def __init__(self, folder: Path) -> None:
+        for name in COPIED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, folder / name, ignore=IGNORED)
+            else:
+                shutil.copy2(ROOT / name, folder / name)
+        environment = {**os.environ, "ALAMO_SHARE": SHARE, "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"}
+        command = [sys.executable, str(folder / "tests" / "prove" / "worker.py")]
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def tried(self, file: str | None, source: str, tests: Sequence[str], seconds: float) -> dict[str, object]:
+        assert self.process.stdin and self.process.stdout
+        job = {"file": file, "source": source, "tests": list(tests), "seconds": seconds}
+        print(json.dumps(job), file=self.process.stdin, flush=True)
+        answer: dict[str, object] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait()
+
+
+@contextmanager
+def workers(count: int) -> Iterator[list[Worker]]:
+    """So many workers, each in a copy of its own."""
+    with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+        made = [Worker(Path(folder) / str(number)) for number in range(count)]
+        try:
+            yield made
+        finally:
+            for worker in made:
+                worker.close()
+
+
+def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str]) -> list[Tried]:
+    """Each mutant's fate under some tests, which must pass without one and get five times that long with one."""
+    if not tests:
+        raise RuntimeError("none of the tests is there")
+    limits = [_unharmed(worker, tests) for worker in staff]
+    free: Queue[int] = Queue()
+    for place in range(len(staff)):
+        free.put(place)
+
+    def one(mutant: Mutant) -> Tried:
+        source, change = written(ROOT, mutant)
+        place = free.get()
+        try:
+            answer = staff[place].tried(mutant.file, source, tests, limits[place])
+        finally:
+            free.put(place)
+        return Tried(change, str(answer["verdict"]))
+
+    with ThreadPoolExecutor(len(staff)) as pool:
+        return list(pool.map(one, mutants))
+
+
+def _unharmed(worker: Worker, tests: Sequence[str]) -> float:
+    """The time limit for a mutant, from a second run of the tests; the first one writes the bytecode."""
+    for _ in range(2):
+        answer = worker.tried(None, "", tests, LONGEST)
+        if answer["verdict"] != "survived":
+            raise RuntimeError(f"the tests fail without a mutant: {' '.join(tests)}\n{answer['said']}")
+    return 5 * float(str(answer["seconds"])) + 5
