@@ -217,7 +217,9 @@ def _key(entry: Entry) -> RateKey:
     )
     size = facts.text(entry, "meter_size", "")
     if charge not in ADJUSTMENTS and (charge == "base") != bool(size):
-        raise BadSchedule(f"row {' '.join(words)} {size}: a meter size goes with a base charge, and only with one")
+        raise BadSchedule(
+            f"row {' '.join(filter(None, (*words, size)))}: a meter size goes with a base charge, and only with one"
+        )
     if charge == "base" and not _understood(size):
         raise BadSchedule(f"row {' '.join(words)}: {size!r} is not a size that inputs.py understands")
     return designs.row_key(words, size, {name: entry.get(name) for name in designs.TERMS})
