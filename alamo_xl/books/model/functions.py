@@ -14,7 +14,9 @@ from alamo_xl.bill import bill
 from alamo_xl.books.calls import values_of
 from alamo_xl.books.kit import Book, Column, Ref, Sheet
 from alamo_xl.books.model import bill_formulas as law
-from alamo_xl.books.vocabulary import NO, YES, key_text
+from alamo_xl.books.model.rate_lines import account_kinds, bill_lines
+from alamo_xl.books.model.seasons import season_of
+from alamo_xl.books.vocabulary import NO, YES, key_formula, key_text
 from alamo_xl.fees import late_fee
 from alamo_xl.schedule import RETURN, Schedule, Source
 
@@ -36,7 +38,6 @@ BILLS = (
     ("A business with reclaimed water", "non-household", "2", 5, "inside", NO, YES, 100, None),
     ("A large meter outside the city", "non-household", "6", 2400, "outside", NO, YES, 12.3456, None),
 )
-ALL_SERVICES = tuple(dict.fromkeys(service for service, _ in law.CHARGES))
 AMOUNTS = ((100, 11), (100, 10), (100.05, 30), (0.05, 90))
 
 
@@ -108,7 +109,8 @@ def _bills(schedule: Schedule) -> Answers:
         Column("Units", "integer", 10),
     )
     account = ",".join(f"{{{column.heading}}}" for column in inputs)
-    account_words = law.Account("{Class}", "{Location}", "{Size}", "{Usage}")
+    lines = bill_lines(schedule)
+    account_words = law.Account("{Kind}", "{Size}", "{Usage}", season=season_of(schedule, "Typical_season"))
     rates = law.Rates("Rates_values", "Sewer_return", "{Year's place}")
     workings = [
         Column("Year's place", "integer", 15, formula="=MATCH({Year},Rates_years,0)"),
@@ -116,10 +118,12 @@ def _bills(schedule: Schedule) -> Answers:
         Column("Count", "integer", 10, formula=f"={law.count('{Size}', '{Units}')}"),
         Column("Volume", "volume3", 13, formula=f"={law.thousandths('{Water (CCF)}')}"),
         Column("Reclaimed volume", "volume3", 14, formula=f"={law.thousandths('{Reclaimed (CCF)}')}"),
-        *law.place_columns(account_words, ALL_SERVICES),
-        *law.rate_columns(rates, ALL_SERVICES),
-        *law.service_columns(rates, "{Count}", "{Volume}", ALL_SERVICES[:2]),
-        *law.service_columns(rates, "{Count}", "{Reclaimed volume}", ALL_SERVICES[2:]),
+        Column("Kind", "count", 8, f"=MATCH({key_formula('{Class}', '{Location}')},Account_kinds,0)"),
+        *law.look_up_columns(account_words, lines, len(account_kinds(schedule))),
+        *law.rate_columns(rates, lines),
+        *law.amount_columns(rates, [line for line in lines if line.service != law.RECLAIMED], "{Count}", "{Volume}"),
+        *law.amount_columns(rates, [line for line in lines if line.service == law.RECLAIMED], "", "{Reclaimed volume}"),
+        *law.service_columns(lines),
     ]
     native = f'={{Water ($)}}+IF({{Sewer}}="{YES}",{{Sewer ($)}},0)+{{Reclaimed ($)}}'
     rows = [
