@@ -112,6 +112,14 @@ def test_worked_bill(case):
     assert str(priced.total) == case["total"]
 
 
+def test_a_threshold_is_written_plainly_and_a_zero_has_no_sign():
+    rows = with_rows(
+        (USAGE, {"above_ccf": "-0.0"}, 3), (USAGE, {"above_ccf": "1e1"}, 4), (USAGE, {"above_ccf": 10.5}, 5)
+    )
+    schedule = from_rows(rows, ADOPTED)
+    assert [str(row[5]) for row in to_rows(schedule) if tuple(row[:5]) == USAGE] == ["0", "10", "10.5"]
+
+
 def test_months():
     assert months_in("") == months_in("4-3") == frozenset(range(1, 13))
     assert months_in("11-2") == {11, 12, 1, 2}
