@@ -8,8 +8,8 @@ import pytest
 from support.places import DATA
 
 from alamo_xl import functions as f
-from alamo_xl import loader, rate_cards
-from alamo_xl.cells import CELLS_MAXIMUM, CellError, Grid, is_error, single
+from alamo_xl import loader, ranges, rate_cards
+from alamo_xl.cells import CELLS_MAXIMUM, CellError, Grid, is_error, plain, single
 
 HH = (2026, "household", "3/4", 8)
 TABLE = f.ALAMO_RATE_TABLE()
@@ -83,6 +83,13 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_RECLAIMED(2030, 1), "#N/A no adopted rate for FY2030"),
         (lambda: f.ALAMO_RECLAIMED("soon", 1), "#VALUE! fiscal year 'soon'"),
         (lambda: f.ALAMO_RECLAIMED(2026, 1, "near"), "#VALUE! outside 'near'"),
+        (lambda: f.ALAMO_RATE("soon", "gas", "base"), "#VALUE! service 'gas'"),
+        (lambda: f.ALAMO_WATER([[2026], [2026, 2027]], "hh", "3/4", 8), "#VALUE! a range must have rows of one length"),
+        (lambda: f.ALAMO_WATER(2026, "hh", "3/4", Decimal("NaN")), "#NUM! ccf nan is out of range"),
+        (
+            lambda: f.ALAMO_BILL(2031, "hh", "3/4", 8, rates=changed(1, 6, 1)),
+            "#N/A no adopted rate for FY2031; what-if rate table prices FY2025 to FY2029",
+        ),
         (lambda: f.ALAMO_RATE(2026, "gas", "base"), "#VALUE! service 'gas' is not understood; give water, sewer, reclaimed"),
         (lambda: f.ALAMO_RATE(2026, "water", "tap", "hh"), "#VALUE! charge 'tap' is not understood; give base, usage, irrig"),
         (lambda: f.ALAMO_RATE(2026, "water", "base", "hh"), "#N/A a base charge needs a meter size: 3/4, 1, 1-1/2"),
@@ -118,6 +125,10 @@ def test_what_cannot_be_answered_says_why_in_its_cell(got, words):
     assert answer.code == words.split()[0]
 
 
+def test_a_check_of_water_alone_says_what_is_missing():
+    assert f.ALAMO_CHECK(2026, None, None, 8).startswith("customer class a NoneType is not understood")
+
+
 def test_a_check_says_a_long_text_short():
     said = f.ALAMO_CHECK(2026, "x" * 41, "3/4", 8)
     assert said == f"customer class '{'x' * 37}...' is not understood; give household or non-household"
@@ -138,6 +149,8 @@ def test_a_check_says_a_long_text_short():
         (lambda: f.ALAMO_SOURCE(2026, None, ""), lambda: f.ALAMO_SOURCE(2026, "water", " ")),
         (lambda: f.ALAMO_SOURCE(2026, None, ""), lambda: f.ALAMO_SOURCE(2026, " ", "base")),
         (lambda: f.ALAMO_CHECK(2026, None, " ", ""), lambda: f.ALAMO_CHECK(2026, "hh", None, None)),
+        (lambda: f.ALAMO_CHECK(2026, None, None, None, True), lambda: f.ALAMO_CHECK(2026, None, "3/4", None)),
+        (lambda: f.ALAMO_BILL_LINES(2026, None, None, None, True), lambda: f.ALAMO_BILL_LINES(2026, None, "3/4", None)),
         (lambda: f.ALAMO_LATE_FEE(None, " "), lambda: f.ALAMO_LATE_FEE(None, 5)),
         (lambda: f.ALAMO_LATE_FEE(None, " "), lambda: f.ALAMO_LATE_FEE(5, None)),
         (lambda: f.ALAMO_TAP(None, " "), lambda: f.ALAMO_TAP(None, 5)),
@@ -152,7 +165,7 @@ def test_a_check_says_a_long_text_short():
 )
 def test_all_blank_is_blank_and_a_part_is_not(blank, partly):
     assert blank() == ""
-    assert isinstance(partly(), CellError) or partly().startswith(("meter size", "ccf"))
+    assert isinstance(partly(), CellError) or partly().startswith(("meter size", "ccf", "customer class"))
 
 
 def test_blank_reclaimed_water_is_none_and_a_blank_check_is_no_error():
@@ -200,7 +213,7 @@ def test_each_year_is_answered_by_the_instrument_that_has_it():
     assert f.ALAMO_RECLAIMED([[2029], [2030]], 100, True)[0] == [1108.0]
     assert f.ALAMO_RECLAIMED(2035, 1).startswith("#N/A no adopted rate for FY2035; Resolution 2099-01 prices FY2030")
     assert f.ALAMO_BILL([[2029], [2030]], "household", "3/4", 8) == [[136.55], [143.44]]
-    assert f.ALAMO_BILL_LINES(2030, "household", "3/4", 8)[-1][-1] == 143.44
+    assert [f.ALAMO_BILL_LINES(year, "household", "3/4", 8)[-1][-1] for year in (2029, 2030)] == [136.55, 143.44]
     assert f.ALAMO_CHECK([[2029], [2030], [2035]], "household", "3/4", 8)[:2] == [["OK"], ["OK"]]
     assert f.ALAMO_RATE([[2029], [2030]], "water", "base", "hh", "3/4") == [[37.3], [39.17]]
     assert f.ALAMO_SOURCE([[2029], [2030]], "reclaimed", "usage")[0][0].startswith("Resolution 2024-31, ")
@@ -265,6 +278,17 @@ def test_volumes_are_exact_whatever_their_type():
         [24.21],
     ]
     assert f.ALAMO_WATER(2026, "hh", "3/4", [[137.455], [0.138]]) == [[519.05], [24.71]]
+
+
+def test_floats_of_whole_thousandths_are_taken_without_their_decimal_text(monkeypatch):
+    floats = [[0.0], [0.5], [8.0], [137.455], [1_000_000.0]]
+    expected = f.ALAMO_WATER(2026, "hh", "3/4", [[repr(cell)] for (cell,) in floats])
+    monkeypatch.setattr(ranges, "_thousandths", None)
+    assert f.ALAMO_WATER(2026, "hh", "3/4", floats) == expected
+
+
+def test_whole_numbers_beyond_those_of_floats_stay_exact():
+    assert plain([2**53 + 1, 2**53, -(2**53) - 1]) == [Decimal(2**53 + 1), float(2**53), Decimal(-(2**53) - 1)]
 
 
 def test_ranges_take_their_shapes():

@@ -89,7 +89,7 @@ SIZES = "is not understood; give 3/4, 1, 1-1/2, 2, 3, 4, 6 or multi-family"
 
 @pytest.mark.parametrize(
     "wrong",
-    [49, "49", 48.5, 0, "0", -0.75, "-1", "1/32", 0.03125, "0/4", "3/0", "1/3", "inch", "¾¾", True, "mff",
+    [49, "49", 48.5, 0, "0", -0.75, "-1", "1/32", 0.03125, 0.3, "0.3", "0/4", "3/0", "1/3", "inch", "¾¾", True, "mff",
      36525, "100000000000000000000000000000000000000000000000000000000000000000000", "3 4"],
 )  # fmt: skip
 def test_what_is_no_size_is_shown(wrong):
@@ -248,6 +248,11 @@ def test_money_is_exact_as_given(written, dollars):
     assert str(inputs.money(written, "bill amount")) == dollars
 
 
+def test_what_is_no_money():
+    with pytest.raises(NotUnderstood, match="^actual cost 'dear' is not understood; give dollars$"):
+        inputs.money("dear", "actual cost")
+
+
 @pytest.mark.parametrize("wrong", [-0.01, 1_000_000_000.01, float("inf"), float("nan")])
 def test_money_out_of_range(wrong):
     words = f"actual cost {shown(wrong)} is out of range; give 0 to 1,000,000,000 dollars"
@@ -268,6 +273,7 @@ def test_days(written, count):
         (1_000_001, OutOfRange, "days past due 1000001 is out of range"),
         (-1_000_001, OutOfRange, "days past due -1000001 is out of range"),
         (float("-inf"), OutOfRange, "days past due -inf is out of range"),
+        (float("nan"), OutOfRange, "days past due nan is out of range"),
         (10.5, NotUnderstood, "days past due 10.5 is not a whole number of days"),
         ("soon", NotUnderstood, "days past due 'soon' is not understood; give a whole number of days"),
         (None, NotUnderstood, "days past due is blank; give a whole number of days"),

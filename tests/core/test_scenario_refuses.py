@@ -120,6 +120,13 @@ def test_a_shift_without_volumes_moves_nothing():
     assert alone[WATER_BASE] == row("17.43", "21.79", "26.15", "31.37", "33.57")
 
 
+def test_a_year_without_revenue_is_not_shifted():
+    free = ADOPTED.with_changes({WATER_BASE: {2029: Decimal("0.00")}})
+    levers = Levers("Shift", shift={"water": Decimal("0.1")})
+    shifted = rates(levers, volumes={WATER_BASE: Decimal(10)}, adopted=free)
+    assert shifted[WATER_BASE] == row("17.43", "21.79", "26.15", "31.37", "0.00")
+
+
 def test_a_proposal_says_so_in_its_sources():
     proposed = propose(ADOPTED, Levers("Mine"), YEARS)
     assert (proposed.name, proposed.fiscal_years) == ("Mine", YEARS)
