@@ -1,4 +1,4 @@
-"""Each function in cells: every argument where it belongs, blanks, flags, shapes, refusals in words, two instruments."""
+"""Each function in cells: every argument where it belongs, blanks, flags, shapes, refusals, two instruments."""
 
 import datetime as dt
 import shutil
@@ -90,8 +90,14 @@ def test_every_argument_counts(got, answer):
             lambda: f.ALAMO_BILL(2031, "hh", "3/4", 8, rates=changed(1, 6, 1)),
             "#N/A no adopted rate for FY2031; what-if rate table prices FY2025 to FY2029",
         ),
-        (lambda: f.ALAMO_RATE(2026, "gas", "base"), "#VALUE! service 'gas' is not understood; give water, sewer, reclaimed"),
-        (lambda: f.ALAMO_RATE(2026, "water", "tap", "hh"), "#VALUE! charge 'tap' is not understood; give base, usage, irrig"),
+        (
+            lambda: f.ALAMO_RATE(2026, "gas", "base"),
+            "#VALUE! service 'gas' is not understood; give water, sewer, reclaimed",
+        ),
+        (
+            lambda: f.ALAMO_RATE(2026, "water", "tap", "hh"),
+            "#VALUE! charge 'tap' is not understood; give base, usage, irrig",
+        ),
         (lambda: f.ALAMO_RATE(2026, "water", "base", "hh"), "#N/A a base charge needs a meter size: 3/4, 1, 1-1/2"),
         (lambda: f.ALAMO_RATE(2026, "water", "base", "hh", "vast"), "#VALUE! meter size 'vast'"),
         (lambda: f.ALAMO_RATE(2026, "water", "usage", None), "#VALUE! customer class a NoneType is not understood"),
@@ -99,7 +105,10 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_RATE(None, "water", "usage", "hh"), "#VALUE! fiscal year a NoneType"),
         (lambda: f.ALAMO_SOURCE(2030, "water", "usage", "hh"), "#N/A no adopted rate for FY2030"),
         (lambda: f.ALAMO_RATE_TABLE("gas"), "#VALUE! service 'gas'"),
-        (lambda: f.ALAMO_RATE_TABLE("water", 2030), "#N/A no adopted rate for FY2030; Resolution 2024-31 prices FY2025"),
+        (
+            lambda: f.ALAMO_RATE_TABLE("water", 2030),
+            "#N/A no adopted rate for FY2030; Resolution 2024-31 prices FY2025",
+        ),
         (lambda: f.ALAMO_RATE_TABLE(None, "soon"), "#VALUE! fiscal year 'soon'"),
         (lambda: f.ALAMO_RATE_TABLE([["water"], ["sewer"]]), "#VALUE! this function takes single cells"),
         (lambda: f.ALAMO_RATE_TABLE([["water", "sewer"]]), "#VALUE! this function takes single cells"),
@@ -117,7 +126,7 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_BILL_LINES([[2026], [2027]], "hh", "3/4", 8), "#VALUE! this function takes single cells"),
         (lambda: f.ALAMO_HELP("ALAMO_WINE"), "#VALUE! "),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_answered_says_why_in_its_cell(got, words):
     answer = got()
     assert isinstance(answer, CellError)

@@ -27,6 +27,7 @@ ADOPTED = load_schedule()
 USAGE = RateKey("water", "household", "inside", "usage")
 HOUSEHOLD = Determinant("household", "inside", "3/4", False, *map(Decimal, (12, 96, 12, 96, 10)))
 NOBODY = DemandLevers()
+NO_TARGETS = Targets(2025, Decimal(1), Decimal(0), Decimal(0), Decimal(0))
 
 
 def requirement(cash, operations, *by_year):
@@ -66,7 +67,7 @@ def test_volumes_of_kinds_of_account_add_up_by_rate():
 def test_less_than_a_unit_is_a_volume_and_less_than_none_is_not():
     half = Determinant("household", "inside", "3/4", False, Decimal("0.5"), Decimal(0))
     assert list(base_volumes([half], ADOPTED).values()) == [Decimal("0.5")]
-    with pytest.raises(BadSchedule, match="determinants: water household inside base 3/4 is -0.5; give 0 or more"):
+    with pytest.raises(BadSchedule, match=r"determinants: water household inside base 3/4 is -0.5; give 0 or more"):
         base_volumes([replace(half, bills=Decimal("-0.5"))], ADOPTED)
     with pytest.raises(BadSchedule, match="determinants: household inside 3/4 False is there twice"):
         base_volumes([half, half], ADOPTED)
@@ -166,6 +167,15 @@ def test_a_reserve_is_built_once():
     assert [year.cumulative for year in poor] == [Decimal("0.1625"), Decimal("0.825"), Decimal("0.825")]
 
 
+def test_what_increases_bring_in_is_what_is_paid_of_it():
+    needs = requirement(50, 365, {}, {}, {}, {})
+    targets = Targets(2025, Decimal(1), Decimal(100), Decimal("0.1"), Decimal("0.5"))
+    first, second = cash_flow({2025: Decimal(800), 2026: Decimal(700)}, needs, targets)
+    # kept 400: closing 50 + 35 = 85, short 15 of the reserve 100; kept 350: closing 33.5, short 110 - 33.5 - 15 = 61.5
+    assert (first.cumulative, first.closing_cash) == (Decimal("0.0375"), 85)
+    assert (second.gap, second.cumulative) == (Decimal("51.5"), Decimal("61.5") / 350)
+
+
 def test_nothing_earned_and_nothing_run_divides_by_nothing():
     (year,) = cash_flow(
         {2025: Decimal(0)}, requirement(5, 0, {}, {2025: 10}, {}, {}), Targets(2025, *map(Decimal, "1000"))
@@ -193,4 +203,4 @@ def test_a_whole_case_is_its_parts_put_together():
     assert outcome.cash["utility"][1].rate_revenue == whole > water
     assert outcome.cash["utility"][1].operations == Decimal("55.0")
     assert outcome.cash["utility"][0].opening_cash == 100
-    assert NOBODY == DemandLevers({}, {}, Decimal(0), Decimal(0), False)
+    assert DemandLevers({}, {}, Decimal(0), Decimal(0), False) == NOBODY

@@ -38,7 +38,7 @@ def test_a_delay_reads_the_last_adopted_year_a_year_later():
     late = rates(Levers("Late", delay_from=2026), (*YEARS, 2030))
     assert late[WATER_USAGE] == row("2.88", "2.88", "3.60", "4.32", "5.18", "5.54")
     with pytest.raises(
-        NoAdoptedRate, match="^Late: no rate is adopted for FY2030 water household inside base 3/4; give"
+        NoAdoptedRate, match=r"^Late: no rate is adopted for FY2030 water household inside base 3/4; give"
     ):
         rates(Levers("Late", delay_from=2026), (*YEARS, 2030, 2031))
 
@@ -59,7 +59,7 @@ def test_irrigation_moves_with_usage_and_base_by_itself():
 def test_a_rate_may_be_0_and_no_less():
     free = rates(Levers("Free", {USAGE_OF_HOUSEHOLDS: {2026: Decimal(-1), 2027: Decimal(5)}}))
     assert free[WATER_USAGE] == row("2.88", "0.00", "0.00", "5.18", "5.54")
-    with pytest.raises(BadSchedule, match="^Paid: water household inside usage would be -0.29; a rate is 0 or more"):
+    with pytest.raises(BadSchedule, match=r"^Paid: water household inside usage would be -0.29; a rate is 0 or more"):
         rates(Levers("Paid", {USAGE_OF_HOUSEHOLDS: {2026: Decimal("-1.1")}}))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,4 +57,4 @@ def write(name: str, step: Step, order: Iterable[str]) -> None:
 def _replace(path: Path, text: str) -> None:
     beside = path.with_suffix(f"{path.suffix}.new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
