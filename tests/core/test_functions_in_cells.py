@@ -32,6 +32,30 @@ def two_instruments(tmp_path, monkeypatch):
     rate_cards._cards.cache_clear()
 
 
+@pytest.fixture
+def no_irrigation(tmp_path, monkeypatch):
+    """The adopted instrument without irrigation rates of households."""
+    text = (loader.ADOPTED / "resolution-2024-31.toml").read_text(encoding="utf-8")
+    for rate in ("5.76", "11.52"):
+        start = text.index(f'    {{ label = "Irrigation Account Usage", charge = "irrigation", rates = ["{rate}"')
+        text = text[:start] + text[text.index("\n", start) + 1 :]
+    (tmp_path / "one.toml").write_text(text.replace("water = 150", "water = 140"), encoding="utf-8")
+    monkeypatch.setattr(loader, "ADOPTED", tmp_path)
+    rate_cards._cards.cache_clear()
+    yield
+    rate_cards._cards.cache_clear()
+
+
+@pytest.mark.usefixtures("no_irrigation")
+def test_a_rate_that_is_not_needed_may_be_missing():
+    assert f.ALAMO_BILL(*HH, "outside") == 177.29
+    assert f.ALAMO_BILL(*HH, sewer=True) == 88.65
+    assert f.ALAMO_SEWER(*HH) == 35.64
+    assert f.ALAMO_WATER(*HH) == 53.01
+    assert f.ALAMO_WATER(*HH, irrigation=True) == "#N/A no adopted rate for household water irrigation"
+    assert f.ALAMO_WATER(2026, "nh", "3/4", 8, irrigation=True) == 87.82
+
+
 @pytest.mark.parametrize(
     ("got", "answer"),
     [
@@ -297,7 +321,9 @@ def test_floats_of_whole_thousandths_are_taken_without_their_decimal_text(monkey
 
 
 def test_whole_numbers_beyond_those_of_floats_stay_exact():
-    assert plain([2**53 + 1, 2**53, -(2**53) - 1]) == [Decimal(2**53 + 1), float(2**53), Decimal(-(2**53) - 1)]
+    beyond = 2**53 + 1
+    assert plain([0.5, beyond, 2**53, -beyond]) == [0.5, Decimal(beyond), float(2**53), Decimal(-beyond)]
+    assert list(map(type, plain([0.5, beyond, 1]))) == [float, Decimal, float]
 
 
 def test_ranges_take_their_shapes():
@@ -325,7 +351,7 @@ def test_a_result_may_be_as_large_as_five_million_cells():
 def test_single_cells():
     assert (single(5), single([[5]]), single([5]), single(((True,),))) == (5, 5, 5, "TRUE")
     for several in ([[1], [2]], [[1, 2]], [1, 2], [[1, 2], [3, 4]]):
-        with pytest.raises(ValueError, match="this function takes single cells"):
+        with pytest.raises(ValueError, match=r"^this function takes single cells$"):
             single(several)
 
 
