@@ -157,9 +157,31 @@ SIZES = "is not understood; give 3/4, 1, 1-1/2, 2, 3, 4, 6 or multi-family"
 
 @pytest.mark.parametrize(
     "wrong",
-    [49, "49", 48.5, 0, "0", -0.75, "-1", "1/32", 0.03125, 0.3, "0.3", "0/4", "3/0", "1/3", "inch", Decimal("-1E+1000000"), "¾¾", True, "mff",
-     36525, "100000000000000000000000000000000000000000000000000000000000000000000", "3 4"],
-)  # fmt: skip
+    [
+        49,
+        "49",
+        48.5,
+        0,
+        "0",
+        -0.75,
+        "-1",
+        "1/32",
+        0.03125,
+        0.3,
+        "0.3",
+        "0/4",
+        "3/0",
+        "1/3",
+        "inch",
+        Decimal("-1E+1000000"),
+        "¾¾",
+        True,
+        "mff",
+        36525,
+        "100000000000000000000000000000000000000000000000000000000000000000000",
+        "3 4",
+    ],
+)
 def test_what_is_no_size_is_shown(wrong):
     with pytest.raises(NotUnderstood, match=f"^{re.escape(f'meter size {shown(wrong)} {SIZES}')}$"):
         meter_size(wrong)
