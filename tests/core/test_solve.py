@@ -58,9 +58,9 @@ def test_a_target_that_no_increase_reaches(target):
 
 
 def test_increases_end_at_half_and_at_eleven_times_the_rate_before():
-    large = Determinant("non-household", "inside", "6", False, Decimal(100), Decimal(0))
+    large = Determinant("non-household", "inside", "4", False, Decimal(100), Decimal(0))
     case = replace(CASE, determinants=(large,))
-    before = 100 * ADOPTED.rate(2025, "water", "base", "non-household", "6")
+    before = 100 * ADOPTED.rate(2025, "water", "base", "non-household", "4")
     for increase in (Decimal("-0.5"), Decimal(10)):
         found = solve(case, Levers("Mine"), DemandLevers(), "water", 2026, before * (1 + increase))
         assert found == Solution(increase, before * (1 + increase))
