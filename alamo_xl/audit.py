@@ -51,7 +51,13 @@ class AuditReport:
 
 
 def audit(schedule: Schedule) -> AuditReport:
-    """Each rule of the readings over each rate of a schedule."""
+    """Each rule of the readings over each rate of a schedule.
+
+    >>> from alamo_xl import load_schedule
+    >>> report = audit(load_schedule())
+    >>> report.ok, [(rule.rule, rule.checked, len(rule.deviations)) for rule in report.rules[:2]]
+    (True, [('outside', 145, 1), ('escalator', 116, 6)])
+    """
     rules = (
         ("outside", "Outside = 2 x inside", _outside),
         ("escalator", "Inside = previous year x its increase, half up", _escalators),

@@ -53,6 +53,14 @@ def bill(
 
     Takes what people write (see `inputs`); ccf and reclaimed_ccf are CCF a month; sewer defaults to "not irrigation".
     Raises NotUnderstood, NoAdoptedRate or OutOfRange. Source: R2 to R9.
+
+    >>> from alamo_xl import load_schedule
+    >>> for line in bill(load_schedule(), 2026, "household", "3/4", 8).lines:
+    ...     print(line.service, line.charge, line.quantity, "x", line.rate, "=", line.amount)
+    water base 1 x 24.21 = 24.21
+    water usage 8.000 x 3.60 = 28.80
+    sewer base 1 x 22.10 = 22.10
+    sewer usage 7.20000 x 1.88 = 13.54
     """
     year = inputs.fiscal_year(fiscal_year)
     household = inputs.customer_class(customer_class)
@@ -81,5 +89,9 @@ def bill(
 
 
 def to_the_cent(amount: Decimal) -> Decimal:
-    """Half up to the cent (R8)."""
+    """Half up to the cent (R8).
+
+    >>> to_the_cent(Decimal("0.75") * Decimal("5.18"))
+    Decimal('3.89')
+    """
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -60,6 +60,9 @@ def fiscal_year(value: object) -> int:
     """A fiscal year: 2026, `FY2026`, `FY26`, or a bill's date (a date, its text, or Excel's serial number).
 
     Raises NotUnderstood. Source: R13.
+
+    >>> [fiscal_year(written) for written in (2026, "FY26", "2025-07-01", "6/30/2026", 45839)]
+    [2026, 2026, 2026, 2026, 2026]
     """
     if isinstance(value, date):
         return _year_of(value)
@@ -79,7 +82,11 @@ def fiscal_year(value: object) -> int:
 
 
 def customer_class(value: object) -> str:
-    """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH."""
+    """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH.
+
+    >>> [customer_class(written) for written in ("HH", "Non Household")]
+    ['household', 'non-household']
+    """
     if isinstance(value, str):
         word = re.sub(r"[\s_-]+", "", value).lower()
         if word in _CLASSES:
@@ -92,6 +99,9 @@ def meter_size(value: object) -> str:
 
     Any size in inches is understood, whether printed or not. Raises NotUnderstood; for a date or a serial number it
     explains that Excel turned 3/4 into a date.
+
+    >>> [meter_size(written) for written in (0.75, '1½"', "2 inch", "MF")]
+    ['3/4', '1-1/2', '2', 'multi-family']
     """
     if isinstance(value, str) and re.sub(r"[\s_-]+", "", value).lower() in (
         "multifamily",
@@ -178,7 +188,11 @@ def word(value: object, what: str, accepted: tuple[str, ...]) -> str:
 
 
 def exact(value: object) -> Decimal | None:
-    """The number that a cell or text stands for, exactly (a float: its shortest decimal text); None if it is none."""
+    """The number that a cell or text stands for, exactly (a float: its shortest decimal text); None if it is none.
+
+    >>> exact(0.1), exact(" 1,000.05 "), exact("eight")
+    (Decimal('0.1'), Decimal('1000.05'), None)
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, Decimal)):

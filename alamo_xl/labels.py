@@ -15,7 +15,13 @@ FEE_BASES = {
 
 
 def charge_label(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
-    """A charge in words; a sewer usage charge says on how much of metered water, in the years that are shown."""
+    """A charge in words; a sewer usage charge says on how much of metered water, in the years that are shown.
+
+    >>> charge_label(RateKey("water", "household", "inside", "base", "3/4"), [])
+    'Base charge, 3/4" meter'
+    >>> charge_label(RateKey("sewer", "household", "inside", "usage"), [Decimal("0.90")])
+    'Usage charge on 90% of metered water'
+    """
     if key.charge == "base":
         unit = key.meter_size == "multi-family"
         return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'

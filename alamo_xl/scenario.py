@@ -19,6 +19,11 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
 
     volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
     shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0.
+
+    >>> from alamo_xl import load_schedule
+    >>> late = propose(load_schedule(), Levers("A year late", delay_from=2026), range(2025, 2030))
+    >>> [str(late.rate(year, "water", "base", "household", "3/4")) for year in late.fiscal_years]
+    ['19.37', '19.37', '24.21', '29.05', '34.86']
     """
     years = tuple(fiscal_years)
     rates: Rates = {}
