@@ -147,13 +147,13 @@ REFUSED = {
     ),
     "no tables": ([("[[tables]]", "[[tableaux]]")] * 9, "changed.toml: 'tables' is missing"),
     "tables of another form": ([("fiscal_years = [2025, 2026, 2027, 2028, 2029]", "fiscal_years = 5")], "not laid out"),
-    "limits in words": ([('quantity_step = "0.001"', 'quantity_step = "fine"')], "changed.toml is not laid out"),
+    "limits in words": ([('quantity_step = "0.001"', 'quantity_step = "fine"')], "quantity_step: 'fine' is not a number"),
     "a heading that is no text": (
         [('heading = "Household Customers - Inside City"', "heading = 5")],
-        "is not laid out",
+        "heading 5 is not text",
     ),
-    "days of grace in words": ([("grace_days = 10", 'grace_days = "ten"')], "changed.toml is not laid out"),
-    "limits of another name": ([("money_step =", "cent =")], "changed.toml is not laid out as an instrument"),
+    "days of grace in words": ([("grace_days = 10", 'grace_days = "ten"')], "grace_days ten is not a whole number"),
+    "limits of another name": ([("money_step =", "cent =")], "'money_step' is missing"),
 }
 
 

@@ -14,7 +14,7 @@ EVERYBODY = "all"
 
 
 class BillLine(NamedTuple):
-    """One line of a bill: its service, its charge (usage stands for irrigation too), its block, the charge it reduces."""
+    """One line of a bill: service, charge (usage stands for irrigation too), block, the charge that it reduces."""
 
     service: str
     charge: str
