@@ -90,7 +90,7 @@ def _columns(several: bool) -> list[Column]:
         ),
         Column("Share billed", "factor", 10, formula=f"=IF({returned},INDEX(Sewer_return,1,Base_place),1)"),
         Column("Revenue ($ a year)", "money0", 15, formula="={Volume}*{Rate ($)}*{Share billed}", name="Base_revenue"),
-        Column("Key of the charge", width=44, name="Base_charge"),
-        Column("Key", width=44, name="Base_key"),
+        Column("Key of the charge", width=46, name="Base_charge"),
+        Column("Key", width=60, name="Base_key"),
         *([Column("Shares together", "factor", 10, formula=together, name="Base_shares")] if several else []),
     ]

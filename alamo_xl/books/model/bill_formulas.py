@@ -15,6 +15,7 @@ from alamo_xl.schedule import RETURN
 
 UNIT = "multi-family"
 RECLAIMED = "reclaimed"
+ASSISTED = "Assisted"
 
 Cells = Callable[[str], str]
 """What a formula calls the cell under a heading."""
@@ -47,7 +48,7 @@ class Account:
         season = f",{self.season},1" if self.season else ""
         named = line.named(self.size, self.usage, self.stage)
         found = f"SUMIFS(Rates_row,Rates_line,{named},CHOOSE({self.kind},{of_kind}),1{season})"
-        return f'IF({self.assisted}="{YES}",{found},0)' if line.charge == DISCOUNT else found
+        return f"{in_row(ASSISTED)}*{found}" if line.charge == DISCOUNT else found
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def quantity(line: BillLine, times: str, volume: str, cells: Cells, rates: Rates
         return times
     share = f"*{cells(return_heading(rates))}" if takes_return(line.service, line.charge) else ""
     billed = f"{volume}{share}"
-    if line.blocks == 1 and line.charge == USAGE:
+    if not line.in_parts:
         return billed
     units = f"*{times}" if times and line.service != RECLAIMED else ""
     above, top = (f"{cells(heading)}{units}" for heading in (above_heading(line), top_heading(line)))
@@ -102,13 +103,16 @@ def amount(quantity_of: str, rate: str) -> str:
 def look_up_columns(account: Account, lines: Sequence[BillLine], kinds: int) -> list[Column]:
     """Table columns with the place of each line's rate, and for blocks and discounts what their rows say."""
     columns = []
+    if any(line.charge == DISCOUNT for line in lines):
+        assisted = f'=1*({account.assisted}="{YES}")' if account.assisted else "=0"
+        columns.append(Column(ASSISTED, "count", 9, assisted))
     for line in lines:
         place = place_heading(line)
         columns.append(Column(place, "count", 9, f"={account.place(line, kinds)}"))
         said: tuple[tuple[str, str, str], ...] = ()
         if line.charge == DISCOUNT:
             said = ((unit_heading(line), "Rates_unit", "text"),)
-        elif line.blocks > 1 or line.charge == SURCHARGE:
+        elif line.in_parts:
             said = ((above_heading(line), "Rates_above", "volume3"), (top_heading(line), "Rates_top", "volume3"))
         for heading, name, role in said:
             columns.append(Column(heading, role, 13, f"=IF({in_row(place)}=0,0,INDEX({name},{in_row(place)}))"))
@@ -124,6 +128,11 @@ def rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
         found = f"=IF({place}=0,0,{sign}INDEX({rates.values},{place},{rates.year}))"
         role = "ratio" if line.charge == DISCOUNT else "money"
         columns.append(Column(rate_heading(line, rates), role, 14, found))
+        if line.charge == DISCOUNT:
+            rate, share = in_row(rate_heading(line, rates)), share_heading(line, rates)
+            of_share = f'=IF({in_row(unit_heading(line))}="share",{rate},0)'
+            columns.append(Column(share, "ratio", 14, of_share))
+            columns.append(Column(dollars_heading(line, rates), "money", 14, f"={rate}-{in_row(share)}"))
     return [*columns, Column(return_heading(rates), "factor", 13, f"=INDEX({rates.returns},1,{rates.year})")]
 
 
@@ -133,11 +142,16 @@ def amount_columns(
     """Table columns with each line in dollars, at the rates of look-up columns; words: of their headings."""
     columns = []
     for line in lines:
-        rate = cells(rate_heading(line, rates))
         if line.charge == DISCOUNT:
-            formula = discount(reduced(line, lines, words), rate, cells(unit_heading(line)))
+            of = in_row(reduced_heading(line, words))
+            columns.append(Column(reduced_heading(line, words), "money", 14, f"={reduced(line, lines, words)}"))
+            formula = discount(of, cells(share_heading(line, rates)), cells(dollars_heading(line, rates)))
         else:
-            formula = amount(quantity(line, times, volume, cells, rates), rate)
+            of = quantity(line, times, volume, cells, rates)
+            if line.in_parts:
+                columns.append(Column(part_heading(line, words), "volume3", 14, f"={of}"))
+                of = in_row(part_heading(line, words))
+            formula = amount(of, cells(rate_heading(line, rates)))
         columns.append(Column(amount_heading(line, words), "money", 14, f"={formula}"))
     return columns
 
@@ -148,12 +162,12 @@ def reduced(line: BillLine, lines: Sequence[BillLine], words: str = "") -> str:
     return f"ROUND({'+'.join(in_row(amount_heading(each, words)) for each in of)},2)"
 
 
-def discount(of: str, rate: str, unit: str) -> str:
+def discount(of: str, share: str, dollars: str) -> str:
     """What an assisted account is let off: a share of a charge, or dollars, never more than the charge (D10).
 
-    Below 0, as its rate is.
+    Share and dollars are below 0, as the amount is; one of them is 0.
     """
-    return f'MAX(-{of},IF({unit}="share",ROUND({of}*{rate},2),{rate}))'
+    return f"MAX(-{of},ROUND({of}*{share},2)+{dollars})"
 
 
 def service_columns(lines: Sequence[BillLine], words: str = "") -> list[Column]:
@@ -190,9 +204,29 @@ def rate_heading(line: BillLine, rates: Rates) -> str:
     return f"{line.words} rate{_comma(rates.words)} ($)"
 
 
+def share_heading(line: BillLine, rates: Rates) -> str:
+    """The heading over the share that a discount takes."""
+    return f"{line.words} share{_comma(rates.words)}"
+
+
+def dollars_heading(line: BillLine, rates: Rates) -> str:
+    """The heading over the dollars that a discount takes."""
+    return f"{line.words} dollars{_comma(rates.words)} ($)"
+
+
+def reduced_heading(line: BillLine, words: str) -> str:
+    """The heading over the dollars that a discount is off."""
+    return f"{line.words}{_comma(words)} of ($)"
+
+
 def amount_heading(line: BillLine, words: str) -> str:
     """The heading over a line's dollars."""
     return f"{line.words}{_comma(words)} amount ($)"
+
+
+def part_heading(line: BillLine, words: str) -> str:
+    """The heading over the part of a volume that lies in a line's block."""
+    return f"{line.words}{_comma(words)} part (CCF)"
 
 
 def return_heading(rates: Rates) -> str:

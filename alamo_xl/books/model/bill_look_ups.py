@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alamo_xl.books.kit import Book, Column, Sheet
 from alamo_xl.books.model import bill_calculator, bill_comparison
 from alamo_xl.books.model.bill_formulas import (
+    ASSISTED,
     UNIT,
     Account,
     Rates,
     amount_columns,
+    amount_heading,
     count,
     in_row,
     look_up_columns,
@@ -18,7 +21,7 @@ from alamo_xl.books.model.bill_formulas import (
     quantity,
     rate_columns,
     rate_heading,
-    reduced,
+    reduced_heading,
     thousandths,
     unit_heading,
 )
@@ -32,6 +35,7 @@ from alamo_xl.schedule import Schedule
 FOUND = Rates("CHOOSE({Table},Rates_values,Scenario_values)", "CHOOSE({Table},Sewer_return,Scenario_return)", "{Place}")
 PRICED = "Priced"
 PART_PLACES = 6
+NOT_NAMED = ("Rates of", "Year", "Rates", "Kind", "Usage", ASSISTED)
 TYPICAL = (HOUSEHOLD, BUSINESS)
 ASKED = {
     "water": ("Calc_count", "Calc_volume"),
@@ -66,6 +70,9 @@ def add(book: Book, schedule: Schedule) -> None:
 def _typical(sheet: Sheet, schedule: Schedule) -> None:
     """Where the rates of the typical accounts are printed."""
     sheet.heading("Typical accounts")
+    for each, asked in zip(TYPICAL, ("Typical_ccf", "Business_ccf"), strict=True):
+        volume = f"={thousandths(asked)}"
+        sheet.value(f"Volume as billed, {each.customer_class}", volume, "volume3", name=each.volume, units="CCF")
     lines, kinds = lines_of(schedule), account_kinds(schedule)
     account = Account("{Kind}", "{Size}", season=season_of(schedule, "Typical_season"))
     look_ups = look_up_columns(account, lines, len(kinds))
@@ -126,7 +133,7 @@ def _lines(schedule: Schedule) -> list[Column]:
         amounts += amount_columns(FOUND, own, times, volume)
         for line in own:
             if line.charge == DISCOUNT:
-                found, of = in_row(place_heading(line)), reduced(line, own)
+                found, of = in_row(place_heading(line)), in_row(reduced_heading(line, ""))
                 formula = f'=({found}>0)*IF({in_row(unit_heading(line))}="share",{of},1)'
             else:
                 formula = f"={quantity(line, times, volume, in_row, FOUND)}"
@@ -138,7 +145,7 @@ def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more:
     """The rates of the account in each year; 0 where none is printed, so that nothing but words stands in the bill."""
     first, second = chosen.years
     is_first = f'{{Rates of}}="{first.words}"'
-    lines, kinds = bill_lines(schedule), len(account_kinds(schedule))
+    lines, kinds, account = bill_lines(schedule), len(account_kinds(schedule)), chosen.account(schedule)
     columns = [
         Column("Rates of", width=34),
         Column("Year", "year", 9, f"=IF({is_first},{first.year},{second.year})"),
@@ -146,7 +153,9 @@ def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more:
         Column("Table", "count", 8, f'=1+({{Rates}}="{SCENARIO}")'),
         Column(PRICED, "general", 9, "=OR({Table}>1,{Year}<=Last_adopted_year)"),
         Column("Place", "count", 8, f"=IF({{{PRICED}}},MATCH({{Year}},Scenario_years,0),1)"),
-        *look_up_columns(chosen.account(schedule), lines, kinds),
+        Column("Kind", "count", 8, f"={account.kind}"),
+        Column("Usage", width=12, formula=f"={account.usage}"),
+        *look_up_columns(replace(account, kind=in_row("Kind"), usage=in_row("Usage")), lines, kinds),
         *rate_columns(FOUND, lines),
         *more,
     ]
@@ -154,10 +163,10 @@ def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more:
     sheet.name(chosen.name("priced_years"), table.column(PRICED))
     shown = {"rates_found": [rate_heading(line, FOUND) for line in lines]}
     if more:
-        shown["quantities"] = [column.heading for column in more[: len(lines)]]
-        shown["line_amounts"] = [column.heading for column in more[len(lines) :]]
+        shown["quantities"] = [f"{line.words}, quantity" for line in lines]
+        shown["line_amounts"] = [amount_heading(line, "") for line in lines]
     for place, year in enumerate(chosen.years):
-        for heading in [column.heading for column in columns if column.heading not in ("Rates of", "Year", "Rates")]:
+        for heading in [column.heading for column in columns if column.heading not in NOT_NAMED]:
             sheet.name(year.cell(heading), table.cell(place, heading))
         for words, headings in shown.items():
             sheet.name(f"{year.prefix}_{words}", table.cell(place, headings[0]).to(table.cell(place, headings[-1])))

@@ -25,8 +25,13 @@ class BillLine(NamedTuple):
     @property
     def words(self) -> str:
         """What it is called."""
-        block = f", block {self.block}" if self.blocks > 1 else ""
+        block = f" {self.block}" if self.blocks > 1 else ""
         return f"{self.service.capitalize()} {self.charge}{block}" + (f" on {self.of}" if self.of else "")
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether its quantity is the part of a volume that lies in a block."""
+        return self.blocks > 1 or self.charge == SURCHARGE
 
     def named(self, size: str, usage: str, stage: str) -> str:
         """The formula text that names it as Rates adopted does; the arguments are cells, names or constants."""

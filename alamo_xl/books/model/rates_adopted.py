@@ -9,7 +9,7 @@ from alamo_xl.books.vocabulary import ADOPTED, key_formula
 from alamo_xl.rate_table import HEADINGS, headings, row_words
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
-WIDTHS = {"Units": 14.0, "Where it is printed": 100.0, "Key": 46.0, "Called": 34.0}
+WIDTHS = {"Units": 14.0, "Where it is printed": 100.0, "Key": 60.0, "Called": 34.0}
 
 
 def add(book: Book, schedule: Schedule) -> Ref:

@@ -25,11 +25,11 @@ class Typical:
         return cell_name(self.prefix, heading)
 
 
-HOUSEHOLD = Typical("household", "Typical_ccf", "Household")
+HOUSEHOLD = Typical("household", "Household_volume", "Household")
 SIZE = 'IF({Typical account}="household","3/4",Business_size)'
 """Its size: a household's is the smallest, a business's is on Control."""
 HERE = law.Rates("", "", "")
-BUSINESS = Typical("non-household", "Business_ccf", "Business")
+BUSINESS = Typical("non-household", "Business_volume", "Business")
 
 
 def lines_of(schedule: Schedule) -> list[BillLine]:
@@ -53,9 +53,11 @@ def add(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typical) ->
     def cells(heading: str) -> str:
         return rates.sewer_return.year if heading == law.return_heading(HERE) else account.cell(heading)
 
-    volume = law.thousandths(account.volume)
-    billed = [
-        line(each.words, f"={law.amount(law.quantity(each, '', volume, cells, HERE), rate_of[each].year)}")
-        for each in lines
-    ]
+    billed = []
+    for each in lines:
+        quantity = law.quantity(each, "", account.volume, cells, HERE)
+        if each.in_parts:
+            words = [f"{each.words} part", account.customer_class]
+            quantity = sheet.line(words, "CCF", f"={quantity}", "volume3", opening_role="text").year
+        billed.append(line(each.words, f"={law.amount(quantity, rate_of[each].year)}"))
     return line("Typical bill", "=" + "+".join(each.year for each in billed), total=True)
