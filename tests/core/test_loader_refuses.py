@@ -147,7 +147,10 @@ REFUSED = {
     ),
     "no tables": ([("[[tables]]", "[[tableaux]]")] * 9, "changed.toml: 'tables' is missing"),
     "tables of another form": ([("fiscal_years = [2025, 2026, 2027, 2028, 2029]", "fiscal_years = 5")], "not laid out"),
-    "limits in words": ([('quantity_step = "0.001"', 'quantity_step = "fine"')], "quantity_step: 'fine' is not a number"),
+    "limits in words": (
+        [('quantity_step = "0.001"', 'quantity_step = "fine"')],
+        "quantity_step: 'fine' is not a number",
+    ),
     "a heading that is no text": (
         [('heading = "Household Customers - Inside City"', "heading = 5")],
         "heading 5 is not text",

@@ -34,7 +34,11 @@ class BillLine(NamedTuple):
         return self.blocks > 1 or self.charge == SURCHARGE
 
     def named(self, size: str, usage: str, stage: str) -> str:
-        """The formula text that names it as Rates adopted does; the arguments are cells, names or constants."""
+        """The formula text that names it as Rates adopted does; the arguments are cells, names or constants.
+
+        usage: what water's volume pays, usage or irrigation.
+        """
+        usage = usage if self.service == "water" else f'"{USAGE}"'
         charge = usage if self.charge == USAGE else f'"{self.charge}"'
         if self.charge == BASE:
             return key_formula(f'"{self.service}"', charge, size)
