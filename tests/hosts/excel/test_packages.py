@@ -68,6 +68,16 @@ def test_wrapper_and_registry_cannot_drift(path):
     assert max(map(len, helps.split("\n"))) < 1023
 
 
+def test_the_wizard_shows_every_argument_by_its_own_name(path):
+    source = modules(path)[vba.FUNCTIONS_MODULE].replace(" _\n", " ")
+    shown = [
+        [name.strip("[]") for name in re.findall(r"ByVal (\S+) As", given)]
+        for given in re.findall(r"Public Function \w+\(([^)]*)\)", source)
+    ]
+    assert shown == [[argument.name for argument in function.arguments] for function in FUNCTIONS]
+    assert {"[date]", "[function]"} == set(re.findall(r"\[\w+\]", source))
+
+
 def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
     for name in (vba.FUNCTIONS_MODULE, vba.EXCEL_MODULE, vba.REENTRY_MODULE, vba.RIBBON_MODULE, "ThisWorkbook"):
         source = re.sub(r'"[^"\n]*"|\'.*', "", modules(path).get(name, "")).replace(" _\n", " ")
