@@ -9,15 +9,20 @@ import click
 
 from alamo_xl.beside import beside
 from alamo_xl.exports import FORMATS
+from alamo_xl.exports.edition import LANGUAGES, Edition
 from alamo_xl.loader import load_schedule
+from alamo_xl.office import Office, read_office
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A directory.")
-def command(form: str, out: Path) -> None:
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--office", type=click.Path(path_type=Path, dir_okay=False), help="A TOML of the publishing office.")
+def command(form: str, out: Path, language: str, office: Path | None) -> None:
     """Write the adopted rates and fees, one line a file; none where one of them cannot be written."""
-    files = FORMATS[form](load_schedule())
+    edition = Edition(read_office(office) if office else Office(), language)
+    files = FORMATS[form](load_schedule(), edition)
     with ExitStack() as renamings:
         for name, text in files.items():
             renamings.enter_context(beside(out / name)).write_text(text, encoding="utf-8", newline="")

@@ -6,10 +6,11 @@ import csv
 import io
 
 from alamo_xl.exports import tables
+from alamo_xl.exports.edition import PLAIN, Edition
 from alamo_xl.schedule import Schedule
 
 
-def files(schedule: Schedule) -> dict[str, str]:
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
     made = {"rates.csv": tables.rates, "rate-table.csv": tables.rate_table, "fees.csv": tables.fees}
     made["typical-bills.csv"] = tables.bills

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from alamo_xl.exports import tables
+from alamo_xl.exports.edition import PLAIN, Edition
 from alamo_xl.labels import charge_label, unit_label
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
@@ -38,7 +39,7 @@ footer { overflow-wrap: anywhere; }
 """
 
 
-def files(schedule: Schedule) -> dict[str, str]:
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
     return {"rates.html": page(schedule)}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from alamo_xl.exports import tables
+from alamo_xl.exports.edition import PLAIN, Edition
 from alamo_xl.schedule import RETURN, Schedule
 
 SCHEMA = "rates.schema.json"
 
 
-def files(schedule: Schedule) -> dict[str, str]:
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
     return {"rates.json": json.dumps(facts(schedule), indent=2, ensure_ascii=False) + "\n"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alamo_xl.exports.edition import PLAIN, Edition
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 CLASSES = {
@@ -27,7 +28,7 @@ LIMITS = (
 )
 
 
-def files(schedule: Schedule) -> dict[str, str]:
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
     return {f"alamogordo-fy{year}.owrs": page(schedule, year) for year in schedule.fiscal_years}
 
