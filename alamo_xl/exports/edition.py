@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from alamo_xl.office import Office
 
-LANGUAGES = ("en", "es")
-
 
 @dataclass(frozen=True)
 class Edition:
