@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from alamo_xl.office import Office
+from alamo_xl.office import NOBODY, Office
 
 LANGUAGES = ("en", "es")
 
@@ -13,7 +13,7 @@ LANGUAGES = ("en", "es")
 class Edition:
     """The office that publishes, the language, and for a notice its customer class and fiscal year."""
 
-    office: Office = field(default_factory=Office)
+    office: Office = NOBODY
     language: str = "en"
     customer_class: str = ""
     fiscal_year: int = 0

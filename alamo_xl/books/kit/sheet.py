@@ -170,6 +170,15 @@ class Sheet:
             self.page.free_text.add(at.plain)
         return at
 
+    def web_link(self, label: str, text: str, address: str) -> None:
+        """A labelled link to a web page; the address stands beside its text, for paper."""
+        label_cell = self.take()
+        self.put(label_cell, label, "text")
+        where = label_cell.cell(0, self.VALUE_COLUMN - 1)
+        cell = self.put(where, f"{text}: {address}", "jump", literal=True)
+        cell.hyperlink = Hyperlink(ref=where.plain, target=address, display=text)
+        self.book.dress(cell, "jump")
+
     def check_line(self) -> None:
         """The book's master check, in words."""
         self.flag(self.text('="Checks: "&Master_check', "check"))
