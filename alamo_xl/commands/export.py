@@ -9,9 +9,10 @@ import click
 
 from alamo_xl.beside import beside
 from alamo_xl.exports import FORMATS
-from alamo_xl.exports.edition import LANGUAGES, Edition
+from alamo_xl.exports.edition import Edition
 from alamo_xl.loader import load_schedule
 from alamo_xl.office import Office, read_office
+from alamo_xl.words import LANGUAGES
 
 
 @click.command("export")

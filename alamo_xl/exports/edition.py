@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from alamo_xl.office import NOBODY, Office
 
-LANGUAGES = ("en", "es")
-
 
 @dataclass(frozen=True)
 class Edition:
