@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
-from alamo_xl.books.kit import charts, pages, tables
+from alamo_xl.books.kit import breaks, charts, pages, tables
 from alamo_xl.books.kit.refs import Ref, TableRef
 from alamo_xl.books.style import RUST, role_named
 
@@ -154,6 +154,10 @@ class Sheet:
         """What follows is printed on a new page."""
         self.gap()
         self.worksheet.row_breaks.append(Break(id=self._next - 1))
+
+    def new_page_after(self, where: Ref) -> None:
+        """What follows this cell's row is printed on a new page; for the inside of a table."""
+        self.worksheet.row_breaks.append(Break(id=where.row))
 
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""
@@ -308,5 +312,7 @@ class Sheet:
         pages.set_widths(self)
         pages.set_heights(self)
         pages.set_printing(self)
+        if self.book.profile == "publish":
+            breaks.balance(self)
         if self.book.profile == "model":
             pages.protect(self)

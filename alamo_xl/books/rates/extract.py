@@ -53,12 +53,12 @@ class Extract:
 
         Sizes beyond every meter go with the class that has the largest.
         """
-        meters = {key.customer_class: [] for key in self.keys} | {key.customer_class: [] for key in self.schedule.rates}
+        meters: dict[str, Fraction] = {}
         for key in self.schedule.rates:
             if key.charge == "base" and key.meter_size[:1].isdigit():
-                meters[key.customer_class].append(_inches(key.meter_size))
-        largest = max(max(sizes, default=Fraction(0)) for sizes in meters.values())
-        mine = max(meters[self.customer_class], default=largest) if self.customer_class else largest
+                meters[key.customer_class] = max(meters.get(key.customer_class, Fraction(0)), _inches(key.meter_size))
+        largest = max(meters.values())
+        mine = meters.get(self.customer_class or "", largest)
         return [fee for fee in self.schedule.fees if not fee.size or mine == largest or _inches(fee.size) <= mine]
 
     def of_years(self, by_year: Sequence[T]) -> list[T]:
