@@ -26,6 +26,7 @@ class Office:
         return tuple(each for each in (self.name, self.phone, self.email) if each)
 
 
+NOBODY = Office()
 LINKS = ("resolution", "data", "licence")
 
 

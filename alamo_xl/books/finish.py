@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from openpyxl import Workbook
 
@@ -37,6 +37,7 @@ __all__ = ["Parts", "finish", "ironcalc_model", "read_parts", "sheet_parts", "wi
 
 ValueOf = Callable[[str, str, str], object]
 OWN = re.compile(r"\bALAMO_\w+\(", re.IGNORECASE)
+APP, EXTENDED = "docProps/app.xml", "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 EPOCH = dt.date(2000, 1, 1)
 
 
@@ -55,6 +56,7 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Pat
         parts = read_parts(raw)
     parts = with_prefixed_drawings(with_relative_targets(parts))
     parts[CORE] = _dated(parts[CORE], created)
+    parts[APP] = _published(parts[APP], workbook.properties.creator)
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
     parts = with_cached_values(parts, values)
@@ -117,6 +119,16 @@ def _dated(core: bytes, created: dt.datetime | None) -> bytes:
     for name in ("created", "modified"):
         for element in root.iterfind(f"dcterms:{name}", NAMESPACES):
             element.text = f"{day}T00:00:00Z"
+    return serialized(root)
+
+
+def _published(app: bytes, publisher: str | None) -> bytes:
+    """The application's properties with the publisher as their company."""
+    root = parsed(app)
+    company = root.find(f"{EXTENDED}Company")
+    if company is None:
+        company = SubElement(root, f"{EXTENDED}Company")
+    company.text = publisher
     return serialized(root)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from alamo_xl.office import Office
+from alamo_xl.office import NOBODY, Office
 from alamo_xl.words import LANGUAGES
 
 
@@ -12,7 +12,7 @@ from alamo_xl.words import LANGUAGES
 class Edition:
     """Who publishes, in which language (every one where empty); for a notice its customer class and fiscal year."""
 
-    office: Office = field(default_factory=Office)
+    office: Office = NOBODY
     language: str = ""
     customer_class: str = ""
     fiscal_year: int = 0
