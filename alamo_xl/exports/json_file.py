@@ -41,6 +41,10 @@ def facts(schedule: Schedule) -> dict[str, object]:
             "late_fee_grace_days": schedule.late_fee.grace_days,
         },
         "footnotes": [{"id": note.id, "text": note.text} for note in schedule.footnotes],
+        "conditions": [
+            {"id": c.id, "of": list(c.of), "words": c.words, "quote": c.quote, "source": str(c.source)}
+            for c in schedule.conditions
+        ],
         "readings": [{"id": r.id, "question": r.question, "reading": r.reading} for r in schedule.readings],
     }
 
