@@ -25,7 +25,8 @@ CONDITIONS = [
 ]
 NO_CONDITION = [
     "ancillary charge for nonroutine services", "the following ancillary charges are", "accounting processing fee",
-    "late fee per account", "water tapping fees", "inside city", "outside city", "description", "usage", "footnotes:", "the existing sewer commodity",
+    "late fee per account", "water tapping fees", "inside city", "outside city", "description",
+    "usage", "footnotes:", "the existing sewer commodity",
     "charge for all household customers is currently billed based on a winter quarterly rate.",
     "under the proposed rates,", "2025", "2026", "2027", "2028", "2029", "[2]", "\\$", "|", "--", "-",
     "*", ":", ".", ",",
