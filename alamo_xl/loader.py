@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from alamo_xl import designs, facts, inputs
@@ -269,6 +270,7 @@ def _limits(constants: Entry) -> Limits:
     return Limits(**STEPS, quantity_maximum=maximum)
 
 
+@cache
 def _understood(size: str) -> bool:
     try:
         return inputs.meter_size(size) == size

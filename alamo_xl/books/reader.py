@@ -14,7 +14,7 @@ from alamo_xl.levers import Levers
 from alamo_xl.projection import Case, DemandLevers, Determinant, Requirement, Targets, project
 from alamo_xl.rate_table import from_rows
 from alamo_xl.scenario import escalated
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 RATES = "Rates_adopted"
 MULTI_FAMILY = "multi-family"
@@ -70,7 +70,7 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     )
     services = dict.fromkeys(key.service for key in schedule.rates)
     needs = {service: _needs(cells, service, years) for service in services}
-    case = Case(schedule, years, tuple(_determinants(cells)), needs, targets)
+    case = Case(schedule, years, tuple(_determinants(cells)), needs, targets, _shares(cells, schedule))
     scenarios = dict(_scenarios(cells, schedule, years))
     shown = str(cells.one("Scenario").value or "")
     return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"), shown)
@@ -104,6 +104,18 @@ def _determinants(cells: Cells) -> Iterator[Determinant]:
             sewer_ccf=number["sewer_ccf"],
             reclaimed_ccf=number["reclaimed"],
         )
+
+
+def _shares(cells: Cells, schedule: Schedule) -> dict[RateKey, Decimal]:
+    """Of a rate design, which share of its charge's volume each row takes."""
+    if "Base_share" not in cells:
+        return {}
+    said = {cell.value: share for cell, share in zip(cells.column("Base_key"), cells.column("Base_share"), strict=True)}
+    rows = {key: said.get(words.key_text(key)) for key in schedule.rates if key != RETURN}
+    missing = [key for key, share in rows.items() if share is None]
+    if missing:
+        raise BadSchedule(f"{cells.file}: Base year has no row {missing[0]}")
+    return {key: cells.number(share, "0", "1") for key, share in rows.items()}
 
 
 def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:

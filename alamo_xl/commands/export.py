@@ -18,11 +18,11 @@ from alamo_xl.words import LANGUAGES
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A directory.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Default: every one.")
 @click.option("--office", type=click.Path(path_type=Path, dir_okay=False), help="A TOML of the publishing office.")
-def command(form: str, out: Path, language: str, office: Path | None) -> None:
+def command(form: str, out: Path, language: str | None, office: Path | None) -> None:
     """Write the adopted rates and fees, one line a file; none where one of them cannot be written."""
-    edition = Edition(read_office(office) if office else Office(), language)
+    edition = Edition(read_office(office) if office else Office(), language or "")
     files = FORMATS[form](load_schedule(), edition)
     with ExitStack() as renamings:
         for name, text in files.items():

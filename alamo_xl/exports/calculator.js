@@ -51,7 +51,8 @@ function lineRow(account, bills, position) {
   if (counted) heading.append(small(say(`answer.${counted}`, { quantity: plain(quantity) })));
   const amounts = bills.map((each) => {
     const { rate, amount } = each.lines[position];
-    return element("td", dollars(amount), {}, small(say("answer.at", { rate: dollars(rate) })));
+    const at = counted ? [small(say("answer.at", { rate: dollars(rate) }))] : [];
+    return element("td", dollars(amount), {}, ...at);
   });
   return element("tr", "", {}, heading, ...amounts);
 }
@@ -87,8 +88,8 @@ function answer(account, date) {
   const said = both.map(([each, { total, lines, ...refused }], place) => {
     if (!lines) return sentence(refused);
     if (place === 0) return say("answer.this", { amount: dollars(total), year: each });
-    const change = bills.length > 1 ? ` ${say("answer.change_of", { change: moved(bills) })}` : "";
-    return say("answer.next", { amount: dollars(total), start: each - 1 }) + change;
+    const change = bills.length > 1 ? `: ${moved(bills)}` : "";
+    return say("answer.next", { amount: dollars(total), start: each - 1, change });
   });
   return { said: [...new Set(said)], years: priced.map(([each]) => each), bills };
 }

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alamo_xl.office import NOBODY, Office
+from alamo_xl.words import LANGUAGES
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The office that publishes, the language, and for a notice its customer class and fiscal year."""
+    """Who publishes, in which language (every one where empty); for a notice its customer class and fiscal year."""
 
     office: Office = NOBODY
-    language: str = "en"
+    language: str = ""
     customer_class: str = ""
     fiscal_year: int = 0
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is made in."""
+        return (self.language,) if self.language else LANGUAGES
 
 
 PLAIN = Edition()

@@ -9,7 +9,7 @@ function say(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-function element(name, text, attributes = {}, ...children) {
+function element(name, text = "", attributes = {}, ...children) {
   const made = document.createElement(name);
   Object.entries(attributes).forEach(([attribute, value]) => made.setAttribute(attribute, value));
   made.append(...(text === "" ? [] : [text]), ...children);

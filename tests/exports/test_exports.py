@@ -4,17 +4,19 @@ import csv
 import json
 import re
 from decimal import Decimal
-from html.parser import HTMLParser
 from importlib import resources
 
 import jsonschema
 import pytest
 from openpyxl import load_workbook
 from support.command import alamo_xl
+from support.page import Page
 
 from alamo_xl import load_schedule, rate_table
 from alamo_xl.exports import FORMATS, html_page, json_file
+from alamo_xl.exports.edition import PLAIN
 from alamo_xl.schedule import RETURN
+from alamo_xl.words import LANGUAGES
 
 SCHEDULE = load_schedule()
 RATES = {
@@ -67,35 +69,53 @@ def test_json_follows_its_schema(written):
 def test_nothing_is_left_half_written(written):
     names = {path.name for path in written.iterdir()}
     pages = {f"alamogordo-fy{year}.owrs" for year in SCHEDULE.fiscal_years}
-    assert names == {"rates.csv", "rate-table.csv", "fees.csv", "typical-bills.csv", "rates.json", "rates.html"} | pages
+    assert names == {"rates.csv", "rate-table.csv", "fees.csv", "typical-bills.csv", "rates.json"} | pages | {
+        html_page.file_name(language) for language in LANGUAGES
+    }
 
 
-class Money(HTMLParser):
-    """The dollar cells of a page, in order."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.inside = [], False
-
-    def handle_starttag(self, tag, attrs):
-        self.inside = tag == "td" and ("class", "money") in attrs
-
-    def handle_data(self, data):
-        if self.inside and data.strip():
-            self.found.append(Decimal(data.replace(",", "")))
-
-
-def test_html_holds_the_same_figures_and_is_one_file(written):
-    text = (written / "rates.html").read_text(encoding="utf-8")
-    page = Money()
-    page.feed(text)
-    assert page.found == [*RATES.values(), *FEES.values()]
-    for outside in ("<script", "http:", "https:", "src=", "@import", "url("):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_html_holds_the_same_figures_and_is_one_file(written, language):
+    text = (written / html_page.file_name(language)).read_text(encoding="utf-8")
+    assert Page(text).money == [*RATES.values(), *FEES.values()]
+    for outside in ("<script src", "http:", "https:", "src=", "@import", "url(", "fetch(", "import "):
         assert outside not in text
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
-    assert text == html_page.page(SCHEDULE)
+    assert set(re.findall(r'href="([^#"]+)"', text)) == {html_page.file_name(each) for each in LANGUAGES} - {
+        html_page.file_name(language)
+    }
+    assert text == html_page.page(SCHEDULE, PLAIN, language)
+
+
+OFFICE = """
+name = "Utility Billing & Co"
+phone = "(555) 010-0100"
+email = "billing@example.org"
+resolution = "https://example.org/2024-31.pdf"
+"""
+
+
+def test_the_page_names_the_office_and_links_what_it_gives(tmp_path):
+    (tmp_path / "office.toml").write_text(OFFICE, encoding="utf-8")
+    done = alamo_xl(
+        "export", "--format", "html", "--out", tmp_path, "--office", tmp_path / "office.toml", "--language", "es"
+    )
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.glob("*.html")] == ["rates-es.html"]
+    text = (tmp_path / "rates-es.html").read_text(encoding="utf-8")
+    for words in (
+        "Utility Billing &amp; Co",
+        'href="tel:5550100100"',
+        'href="mailto:billing@example.org"',
+        "Leer la resol",
+    ):
+        assert words in text
+    assert '<a href="https://example.org/2024-31.pdf">' in text
+    assert "Descargar" not in text
+    assert "rates.html" not in text
+    assert "tel:" not in html_page.page(SCHEDULE)
 
 
 def test_the_book_holds_the_same_figures(rates_book):

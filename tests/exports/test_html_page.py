@@ -10,6 +10,11 @@ from support.tools import needs, needs_npm
 
 from alamo_xl import load_schedule
 from alamo_xl.exports import html_page
+from alamo_xl.exports.edition import Edition
+from alamo_xl.office import Office
+from alamo_xl.words import LANGUAGES
+
+OFFICE = Office("Utility Billing", "(555) 010-0100", "billing@example.org", "https://example.org/2024-31.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +36,9 @@ def look(tmp_path_factory):
     return found
 
 
-def test_the_page_has_no_violation_and_does_not_overflow(look):
-    found = look(html_page.page(load_schedule()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_no_violation_and_does_not_overflow(look, language):
+    found = look(html_page.page(load_schedule(), Edition(OFFICE), language))
     assert found.keys() == {"phone", "desktop"}
     for width, result in found.items():
         assert result["violations"] == [], width

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from decimal import Decimal
-from html.parser import HTMLParser
 from importlib.util import find_spec
 
 import pytest
@@ -15,6 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from support import document
 from support.command import alamo_xl
+from support.page import Page
 from support.tools import needs
 
 from alamo_xl import load_schedule
@@ -111,21 +111,6 @@ def test_without_libreoffice_the_pdf_is_refused_in_words(tmp_path, monkeypatch):
     assert not list((tmp_path / "out").glob("*.pdf*"))
 
 
-class Money(HTMLParser):
-    """The dollar cells of a page, in order."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.inside = [], False
-
-    def handle_starttag(self, tag, attrs):
-        self.inside = tag == "td" and ("class", "money") in attrs
-
-    def handle_data(self, data):
-        if self.inside and data.strip():
-            self.found.append(Decimal(data.replace(",", "")))
-
-
 def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf, rates_book):
     for form in FORMATS:
         assert alamo_xl("export", "--format", form, "--out", str(tmp_path)).returncode == 0
@@ -137,9 +122,7 @@ def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf, rates_bo
     facts = json.loads((tmp_path / "rates.json").read_text("utf-8"))
     assert [Decimal(row["amount"]) for row in facts["rates"]] == RATES
     assert [Decimal(row["amount"]) for row in facts["fees"] if row["amount"]] == FEES
-    page = Money()
-    page.feed((tmp_path / "rates.html").read_text("utf-8"))
-    assert page.found == RATES + FEES
+    assert Page((tmp_path / "rates.html").read_text("utf-8")).money == RATES + FEES
     book = load_workbook(rates_book)
     assert [figure for sheet in RATE_SHEETS for row in money_rows(book[sheet]) for figure in row] == RATES
     assert [figure for row in money_rows(book["Fees"]) for figure in row] == FEES
