@@ -53,7 +53,7 @@ def page(schedule: Schedule, edition: Edition = PLAIN, language: str = PRINTED_I
         f'<script type="application/ld+json">{calculator.as_json(json_ld(schedule, edition.office))}</script>\n'
         "</head>\n<body>\n"
         f"<header>{_others(say, edition.languages)}<h1>{escape(title)}</h1>\n"
-        f"{_said(schedule, say)}{_links(edition.office, say)}</header>\n"
+        f"{_said(schedule, say)}{links(edition.office, say)}</header>\n"
         f'<main>\n<div class="top">{_top(schedule, say, accounts[0])}</div>\n'
         f'<nav aria-label="{escape(say("page.contents"))}"><ul class="links">{contents}</ul></nav>\n{body}</main>\n'
         f'<footer><p class="source">{escape(say("page.hash", hash=schedule.content_hash))}</p></footer>\n'
@@ -82,7 +82,8 @@ def _others(say: Words, languages: tuple[str, ...]) -> str:
     return f'<nav aria-label="{escape(say("page.other"))}"><ul class="links">{links}</ul></nav>' if links else ""
 
 
-def _links(office: Office, say: Words) -> str:
+def links(office: Office, say: Words) -> str:
+    """The office's pages and contact; nothing where none is given."""
     given = ((getattr(office, name), say(f"page.{name}")) for name in LINKS)
     items = [f'<a href="{escape(address)}">{escape(text)}</a>' for address, text in given if address]
     if office.contact:

@@ -45,7 +45,7 @@ def facts(schedule: Schedule) -> dict[str, Any]:
             "late_fee_percent": str(schedule.late_fee.percent),
             "late_fee_grace_days": schedule.late_fee.grace_days,
         },
-        "conditions": _records(tables.conditions(schedule)),
+        "conditions": [{**row, "of": row["of"].split()} for row in _records(tables.conditions(schedule))],
         "footnotes": [{"id": note.id, "text": note.text} for note in schedule.footnotes],
         "readings": [{"id": r.id, "question": r.question, "reading": r.reading} for r in schedule.readings],
         "public_notes": [{"topic": note.topic, "words": note.words} for note in schedule.public_notes],

@@ -138,13 +138,14 @@ def test_the_page_names_the_office_and_links_what_it_gives(tmp_path):
 
 def test_the_book_holds_the_same_figures(rates_book):
     sheets = load_workbook(rates_book)
-    rates, fees = [], []
+    rates, fees, late = [], [], []
     for sheet in sheets:
         rows = list(sheet.iter_rows(values_only=True))
         head = next((row for row in rows if "Where it is printed" in row), None)
         for row in rows[rows.index(head) + 1 :] if head else []:
             money = [Decimal(str(value)) for value in row if isinstance(value, (int, float))]
-            (fees if sheet.title == "Fees" else rates).extend(money)
+            {"Fees": fees, "Late and transfer fees": late}.get(sheet.title, rates).extend(money)
+    assert late == [SCHEDULE.late_fee.percent / 100, SCHEDULE.late_fee.grace_days]
     assert rates == list(RATES.values())
     assert fees == list(FEES.values())
 

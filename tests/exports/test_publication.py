@@ -95,7 +95,7 @@ def pdf(tmp_path_factory):
 
 
 def test_the_pdf_has_title_language_bookmarks_and_page_numbers(pdf, rates_book):
-    assert pdf.metadata.title == "City of Alamogordo: water, sewer and reclaimed-water rates"
+    assert pdf.metadata.title == "City of Alamogordo: water, sewer and reclaimed water rates"
     assert pdf.trailer["/Root"]["/Lang"] == "en-US"
     assert [mark.title for mark in pdf.outline] == load_workbook(rates_book).sheetnames
     count = len(pdf.pages)

@@ -28,7 +28,8 @@ def build_extract(extract: Extract, office: Office = NOBODY) -> Book:
     said = ["A fiscal year runs from July 1 of the year before to June 30 of the year it is named for."]
     said += [f"Not in this book: {', '.join(schedule.not_included)}. No tax is added anywhere."]
     if not extract.whole:
-        said += [f"An extract: {extract.words}.", "The whole is in alamogordo-rates.xlsx, with the audit of every rate."]
+        said += [f"An extract: {extract.words}."]
+        said += ["The whole is in alamogordo-rates.xlsx, with the audit of every rate."]
     cover = add_cover(book, schedule, title, purpose, said, office, extract.fiscal_years)
     notes.add(book, schedule)
     typical_bills.add(book, extract)
