@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FEW_ROWS = 6
-LETTER_INCHES = {"portrait": 11.0, "landscape": 8.5}
+LETTER_INCHES: dict[str | None, float] = {"portrait": 11.0, "landscape": 8.5}
 LINE_POINTS = 15.0
 
 
