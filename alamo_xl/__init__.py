@@ -14,7 +14,7 @@ from alamo_xl.fees import late_fee, meter_installation, tap
 from alamo_xl.loader import load_schedule, read_schedule
 from alamo_xl.schedule import RateKey, Schedule
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 RELEASED = _dt.date(2026, 11, 21)
 
 __all__ = [

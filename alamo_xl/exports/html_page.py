@@ -10,6 +10,7 @@ from html import escape
 from itertools import groupby
 
 from alamo_xl.exports import calculator, html_tables
+from alamo_xl.exports.dataset import json_ld
 from alamo_xl.exports.edition import PLAIN, Edition
 from alamo_xl.exports.told import as_printed, told
 from alamo_xl.office import LINKS, Office
@@ -48,7 +49,9 @@ def page(schedule: Schedule, edition: Edition = PLAIN, language: str = PRINTED_I
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{calculator.read(STYLE)}</style>\n</head>\n<body>\n"
+        f"<style>\n{calculator.read(STYLE)}</style>\n"
+        f'<script type="application/ld+json">{calculator.as_json(json_ld(schedule, edition.office))}</script>\n'
+        "</head>\n<body>\n"
         f"<header>{_others(say, edition.languages)}<h1>{escape(title)}</h1>\n"
         f"{_said(schedule, say)}{links(edition.office, say)}</header>\n"
         f'<main>\n<div class="top">{_top(schedule, say, accounts[0])}</div>\n'

@@ -112,12 +112,12 @@ def test_without_libreoffice_the_pdf_is_refused_in_words(tmp_path, monkeypatch):
 
 
 def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf, rates_book):
-    for form in FORMATS:
+    for form in FORMATS.keys() - {"notice", "pdf"}:
         assert alamo_xl("export", "--format", form, "--out", str(tmp_path)).returncode == 0
     assert (len(RATES), len(FEES)) == (290, 19)
-    with (tmp_path / "rates.csv").open(newline="", encoding="utf-8") as lines:
+    with (tmp_path / "rates.csv").open(newline="", encoding="utf-8-sig") as lines:
         assert [Decimal(row["amount"]) for row in csv.DictReader(lines)] == RATES
-    with (tmp_path / "fees.csv").open(newline="", encoding="utf-8") as lines:
+    with (tmp_path / "fees.csv").open(newline="", encoding="utf-8-sig") as lines:
         assert [Decimal(row["amount"]) for row in csv.DictReader(lines) if row["amount"]] == FEES
     facts = json.loads((tmp_path / "rates.json").read_text("utf-8"))
     assert [Decimal(row["amount"]) for row in facts["rates"]] == RATES
@@ -153,7 +153,7 @@ def test_every_form_holds_the_same_290_rates_and_19_fees(tmp_path, pdf, rates_bo
 
 def test_typical_bills_are_what_the_document_makes_them(tmp_path):
     alamo_xl("export", "--format", "csv", "--out", str(tmp_path))
-    with (tmp_path / "typical-bills.csv").open(newline="", encoding="utf-8") as lines:
+    with (tmp_path / "typical-bills.csv").open(newline="", encoding="utf-8-sig") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 3 * 2 * 16 * 5
     for row in rows:

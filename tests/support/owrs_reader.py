@@ -63,7 +63,11 @@ def tiered(structure, before, columns):
 
 
 def bill(structure, columns):
-    """The bill to the cent: each charge that `bill` sums is rounded by itself, which the format leaves open."""
+    """Water and sewer to the cent: each charge is rounded by itself, which the format leaves open.
+
+    `bill` sums the water charges; the wastewater charges stand beside it, as in the published files.
+    """
     charges = re.split(r"\s*\+\s*", structure["bill"])
+    charges += [name for name in ("fixed_wastewater_charge", "variable_wastewater_charge") if name in structure]
     cent = Decimal("0.01")
     return sum(value(structure, charge, columns).quantize(cent, ROUND_HALF_UP) for charge in charges)
