@@ -29,7 +29,7 @@ FEES = {(fee.fee, fee.size): fee.amount for fee in SCHEDULE.fees}
 
 @pytest.fixture
 def written(tmp_path):
-    for form in FORMATS:
+    for form in FORMATS.keys() - {"notice", "pdf"}:
         assert alamo_xl("export", "--format", form, "--out", tmp_path).returncode == 0
     return tmp_path
 
@@ -151,7 +151,7 @@ def test_the_book_holds_the_same_figures(rates_book):
 
 
 def test_an_unknown_format_is_one_line(tmp_path):
-    done = alamo_xl("export", "--format", "pdf", "--out", tmp_path / "x")
+    done = alamo_xl("export", "--format", "docx", "--out", tmp_path / "x")
     assert done.returncode == 2
     assert "csv" in done.stderr
     assert done.stderr.count("\n") == 1

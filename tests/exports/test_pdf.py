@@ -53,7 +53,7 @@ def test_every_table_of_the_page_is_one_in_the_structure(made, name):
     text, reader = made[name]
     tree = list(walk(reader.trailer["/Root"]["/StructTreeRoot"]))
     kinds = Counter(str(element["/S"]).removeprefix("/") for element in tree)
-    shown = re.sub(r"<form.*?</form>|<script.*?</script>|<nav.*?</nav>", "", text, flags=re.DOTALL)
+    shown = re.sub(r'<section id="calculate".*?</section>|<script.*?</script>|<nav.*?</nav>', "", text, flags=re.DOTALL)
     tables = shown.count("<table>")
     assert 1 < tables <= kinds["Table"] < tables + len(reader.pages)  # one that goes on over a page goes on as another
     assert kinds["Caption"] == shown.count("<caption>")

@@ -313,6 +313,6 @@ class Sheet:
         pages.set_heights(self)
         pages.set_printing(self)
         if self.book.profile == "publish":
-            breaks.balance(self)
+            breaks.balance(self.worksheet, self.last_row, self.page.title_row)
         if self.book.profile == "model":
             pages.protect(self)
