@@ -38,7 +38,7 @@ def descriptor(schedule: Schedule, office: Office, files: Mapping[str, Rows]) ->
     if office.data:
         package["homepage"] = office.data
     if office.licence:
-        package["licenses"] = [{"path": office.licence, "title": "Licence of the data"}]
+        package["licenses"] = [{"path": office.licence, "title": "License of the data"}]
     if office.name:
         package["contributors"] = [{"title": office.name, "role": "publisher"}]
     package["resources"] = [_resource(name, rows, words) for name, rows in files.items()]
