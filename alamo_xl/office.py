@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from alamo_xl.errors import NotUnderstood
@@ -24,6 +24,11 @@ class Office:
     def contact(self) -> tuple[str, ...]:
         """Name, phone and e-mail, those that were given."""
         return tuple(each for each in (self.name, self.phone, self.email) if each)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was given, by name."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 NOBODY = Office()

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -37,7 +38,7 @@ __all__ = ["Parts", "finish", "ironcalc_model", "read_parts", "sheet_parts", "wi
 
 ValueOf = Callable[[str, str, str], object]
 OWN = re.compile(r"\bALAMO_\w+\(", re.IGNORECASE)
-APP, EXTENDED = "docProps/app.xml", "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+APP = "docProps/app.xml"
 EPOCH = dt.date(2000, 1, 1)
 
 
@@ -123,13 +124,8 @@ def _dated(core: bytes, created: dt.datetime | None) -> bytes:
 
 
 def _published(app: bytes, publisher: str | None) -> bytes:
-    """The application's properties with the publisher as their company."""
-    root = parsed(app)
-    company = root.find(f"{EXTENDED}Company")
-    if company is None:
-        company = SubElement(root, f"{EXTENDED}Company")
-    company.text = publisher
-    return serialized(root)
+    """The application's properties with the publisher as their company, which openpyxl cannot say."""
+    return app.replace(b"</Properties>", f"<Company>{escape(publisher or '')}</Company></Properties>".encode())
 
 
 def _described(workbook: Workbook, parts: Parts) -> Parts:

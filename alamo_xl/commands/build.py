@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--class", "customer_class", help="With rates: a book of household or non-household customers alone.")
 @click.option("--fy", "fiscal_year", help="With rates: a book of one fiscal year, such as 2027.")
 @click.option("--office", type=click.Path(path_type=Path, dir_okay=False), help="A TOML of the publishing office.")
-@click.option("--pdf", is_flag=True, help="Each workbook as PDF too, where LibreOffice is installed.")
+@click.option("--pdf", is_flag=True, help="Each workbook as PDF for paper too, where LibreOffice is installed.")
 @click.pass_context
 def command(
     context: click.Context,

@@ -39,8 +39,14 @@ def descriptor(schedule: Schedule, office: Office, files: Mapping[str, Rows]) ->
         package["homepage"] = office.data
     if office.licence:
         package["licenses"] = [{"path": office.licence, "title": "License of the data"}]
-    if office.name:
-        package["contributors"] = [{"title": office.name, "role": "publisher"}]
+    if office.contact:
+        given = {
+            "title": office.name or schedule.issuer,
+            "email": office.email,
+            "phone": office.phone,
+            "role": "publisher",
+        }
+        package["contributors"] = [{name: value for name, value in given.items() if value}]
     package["resources"] = [_resource(name, rows, words) for name, rows in files.items()]
     return package
 

@@ -16,7 +16,8 @@ SCHEMA = "rates.schema.json"
 
 def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
-    made = {"rates.json": facts(schedule), SCHEMA: schema(schedule)}
+    publisher = {"publisher": edition.office.given} if edition.office.given else {}
+    made = {"rates.json": {**facts(schedule), **publisher}, SCHEMA: schema(schedule)}
     return {name: json.dumps(each, indent=2, ensure_ascii=False) + "\n" for name, each in made.items()}
 
 

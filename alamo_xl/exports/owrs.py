@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from alamo_xl.exports.edition import PLAIN, Edition
+from alamo_xl.office import NOBODY, Office
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, Row, Schedule, months_in
 
 CLASSES = {
@@ -45,10 +46,10 @@ DESIGN_LIMITS = (
 
 def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
-    return {f"alamogordo-fy{year}.owrs": page(schedule, year) for year in schedule.fiscal_years}
+    return {f"alamogordo-fy{year}.owrs": page(schedule, year, edition.office) for year in schedule.fiscal_years}
 
 
-def page(schedule: Schedule, year: int) -> str:
+def page(schedule: Schedule, year: int, office: Office = NOBODY) -> str:
     """The rates of one fiscal year."""
     said = [line.replace("{step}", str(schedule.limits.quantity_step)) for line in LIMITS]
     if any(key.terms or key.charge in ADJUSTMENTS for key in schedule.rates):
@@ -56,6 +57,7 @@ def page(schedule: Schedule, year: int) -> str:
             line.replace("{seasons}", ", ".join(filter(None, schedule.seasons)) or "none") for line in DESIGN_LIMITS
         ]
     lines = [f"# {schedule.name}, fiscal year {year}. The resolution governs.", *(f"# {line}" for line in said)]
+    lines += [f"# Published by {', '.join(office.given.values())}"] if office.given else []
     lines += [
         "---",
         "metadata:",

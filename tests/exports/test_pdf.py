@@ -17,7 +17,7 @@ from alamo_xl.office import Office
 from alamo_xl.schedule import RETURN
 
 SCHEDULE = load_schedule()
-OFFICE = Office("Utility Billing", resolution="https://example.org/resolution")
+OFFICE = Office("Utility Billing", "555-0100", "billing@example.org", "https://example.org/resolution")
 EDITION = Edition(OFFICE, "", "household", 2027)
 
 
@@ -88,6 +88,8 @@ def test_it_claims_and_is_pdf_ua_1(made, name):
     headings = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", text)
     assert set(marks) <= set(headings)
     assert len(marks) > 2
+    linked = {note.get_object().get("/A", {}).get("/URI") for page in reader.pages for note in page.get("/Annots", ())}
+    assert {"tel:5550100", "mailto:billing@example.org", "https://example.org/resolution"} <= linked
     count = len(reader.pages)
     for number, page in enumerate(reader.pages, 1):
         assert [float(side) for side in page.mediabox[2:]] == [612, 792]
