@@ -122,14 +122,19 @@ def _table(caption: str, heads: str, bodies: Iterable[Iterable[str]]) -> str:
     groups = ("".join(f"<tr>{row}</tr>\n" for row in rows) for rows in bodies)
     body = "".join(f"<tbody>\n{group}</tbody>\n" for group in groups)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{said}"><table><caption>{said}</caption>\n'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{said}"><table><caption><span>{said}</span></caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n{body}</table></div>\n"
     )
 
 
 def _change_heads(say: Words, year: int, place: str = "") -> str:
-    named = (say("notice.now"), say("notice.first", year=year - 1), say("notice.dollars"), say("notice.percent"))
-    return "".join(head(f"{place}: {each}" if place else each.capitalize(), "money") for each in named)
+    named = (
+        say("notice.before", year=year - 1),
+        say("notice.first", year=year - 1),
+        say("notice.dollars"),
+        say("notice.percent"),
+    )
+    return "".join(head(f"{place}: {each}" if place else each[0].upper() + each[1:], "money") for each in named)
 
 
 def _changes(amounts: Sequence[Decimal]) -> str:

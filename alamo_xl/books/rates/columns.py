@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from alamo_xl.books.kit import Column
 
 SIGNS = {"money": "$", "percent": "%"}
-YEAR_WIDTH = 10.3
+YEAR_WIDTH = 10.6
 
 
 def year_columns(fiscal_years: Sequence[int], role: str) -> list[Column]:

@@ -38,7 +38,7 @@ def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys
     sheet.text(f"Every rate stands in {schedule.name} under {under}; its row is in the last column.")
     columns = [Column("Location", width=9), Column("Charge", width=34), Column("Unit", width=8)]
     columns += year_columns(extract.fiscal_years, "money")
-    columns += [Column("Where it is printed", "source", 28)]
+    columns += [Column("Where it is printed", "source", 26.8)]
     rows = [
         [
             key.location.title(),

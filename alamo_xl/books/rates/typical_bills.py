@@ -52,8 +52,8 @@ def _sheet(
         if extract.customer_class in (None, customer_class):
             sheet.text(f'{customer_class.capitalize()}, {size}" meter: {who}.')
     sheet.text("Before tax, garbage and fees.")
-    columns = [Column("Customer", width=13.5), Column("Location", width=8.5), Column("Meter", width=7)]
-    columns += [Column("CCF", "count", 6), Column("Gallons", "count", 8.5)]
+    columns = [Column("Customer", width=13.3), Column("Location", width=8.5), Column("Meter", width=7)]
+    columns += [Column("CCF", "count", 5.6), Column("Gallons", "count", 8.5)]
     years = extract.changed_years if changes else extract.fiscal_years
     of = extract.of_changes if changes else extract.of_years
     bills = [each for each in typical_bills(extract.schedule) if extract.customer_class in (None, each.customer_class)]
