@@ -19,8 +19,8 @@ LEAST_PYTHON = (3, 11)
 FROM_INTERNET = re.compile(r"ZoneId=[34]")
 MACRO_BOOKS = ("alamo*.xlam", "alamo*.xlsm")
 OWN_PYTHON = (
-    r"make one with a folder of its own: py -m venv %LOCALAPPDATA%\alamo-xl-python, and in it "
-    "pip install alamo-xl pywin32 and alamo-xl install"
+    r"make a Python of your own: py -m venv %LOCALAPPDATA%\alamo-xl-python, install alamo-xl and pywin32 with its "
+    r"Scripts\pip, and run its Scripts\alamo-xl install"
 )
 REINSTALL = "run alamo-xl install"
 
