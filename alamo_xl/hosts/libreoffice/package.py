@@ -26,7 +26,7 @@ ARRAYS = (
     "Over ranges, or where several rows come back: select where the answers go, type the formula and press "
     "Ctrl+Shift+Enter (Cmd+Shift+Enter on a Mac), or tick Array in the wizard."
 )
-ABOUT = f"""The functions ALAMO_... in Calc: type =ALAMO_BILL(2026;"household";"3/4";8).
+ABOUT = f"""The functions ALAMO_... in Calc: type =ALAMO_HELP() to see them all.
 
 {ARRAYS}
 
