@@ -107,7 +107,7 @@ def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
     for service, share in levers.shift.items():
         rows = [key for key in rates if key.service == service and key != RETURN and key.charge not in ADJUSTMENTS]
         for place in range(len(next(iter(rates.values())))):
-            billed = {key: rates[RETURN][place] if _commodity(key) else Decimal(1) for key in rows}
+            billed = {key: rates[RETURN][place] if key.takes_return else Decimal(1) for key in rows}
             revenue = {key: rates[key][place] * billed[key] * volumes.get(key, Decimal(0)) for key in rows}
             base = sum((revenue[key] for key in rows if key.charge == "base"), Decimal(0))
             usage = sum(revenue.values(), Decimal(0)) - base
@@ -117,10 +117,6 @@ def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
                     shifted = to_the_cent(rates[key][place] * (1 + sign * share * (base + usage) / side))
                     result[key] = (*result[key][:place], shifted, *result[key][place + 1 :])
     return result
-
-
-def _commodity(key: RateKey) -> bool:
-    return (key.service, key.charge) == ("sewer", "usage")
 
 
 def _times(row: tuple[Decimal, ...], multiplier: Decimal) -> tuple[Decimal, ...]:

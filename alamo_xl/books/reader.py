@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from alamo_xl.bill import bill
 from alamo_xl.books import vocabulary as words
 from alamo_xl.books.named_cells import Cells, Rows
 from alamo_xl.errors import BadSchedule
@@ -15,6 +16,7 @@ from alamo_xl.projection import Case, DemandLevers, Determinant, Requirement, Ta
 from alamo_xl.rate_table import from_rows
 from alamo_xl.scenario import escalated
 from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.typical import day_in
 
 RATES = "Rates_adopted"
 MULTI_FAMILY = "multi-family"
@@ -30,7 +32,13 @@ class Model:
     case: Case
     scenarios: Mapping[str, tuple[Levers, DemandLevers]]
     typical_ccf: Decimal
+    typical_month: int | None
     shown: str
+
+    def typical_bill(self, schedule: Schedule, fiscal_year: int) -> Decimal:
+        """The typical household's bill of a month, at the rates of a schedule; in its month where they have seasons."""
+        when = fiscal_year if self.typical_month is None else day_in(fiscal_year, self.typical_month)
+        return bill(schedule, when, "household", "3/4", self.typical_ccf).total
 
     def name_of(self, scenario: str) -> str:
         """A scenario's name as the book writes it. Raises BadSchedule, which lists them."""
@@ -73,7 +81,9 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     case = Case(schedule, years, tuple(_determinants(cells)), needs, targets, _shares(cells, schedule))
     scenarios = dict(_scenarios(cells, schedule, years))
     shown = str(cells.one("Scenario").value or "")
-    return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"), shown)
+    ccf = cells.number(cells.one("Typical_ccf"), "0", "1e6")
+    month = int(cells.number(cells.one("Typical_month"), "1", "12")) if schedule.seasonal else None
+    return Model(cells.file, case, scenarios, ccf, month, shown)
 
 
 def _rates(cells: Cells, adopted: Schedule) -> Schedule:

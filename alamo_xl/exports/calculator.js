@@ -78,27 +78,27 @@ function moved([before, after]) {
   return `${signed(dollars(change), change)} (${percent(tenthsOfPercent(before.total, after.total))})`;
 }
 
-// This year beside the next: what is said, and the years that are priced with their bills.
+// This year beside the next: what is said, each once with its kind, and the years that are priced with their bills.
 function answer(account, date) {
   const year = fiscalYear(date);
-  if (year === null) return { said: [sentence({ refused: "date" })], years: [], bills: [] };
+  if (year === null) return { said: [[sentence({ refused: "date" }), "refused"]], years: [], bills: [] };
   const both = [year, year + 1].map((each) => [each, bill(schedule, account, each)]);
   const priced = both.filter(([, each]) => each.lines);
   const bills = priced.map(([, each]) => each);
   const said = both.map(([each, { total, lines, ...refused }], place) => {
-    if (!lines) return sentence(refused);
-    if (place === 0) return say("answer.this", { amount: dollars(total), year: each });
+    if (!lines) return [sentence(refused), "refused"];
+    if (place === 0) return [say("answer.this", { amount: dollars(total), year: each }), "this"];
     const change = bills.length > 1 ? `: ${moved(bills)}` : "";
-    return say("answer.next", { amount: dollars(total), start: each - 1, change });
+    return [say("answer.next", { amount: dollars(total), start: each - 1, change }), "next"];
   });
-  return { said: [...new Set(said)], years: priced.map(([each]) => each), bills };
+  return { said: [...new Map(said)], years: priced.map(([each]) => each), bills };
 }
 
 function show() {
   const account = asked();
   document.getElementById("units-field").hidden = account.size !== schedule.unitSize;
   const { said, years, bills } = answer(account, form.elements.date.value);
-  document.getElementById("answer").replaceChildren(...said.map((text) => element("p", text)));
+  document.getElementById("answer").replaceChildren(...said.map(([text, kind]) => element("p", text, { class: kind })));
   const lines = years.length ? [table(account, years, bills)] : [];
   document.getElementById("lines").replaceChildren(...lines);
 }

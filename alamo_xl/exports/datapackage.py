@@ -79,7 +79,7 @@ def _resource(file: str, rows: Rows, words: Mapping[str, Any]) -> dict[str, obje
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "title": about["title"],
         "description": about["description"],
         "schema": {"fields": fields, "primaryKey": key},

@@ -223,6 +223,16 @@ def test_the_page_says_pythons_sentences(fill):
         assert answer["rows"] == []
 
 
+def test_a_date_that_is_none_and_a_use_that_is_none_are_told(fill):
+    account = Account("household", "3/4", "inside", False, True, "8,5").as_form(2027)
+    answers = fill([{**account, "date": ""}, account])["answers"]
+    assert [answer["said"] for answer in answers] == [
+        ["the date is not understood; give the day of the bill"],
+        ["the use is not understood; give a number such as 8, 8.5 or 6,000"],
+    ]
+    assert [answer["rows"] for answer in answers] == [[], []]
+
+
 def test_a_year_before_the_first_shows_the_first(fill):
     account = Account("household", "3/4", "inside", False, True, "8")
     answer = fill([account.as_form(SCHEDULE.fiscal_years[0] - 1)])["answers"][0]

@@ -167,7 +167,7 @@ def test_frictionless_finds_damage(package, file, before, after, wrong):
 
 def test_the_package_says_whose_it_is_and_each_column_what_it_is():
     written = json.loads(csv_files.files(SCHEDULE, Edition(OFFICE))[datapackage.NAME])
-    assert written["licenses"] == [{"path": "https://example.org/licence", "title": "Licence of the data"}]
+    assert written["licenses"] == [{"path": "https://example.org/licence", "title": "License of the data"}]
     assert written["homepage"] == "https://example.org/rates"
     assert written["sources"][0]["path"] == "https://example.org/2024-31.pdf"
     assert written["contributors"] == [{"title": "Utility Billing", "role": "publisher"}]

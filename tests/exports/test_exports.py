@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from support.command import alamo_xl
 from support.page import Page
 
-from alamo_xl import load_schedule, rate_table
+from alamo_xl import bill, load_schedule, rate_table
 from alamo_xl.exports import FORMATS, html_page, json_file
 from alamo_xl.exports.edition import PLAIN
 from alamo_xl.schedule import RETURN
+from alamo_xl.typical import VOLUMES
 from alamo_xl.words import LANGUAGES
 
 SCHEDULE = load_schedule()
@@ -105,6 +106,20 @@ def test_html_holds_the_same_figures_and_is_one_file(written, language):
         html_page.file_name(language)
     }
     assert text == html_page.page(SCHEDULE, PLAIN, language).replace(linked[0], "")
+
+
+def test_without_scripts_the_typical_bills_serve_and_the_form_is_hidden():
+    text = re.sub(r"<script.*?</script>", "", html_page.page(SCHEDULE), flags=re.DOTALL)
+    assert '<section id="calculate" aria-labelledby="pay" hidden>' in text
+    accounts = [("household", "3/4"), ("non-household", "3/4"), ("non-household", "2")]
+    assert Page(text).bills == [
+        bill(SCHEDULE, year, customer_class, size, ccf, place).total
+        for customer_class, size in accounts
+        for place in ("inside", "outside")
+        for ccf in VOLUMES
+        for year in SCHEDULE.fiscal_years
+    ]
+    assert text.index('id="bills"') < text.index('id="water"')
 
 
 OFFICE = """

@@ -2,7 +2,7 @@
 
 https://github.com/California-Data-Collaborative/Open-Water-Rate-Specification: a class holds names; a name's value is
 a number, a formula over other names and the account's columns, or `depends_on` (a column, or a list whose values are
-joined by `|`) with `values`. The bill is the name `bill`. The R tools of the specification were not run.
+joined by `|`) with `values`. The bill is the name `bill`.
 """
 
 import re

@@ -13,11 +13,11 @@ VOID = {"meta", "input", "br", "link"}
 
 
 class Page(HTMLParser):
-    """The dollar cells of a page in order, and the words in it that are in the page's own language."""
+    """The rates and fees of a page in order, its typical bills, and the words that are in its own language."""
 
     def __init__(self, text):
         super().__init__()
-        self.money, self.words, self.open = [], set(), []
+        self.money, self.bills, self.words, self.open = [], [], set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -33,8 +33,9 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         tag, given = self.open[-1] if self.open else ("", {})
-        if given.get("class") == "money" and tag == "td":
-            self.money.append(Decimal(data.replace(",", "").removeprefix("$")))
+        amounts = {"money": self.money, "bill": self.bills}.get(given.get("class"))
+        if tag == "td" and amounts is not None:
+            amounts.append(Decimal(data.replace(",", "").removeprefix("$")))
         if self.own():
             self.read(data)
 

@@ -83,11 +83,11 @@ def _bill(sheet: Sheet, schedule: Schedule) -> None:
     columns = [Column("Charge", width=30), Column("Line", "count", 14)]
     for year in CHOSEN.years:
         columns += [
-            Column(f"{words}, {year.words}{units}", role, 14, f"=INDEX({year.prefix}_{name},1,{{Line}})", amounts)
+            Column(f"{words}, {year.words}{units}", role, 14, f"=INDEX({year.prefix}_{name}_shown,1,{{Line}})", amounts)
             for words, units, role, name, amounts in (
                 ("Quantity", "", "volume3", "quantities", ""),
-                ("Rate", " ($)", "money", "rates_found", ""),
-                ("Amount", " ($)", "money", "line_amounts", AMOUNTS[year]),
+                ("Rate", " ($)", "money", "rates", ""),
+                ("Amount", " ($)", "money", "amounts", AMOUNTS[year]),
             )
         ]
     columns.append(Column("Change ($)", "money", 14, f"=ROUND({in_row(_amount(OTHER))}-{in_row(_amount(THIS))},2)"))

@@ -17,6 +17,7 @@ from alamo_xl.books.model.bill_formulas import (
     count,
     in_row,
     look_up_columns,
+    part_heading,
     place_heading,
     quantity,
     rate_columns,
@@ -26,7 +27,7 @@ from alamo_xl.books.model.bill_formulas import (
     unit_heading,
 )
 from alamo_xl.books.model.chosen_account import Chosen
-from alamo_xl.books.model.rate_lines import DISCOUNT, account_kinds, bill_lines
+from alamo_xl.books.model.rate_lines import DISCOUNT, BillLine, account_kinds, bill_lines
 from alamo_xl.books.model.rows.typical_bill import BUSINESS, HOUSEHOLD, SIZE, lines_of
 from alamo_xl.books.model.seasons import season_of
 from alamo_xl.books.vocabulary import SCENARIO, YES, key_formula, services
@@ -35,6 +36,8 @@ from alamo_xl.schedule import Schedule
 FOUND = Rates("CHOOSE({Table},Rates_values,Scenario_values)", "CHOOSE({Table},Sewer_return,Scenario_return)", "{Place}")
 PRICED = "Priced"
 PART_PLACES = 6
+SHOWN = {"quantities": "volume3", "rates": "ratio", "amounts": "money"}
+"""What the calculator shows of each line, and how."""
 NOT_NAMED = ("Rates of", "Year", "Rates", "Kind", "Usage", ASSISTED)
 TYPICAL = (HOUSEHOLD, BUSINESS)
 ASKED = {
@@ -124,21 +127,34 @@ def _fits(sheet: Sheet, chosen: Chosen) -> None:
 
 
 def _lines(schedule: Schedule) -> list[Column]:
-    """What the calculator shows of each line: what its rate is multiplied by, and its dollars."""
+    """Each line in dollars; then what the calculator shows of the lines, side by side: quantities, rates, amounts."""
     lines = bill_lines(schedule)
-    quantities, amounts = [], []
+    amounts, quantities = [], []
     for service in services(schedule):
         times, volume = ASKED[service]
         own = [line for line in lines if line.service == service]
         amounts += amount_columns(FOUND, own, times, volume)
-        for line in own:
-            if line.charge == DISCOUNT:
-                found, of = in_row(place_heading(line)), in_row(reduced_heading(line, ""))
-                formula = f'=({found}>0)*IF({in_row(unit_heading(line))}="share",{of},1)'
-            else:
-                formula = f"={quantity(line, times, volume, in_row, FOUND)}"
-            quantities.append(Column(f"{line.words}, quantity", "volume3", 14, formula))
-    return quantities + amounts
+        quantities += [f"={_quantity(line, times, volume)}" for line in own]
+    rates = [f"={in_row(rate_heading(line, FOUND))}" for line in lines]
+    dollars = [f"={in_row(amount_heading(line, ''))}" for line in lines]
+    shown = [
+        Column(_shown(words, line), role, 14, formula)
+        for (words, role), formulas in zip(SHOWN.items(), (quantities, rates, dollars), strict=True)
+        for line, formula in zip(lines, formulas, strict=True)
+    ]
+    return amounts + shown
+
+
+def _quantity(line: BillLine, times: str, volume: str) -> str:
+    """What a line's rate is multiplied by: of a discount's share the dollars that it is off."""
+    if line.charge == DISCOUNT:
+        share = in_row(unit_heading(line))
+        return f'({in_row(place_heading(line))}>0)*IF({share}="share",{in_row(reduced_heading(line, ""))},1)'
+    return in_row(part_heading(line, "")) if line.in_parts else quantity(line, times, volume, in_row, FOUND)
+
+
+def _shown(words: str, line: BillLine) -> str:
+    return f"{line.words}, {words} shown"
 
 
 def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more: Sequence[Column] = ()) -> None:
@@ -161,14 +177,11 @@ def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more:
     ]
     table = sheet.table(name, columns, [[year.words] for year in chosen.years])
     sheet.name(chosen.name("priced_years"), table.column(PRICED))
-    shown = {"rates_found": [rate_heading(line, FOUND) for line in lines]}
-    if more:
-        shown["quantities"] = [f"{line.words}, quantity" for line in lines]
-        shown["line_amounts"] = [amount_heading(line, "") for line in lines]
     for place, year in enumerate(chosen.years):
-        for heading in [column.heading for column in columns if column.heading not in NOT_NAMED]:
+        for heading in [column.heading for column in columns if column.heading not in NOT_NAMED and column not in more]:
             sheet.name(year.cell(heading), table.cell(place, heading))
-        for words, headings in shown.items():
-            sheet.name(f"{year.prefix}_{words}", table.cell(place, headings[0]).to(table.cell(place, headings[-1])))
+        for words in SHOWN if more else ():
+            first_shown, last_shown = (table.cell(place, _shown(words, line)) for line in (lines[0], lines[-1]))
+            sheet.name(f"{year.prefix}_{words}_shown", first_shown.to(last_shown))
     sheet.gap()
     sheet.value("Both years have rates", f"=AND({chosen.name('priced_years')})", name=chosen.name("priced"))

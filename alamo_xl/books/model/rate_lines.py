@@ -29,12 +29,21 @@ class BillLine(NamedTuple):
         return f"{self.service.capitalize()} {self.charge}{block}" + (f" on {self.of}" if self.of else "")
 
     @property
+    def takes_return(self) -> bool:
+        """Whether its volume is the sewer's share of metered water."""
+        return RateKey(self.service, EVERYBODY, EVERYBODY, self.charge).takes_return
+
+    @property
     def in_parts(self) -> bool:
         """Whether its quantity is the part of a volume that lies in a block."""
         return self.blocks > 1 or self.charge == SURCHARGE
 
     def named(self, size: str, usage: str, stage: str) -> str:
-        """The formula text that names it as Rates adopted does; the arguments are cells, names or constants."""
+        """The formula text that names it as Rates adopted does; the arguments are cells, names or constants.
+
+        usage: what water's volume pays, usage or irrigation.
+        """
+        usage = usage if self.service == "water" else f'"{USAGE}"'
         charge = usage if self.charge == USAGE else f'"{self.charge}"'
         if self.charge == BASE:
             return key_formula(f'"{self.service}"', charge, size)
