@@ -15,7 +15,7 @@ from alamo_xl.loader import load_schedule, read_schedule
 from alamo_xl.schedule import RateKey, Schedule
 
 __version__ = "0.2.0"
-RELEASED = _dt.date(2026, 11, 21)
+RELEASED = _dt.date.fromisoformat("2026-11-21")
 
 __all__ = [
     "AlamoError",

@@ -122,7 +122,8 @@ def _table(caption: str, heads: str, bodies: Iterable[Iterable[str]]) -> str:
     groups = ("".join(f"<tr>{row}</tr>\n" for row in rows) for rows in bodies)
     body = "".join(f"<tbody>\n{group}</tbody>\n" for group in groups)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{said}"><table><caption><span>{said}</span></caption>\n'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{said}">'
+        f"<table><caption><span>{said}</span></caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n{body}</table></div>\n"
     )
 

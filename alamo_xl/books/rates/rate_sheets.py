@@ -35,7 +35,7 @@ def _rates(book: Book, extract: Extract, service: str, customer_class: str, keys
     for condition in schedule.conditions_of(service):
         sheet.text(condition.words)
     under, rows_printed = _printed(schedule, keys)
-    sheet.text(f"Every rate stands in {schedule.name} under {under}; its row is in the last column.")
+    sheet.text(f"Printed under {under}; the last column names each row.")
     columns = [Column("Location", width=9), Column("Charge", width=34), Column("Unit", width=8)]
     columns += year_columns(extract.fiscal_years, "money")
     columns += [Column("Where it is printed", "source", 26.8)]
