@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from alamo_xl.bill import to_the_cent
 from alamo_xl.schedule import RETURN, KnownException, RateKey, Schedule
@@ -22,8 +23,7 @@ class RuleResult:
     deviations: tuple[KnownException, ...]
 
 
-@dataclass(frozen=True)
-class AuditReport:
+class AuditReport(NamedTuple):
     """All rules; `ok` when the deviations are exactly the schedule's known exceptions."""
 
     rules: tuple[RuleResult, ...]

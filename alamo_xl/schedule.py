@@ -55,8 +55,7 @@ class Fee:
     source: Source
 
 
-@dataclass(frozen=True)
-class LateFee:
+class LateFee(NamedTuple):
     """The late fee's rule: per cent of the bill, when more than `grace_days` past due (R10)."""
 
     percent: Decimal
@@ -65,16 +64,14 @@ class LateFee:
     source: Source
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A footnote of the instrument, word for word."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """How the instrument is read where it is silent or contradicts itself."""
 
     id: str
@@ -82,8 +79,7 @@ class Reading:
     reading: str
 
 
-@dataclass(frozen=True)
-class KnownException:
+class KnownException(NamedTuple):
     """A printed rate known to differ from what a rule derives."""
 
     rule: str
@@ -93,8 +89,7 @@ class KnownException:
     derived: Decimal
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The readings' own constants (R7, R8): CCF, dollars, CCF."""
 
     quantity_step: Decimal
@@ -102,8 +97,7 @@ class Limits:
     quantity_maximum: Decimal
 
 
-@dataclass(frozen=True)
-class AuditRules:
+class AuditRules(NamedTuple):
     """What the printed rates are checked against; nothing is priced from it."""
 
     escalators: Mapping[int, Decimal]

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from openpyxl import Workbook
 
+from alamo_xl.beside import beside
 from alamo_xl.books.evaluate import evaluated, ironcalc_model
 from alamo_xl.books.package import (
     CORE,
@@ -57,10 +58,8 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Pat
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
     parts = with_cached_values(parts, values)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    write_parts(part, parts)
-    part.replace(path)
+    with beside(path) as part:
+        write_parts(part, parts)
     return path
 
 

@@ -7,7 +7,7 @@ import click
 from alamo_xl.bill import Bill, bill
 from alamo_xl.inputs import fiscal_year
 from alamo_xl.loader import adopted_schedules, newest
-from alamo_xl.rates_file import schedule_from
+from alamo_xl.schedule import Schedule
 
 
 @click.command("bill")
@@ -27,11 +27,16 @@ from alamo_xl.rates_file import schedule_from
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, money as text.")
 def command(rates: str | None, scenario: str | None, as_json: bool, **account: object) -> None:
     """Price one month's bill, line by line, before tax, garbage and fees."""
-    adopted = rates is None and scenario is None
-    year = account["fiscal_year"]
-    schedule = newest(adopted_schedules(), fiscal_year(year)) if adopted else schedule_from(rates, scenario)
-    priced = bill(schedule, **account)
+    priced = bill(_schedule(rates, scenario, account["fiscal_year"]), **account)
     click.echo(_json(priced) if as_json else _table(priced))
+
+
+def _schedule(rates: str | None, scenario: str | None, year: object) -> Schedule:
+    if rates is None and scenario is None:
+        return newest(adopted_schedules(), fiscal_year(year))
+    from alamo_xl.rates_file import schedule_from
+
+    return schedule_from(rates, scenario)
 
 
 def _json(priced: Bill) -> str:

@@ -12,7 +12,7 @@ import click
 from alamo_xl.errors import AlamoError
 
 if TYPE_CHECKING:
-    from alamo_xl.books import BookFile
+    from alamo_xl.library import BookFile, Workbook
     from alamo_xl.schedule import Schedule
 
 
@@ -38,7 +38,7 @@ def command(
     BOOK is rates, model, functions, addin or libreoffice; all of them by default. With --check, parts are compared
     uncompressed, the altered part is named, and the exit code is 1 unless every file is what this version writes.
     """
-    from alamo_xl.books import book_files, write_file
+    from alamo_xl.library import book_files
     from alamo_xl.loader import load_schedule
 
     files: tuple[BookFile, ...] = book_files(books)
@@ -51,12 +51,12 @@ def command(
             started = time.perf_counter()
             path = out / file.file
             if check:
-                difference = altered(path, write_file(file, schedule, Path(folder) / file.file))
+                difference = altered(path, file.write(schedule, Path(folder) / file.file))
                 stale += bool(difference)
                 click.echo(f"{path}: {difference or 'is what this version writes'}")
                 continue
             try:
-                write_file(file, schedule, path)
+                file.write(schedule, path)
             except OSError as error:
                 raise AlamoError(f"cannot write {path}: {error.strerror}; is it open in Excel?") from error
             click.echo(f"{path}  {sheets(path)} sheets  {time.perf_counter() - started:.1f} s")
@@ -69,16 +69,16 @@ def command(
 
 def _extract(
     books: tuple[str, ...], schedule: Schedule, customer_class: str | None, fiscal_year: str | None
-) -> BookFile:
+) -> Workbook:
     """The rates book of a customer class or a fiscal year."""
-    from alamo_xl.books import BookFile
     from alamo_xl.books.rates import build_extract
     from alamo_xl.books.rates.extract import Extract
+    from alamo_xl.library import Workbook
 
     if books != ("rates",):
         raise AlamoError("--class and --fy go with one book: alamo-xl build rates --class household --fy 2027")
     extract = Extract.of(schedule, customer_class, fiscal_year)
-    return BookFile("rates", extract.file, writer=lambda _: build_extract(extract))
+    return Workbook(extract.file, lambda _: build_extract(extract))
 
 
 def sheets(path: Path) -> int:

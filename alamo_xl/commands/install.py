@@ -29,7 +29,7 @@ def command(remove: bool) -> None:
 
 def _build(folder: Path) -> list[Path]:
     """Write the books and the add-in into a folder."""
-    from alamo_xl.books import build_book
+    from alamo_xl.library import build_book
     from alamo_xl.loader import load_schedule
 
     schedule = load_schedule()

@@ -20,11 +20,11 @@ def command(remove: bool, profile: Path | None, functions_book: Path | None) -> 
     An earlier version of the add-in is replaced. Needs LibreOffice with its Python support (python3-uno on Debian).
     LibreOffice 7 does not read ALAMO_ cells of .xlsx files, newer versions do; an .ods works in both.
     """
-    from alamo_xl.books import build_book
     from alamo_xl.errors import AlamoError
     from alamo_xl.hosts.libreoffice.package import write_addin
     from alamo_xl.hosts.libreoffice.setup import run_install
     from alamo_xl.hosts.libreoffice.translate import write_ods
+    from alamo_xl.library import build_book
     from alamo_xl.loader import load_schedule
 
     if functions_book and (remove or functions_book.suffix != ".ods"):

@@ -1,8 +1,10 @@
 """The facts in every form that readers and machines use: a module a form, `files(schedule)` -> names and text."""
 
+from alamo_xl.exports import csv_files, html_page, json_file, owrs
+
 FORMATS = {
-    "csv": "alamo_xl.exports.csv_files",
-    "json": "alamo_xl.exports.json_file",
-    "owrs": "alamo_xl.exports.owrs",
-    "html": "alamo_xl.exports.html_page",
+    "csv": csv_files.files,
+    "json": json_file.files,
+    "owrs": owrs.files,
+    "html": html_page.files,
 }

@@ -8,9 +8,8 @@ from support.built import FILES
 from support.demo_book import demo
 from support.places import WORKBOOKS
 
-from alamo_xl import books
+from alamo_xl import library
 from alamo_xl.books.finish import read_parts, write_parts
-from alamo_xl.books.kit import Book
 from alamo_xl.commands.build import altered, command
 from alamo_xl.errors import AlamoError
 
@@ -19,11 +18,7 @@ from alamo_xl.errors import AlamoError
 def one_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry of one quick book."""
 
-    def build(schedule: object) -> Book:
-        return demo()
-
-    monkeypatch.setattr(books.BookFile, "load", lambda self: build)
-    monkeypatch.setattr(books, "BOOKS", {"demo": (books.BookFile("demo", "demo.xlsx", "demo:build"),)})
+    monkeypatch.setattr(library, "BOOKS", {"demo": (library.Workbook("demo.xlsx", lambda schedule: demo()),)})
 
 
 @pytest.mark.usefixtures("one_book")
@@ -69,4 +64,4 @@ def test_the_committed_books_are_what_this_version_writes(workbooks: Path) -> No
 
 def test_an_unknown_book_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(AlamoError, match="rates, model, functions, addin, libreoffice"):
-        books.book_files(("rate",))
+        library.book_files(("rate",))

@@ -106,7 +106,7 @@ def test_without_libreoffice_the_pdf_is_refused_in_words(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     done = alamo_xl("build", "rates", "--pdf", "--out", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert "--pdf needs LibreOffice" in done.stderr
+    assert "LibreOffice's program soffice is not on the PATH" in done.stderr
     assert not list((tmp_path / "out").glob("*.pdf*"))
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from support.built import ADDIN, FUNCTIONS, MACRO_MODEL, MODEL
 
-from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, TEXT, Machine, Value
+from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, Machine
+from alamo_xl.hosts.excel.registry import TEXT, Value
 
 FILES = (ADDIN, FUNCTIONS, MACRO_MODEL, MODEL)
 DLL = f"xlwings64-{metadata.version('xlwings')}.dll"

@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from alamo_xl.beside import part_of, write_through
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import manifest, startup, vba
-from alamo_xl.hosts.excel.beside import part_of, write_through
 from alamo_xl.hosts.excel.machine import OFFICE, Machine
 from alamo_xl.hosts.excel.manifest import Hashes, Manifest, hash_of
 

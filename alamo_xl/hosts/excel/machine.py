@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from alamo_xl.errors import AlamoError
+from alamo_xl.hosts.excel.registry import TEXT, Value, WindowsRegistry
 
 OFFICE = r"Software\Microsoft\Office\16.0\Excel"
 POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel"
@@ -19,14 +20,6 @@ ATTACK_RULES = r"Software\Policies\Microsoft\Windows Defender\Windows Defender E
 CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 FOLDER, SETTINGS = "alamo-xl", ".alamo-xl"
 PATIENCE_SECONDS = 30
-TEXT, EXPANDED = 1, 2  # REG_SZ, REG_EXPAND_SZ
-
-
-class Value(NamedTuple):
-    """A value of the registry and its type, a REG_ number of Windows."""
-
-    data: Any
-    kind: int = TEXT
 
 
 class Registry(Protocol):
@@ -83,8 +76,6 @@ def this_machine() -> Machine:
     """This user's computer. Raises AlamoError off Windows."""
     if not is_windows():
         raise AlamoError("only Excel on Windows has this add-in; elsewhere use `alamo-xl serve` or install-libreoffice")
-    from alamo_xl.hosts.excel.registry import WindowsRegistry
-
     return Machine(
         WindowsRegistry(),
         Path(os.environ["LOCALAPPDATA"]) / FOLDER,

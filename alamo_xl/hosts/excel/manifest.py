@@ -11,8 +11,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alamo_xl.hosts.excel.beside import write_beside
-from alamo_xl.hosts.excel.machine import Machine, Value
+from alamo_xl.beside import write_beside
+from alamo_xl.hosts.excel.machine import Machine
+from alamo_xl.hosts.excel.registry import Value
 from alamo_xl.hosts.excel.startup import Entries
 
 NAME = "installed.json"

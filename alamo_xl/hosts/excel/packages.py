@@ -11,10 +11,10 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
+from alamo_xl.beside import beside
 from alamo_xl.books.finish import Parts, read_parts, write_parts
 from alamo_xl.books.kit import Book
 from alamo_xl.hosts.excel import vba
-from alamo_xl.hosts.excel.beside import beside
 from alamo_xl.schedule import Schedule
 
 XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

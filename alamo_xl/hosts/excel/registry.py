@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import Any, NamedTuple
 
-from alamo_xl.hosts.excel.machine import TEXT, Value
+TEXT, EXPANDED = 1, 2  # REG_SZ, REG_EXPAND_SZ
+
+
+class Value(NamedTuple):
+    """A value of the registry and its type, a REG_ number of Windows."""
+
+    data: Any
+    kind: int = TEXT
 
 
 class WindowsRegistry:

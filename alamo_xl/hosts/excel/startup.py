@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from alamo_xl.hosts.excel.machine import OFFICE, Machine, Registry, Value
+from alamo_xl.hosts.excel.machine import OFFICE, Machine, Registry
+from alamo_xl.hosts.excel.registry import Value
 
 OPTIONS = rf"{OFFICE}\Options"
 OPEN = re.compile(r"OPEN(\d*)")

@@ -1,13 +1,14 @@
-"""A headless LibreOffice process, spoken to over a pipe. Needs a Python that can import `uno`, and nothing else."""
+"""A headless LibreOffice process, spoken to over a pipe. Needs a Python that can import `uno`."""
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from alamo_xl.hosts.libreoffice.soffice import on_profile
 
 SYSTEM_PACKAGES = "/usr/lib/python3/dist-packages"
 RESTART_WANTED = 81
@@ -33,13 +34,8 @@ class Office:
 
     def __init__(self, profile: "Path | None" = None) -> None:
         self.uno = import_uno()
-        soffice = shutil.which("soffice")
-        if soffice is None:
-            raise FileNotFoundError(2, "is not on the PATH", "soffice")
         self.pipe = f"alamo{os.getpid()}{time.monotonic_ns()}"
-        self.command = [soffice, "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
-        if profile is not None:
-            self.command.append(f"-env:UserInstallation={Path(profile).resolve().as_uri()}")
+        self.command = [*on_profile(profile), "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
         self.command.append(f"--accept=pipe,name={self.pipe};urp;")
         self.context = self._connect()
         manager = self.context.ServiceManager

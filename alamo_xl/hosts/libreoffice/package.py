@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import zipfile
-from importlib.util import find_spec
+from modulefinder import ModuleFinder
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from alamo_xl import __version__
+from alamo_xl.beside import beside
 from alamo_xl.catalogue import Argument, Function
 from alamo_xl.functions import FUNCTIONS
 from alamo_xl.hosts.libreoffice.names import IDENTIFIER, INTERFACE, SERVICE, method, parameter
 from alamo_xl.schedule import Schedule
 
 ROOT = Path(__file__).parents[2]
+SCRIPT = Path(__file__).with_name("component.py")
 COMPONENT = "alamo_addin.py"
-STARTS = ("alamo_xl", "alamo_xl.functions", "alamo_xl.hosts.libreoffice.cells", "alamo_xl.hosts.libreoffice.names")
 MOMENT = (1980, 1, 1, 0, 0, 0)
 EMPTY_CELL = {
     "ccf": " LibreOffice reads a single empty cell as 0; write A1:A1 for A1 to have it refused.",
@@ -34,14 +34,15 @@ manifest:full-path="CalcAddIns.xcu"/>
 """
 
 
-def write_addin(schedule: Schedule, path: Path) -> None:
+def write_addin(schedule: Schedule, path: Path) -> Path:
     """Write the add-in: the same bytes from the same sources."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in sorted(parts(schedule).items()):
             entry = zipfile.ZipInfo(name, MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             package.writestr(entry, content)
+    return path
 
 
 def parts(schedule: Schedule) -> dict[str, bytes]:
@@ -51,7 +52,7 @@ def parts(schedule: Schedule) -> dict[str, bytes]:
         "description.xml": _description(schedule),
         f"{INTERFACE}.idl": _interface(),
         "CalcAddIns.xcu": _configuration(),
-        COMPONENT: Path(__file__).with_name("component.py").read_text(encoding="utf-8"),
+        COMPONENT: SCRIPT.read_text(encoding="utf-8"),
     }
     files = {name: text.encode() for name, text in texts.items()}
     for file in (*core_files(), *sorted((ROOT / "adopted").glob("*.toml"))):
@@ -60,31 +61,11 @@ def parts(schedule: Schedule) -> dict[str, bytes]:
 
 
 def core_files() -> list[Path]:
-    """The files of this package that the functions import, directly or not: the part that needs nothing else."""
-    found: dict[str, Path] = {}
-    waiting = list(STARTS)
-    while waiting:
-        name = waiting.pop()
-        spec = None if name in found else find_spec(name)
-        if spec is None or spec.origin is None:
-            continue
-        found[name] = Path(spec.origin)
-        waiting.append(name.rpartition(".")[0] or "alamo_xl")
-        waiting.extend(_imported(found[name]))
-    return sorted(found.values())
-
-
-def _imported(file: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "alamo_xl":
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "alamo_xl")
-    return {name for name in names if (ROOT.parent / Path(*name.split("."))).is_dir() or _is_module(name)}
-
-
-def _is_module(name: str) -> bool:
-    return (ROOT.parent / Path(*name.split("."))).with_suffix(".py").exists()
+    """The files of this package that the component imports, directly or not: the part that needs nothing else."""
+    finder = ModuleFinder(path=[str(ROOT.parent)])
+    finder.run_script(str(SCRIPT))
+    ours = [module for name, module in finder.modules.items() if name.split(".")[0] == ROOT.name]
+    return sorted(Path(vars(module)["__file__"]) for module in ours)
 
 
 def _description(schedule: Schedule) -> str:

@@ -8,16 +8,14 @@ import sys
 from pathlib import Path
 
 from alamo_xl.errors import AlamoError
+from alamo_xl.hosts.libreoffice.soffice import program
 
 SCRIPT = Path(__file__).with_name("install.py")
 
 
 def run_install(addin: Path | None, profile: Path | None = None) -> str:
     """Install an add-in, or take it out when none is given. Raises AlamoError, which says what is missing."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        raise AlamoError("LibreOffice's program soffice is not on the PATH; install libreoffice-calc")
-    python = _python(Path(soffice).resolve().parent)
+    python = _python(Path(program()).resolve().parent)
     arguments = [python, str(SCRIPT), "remove" if addin is None else str(addin), *([str(profile)] if profile else [])]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
@@ -26,9 +24,9 @@ def run_install(addin: Path | None, profile: Path | None = None) -> str:
     return done.stdout.strip()
 
 
-def _python(program: Path) -> str:
+def _python(folder: Path) -> str:
     """The first Python that can import uno: this one, LibreOffice's own, the system's."""
-    candidates = (sys.executable, str(program / "python.exe"), str(program / "python"), shutil.which("python3"))
+    candidates = (sys.executable, str(folder / "python.exe"), str(folder / "python"), shutil.which("python3"))
     for candidate in (*candidates, "/usr/bin/python3"):
         if candidate and Path(candidate).exists() and _speaks(candidate):
             return candidate

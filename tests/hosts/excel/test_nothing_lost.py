@@ -14,7 +14,7 @@ from alamo_xl.books import book_files
 from alamo_xl.commands.install import INSTALLED
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install, manifest
-from alamo_xl.hosts.excel.machine import EXPANDED, TEXT, Value
+from alamo_xl.hosts.excel.registry import EXPANDED, TEXT, Value
 from alamo_xl.hosts.excel.startup import OPTIONS
 
 MODEL = "alamogordo-rate-model.xlsx"

@@ -6,7 +6,8 @@ from contextlib import nullcontext
 
 import pytest
 
-from alamo_xl.hosts.excel.machine import EXPANDED, TEXT, Value, excel_is_listed
+from alamo_xl.hosts.excel.machine import excel_is_listed
+from alamo_xl.hosts.excel.registry import EXPANDED, TEXT, Value
 
 KEY = r"Software\Test"
 

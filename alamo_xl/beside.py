@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -13,15 +13,23 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-@contextmanager
+@contextlib.contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """The file to write in place of another; it takes the other's name afterwards, or goes when the writing fails."""
+    """The file to write in place of another; it takes the other's name afterwards, or goes when the writing fails.
+
+    Its folder is made where there is none; a link under either name is replaced, not followed. An OSError names `path`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(path)
     try:
+        part.unlink(missing_ok=True)
         yield part
         part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename in (None, str(part)):
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
