@@ -76,6 +76,12 @@ class Grid:
     """Arguments broadcast to one shape: a flat column of cells for each, row by row.
 
     Raises ValueError for a range that is empty, ragged or too large.
+
+    >>> grid = Grid([[[2025, 2026]], [[8], [9]]])
+    >>> grid.columns
+    [[2025, 2026, 2025, 2026], [8, 8, 9, 9]]
+    >>> grid.shaped(["a", "b", "c", "d"])
+    [['a', 'b'], ['c', 'd']]
     """
 
     def __init__(self, arguments: Sequence[Cell]) -> None:

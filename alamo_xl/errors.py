@@ -25,3 +25,9 @@ class OutOfRange(AlamoError):
 
 class BadSchedule(AlamoError):
     """An instrument or a rate table that is incomplete, doubled, unsourced or not money to the cent."""
+
+
+class BadThreshold(BadSchedule):
+    """A block of a rate table that begins at a volume out of range."""
+
+    code = "#NUM!"

@@ -16,6 +16,10 @@ def late_fee(schedule: Schedule, bill_amount: object, days_past_due: object) -> 
 
     bill_amount in dollars as billed, before earlier late fees; days_past_due whole days, negative when not yet due.
     Raises NotUnderstood or OutOfRange. Source: R10, R11.
+
+    >>> from alamo_xl import load_schedule
+    >>> [str(late_fee(load_schedule(), "88.65", days)) for days in (10, 11)]
+    ['0.00', '8.87']
     """
     amount = inputs.money(bill_amount, "bill amount")
     if inputs.days(days_past_due) <= schedule.late_fee.grace_days:
@@ -27,6 +31,10 @@ def tap(schedule: Schedule, tap_size: object, actual_cost: object = None) -> Dec
     """A water tap: the listed price, or the actual cost where that is higher; without one, a minimum.
 
     Raises NoAdoptedRate for a size that is not printed, NotUnderstood or OutOfRange. Source: R15.
+
+    >>> from alamo_xl import load_schedule
+    >>> [str(tap(load_schedule(), "2", cost)) for cost in (None, 900, 1800)]
+    ['1525.00', '1525.00', '1800.00']
     """
     listed = schedule.fee("tap", inputs.tap_size(tap_size)).amount
     if inputs.is_blank(actual_cost):

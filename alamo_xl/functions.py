@@ -15,17 +15,22 @@ Args:
     reclaimed_ccf: Reclaimed water in CCF a month. Default: 0.
     units: Number of multi-family units, 1 to 100,000; blank for a meter.
     rates: A what-if rate table: a range laid out as the model's rate table. Default: the adopted rates.
+    stage: The surcharge stage in force, of rates that have stages. Default: 0, none.
+    assisted: TRUE for an assisted account, of rates that have discounts. Default: FALSE.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alamo_xl import catalogue, fees, inputs, rate_table
 from alamo_xl.bill import bill
 from alamo_xl.cells import Cell, Result
+from alamo_xl.designs import CHARGES
 from alamo_xl.errors import AlamoError
-from alamo_xl.loader import CHARGES, SERVICES
+from alamo_xl.loader import SERVICES
 from alamo_xl.ranges import Price, each, once, price, spread
-from alamo_xl.rate_card import Terms
+from alamo_xl.rate_card import Priced
 from alamo_xl.rate_cards import Rates, adopted
 from alamo_xl.schedule import RETURN
 
@@ -42,6 +47,8 @@ def ALAMO_WATER(
     irrigation: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly water charge: base charge plus usage charge.
 
@@ -51,10 +58,12 @@ def ALAMO_WATER(
     Source: Water Service; R2, R4, R7, R8, R9
     """
 
-    def water(terms: Terms) -> Price:
+    def water(terms: Priced) -> Price:
         return lambda metered, _: terms.water(metered)
 
-    return price(water, (fy, customer_class, meter_size, outside, irrigation, False, units), ccf, None, rates)
+    return price(
+        water, (fy, customer_class, meter_size, outside, irrigation, False, units, stage, assisted), ccf, None, rates
+    )
 
 
 def ALAMO_SEWER(
@@ -65,6 +74,8 @@ def ALAMO_SEWER(
     outside: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly sewer charge: base charge plus commodity charge on 90% of metered water.
 
@@ -76,13 +87,22 @@ def ALAMO_SEWER(
     Source: Sewer Service, footnote 2; R2, R6, R8, R9
     """
 
-    def sewer(terms: Terms) -> Price:
+    def sewer(terms: Priced) -> Price:
         return lambda metered, _: terms.sewer(metered)
 
-    return price(sewer, (fy, customer_class, meter_size, outside, False, True, units), ccf, None, rates)
+    return price(
+        sewer, (fy, customer_class, meter_size, outside, False, True, units, stage, assisted), ccf, None, rates
+    )
 
 
-def ALAMO_RECLAIMED(fy: Cell, ccf: Cell, outside: Cell = None, rates: Cell = None) -> Result:
+def ALAMO_RECLAIMED(
+    fy: Cell,
+    ccf: Cell,
+    outside: Cell = None,
+    rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
+) -> Result:
     """Monthly reclaimed water charge.
 
     Args:
@@ -96,12 +116,14 @@ def ALAMO_RECLAIMED(fy: Cell, ccf: Cell, outside: Cell = None, rates: Cell = Non
     given = Rates(rates)
 
     def resolve(account: tuple[Cell, ...]) -> Price:
-        card = given.card(account[0])
-        cents = card.reclaimed_rate(inputs.fiscal_year(account[0]), inputs.outside(account[1]))
-        terms = Terms(0, 0, 0, 0, 0, cents)
+        fy, outside, stage, assisted = account
+        card = given.card(fy)
+        year, month = inputs.fiscal_year(fy), card.month(fy)
+        outside_city, in_stage = inputs.outside(outside), inputs.stage(stage, card.schedule.stages)
+        terms = card.reclaimed_terms(year, outside_city, month, in_stage, inputs.flag(assisted, "assisted", False))
         return lambda volume, _: terms.reclaimed(volume)
 
-    return spread(resolve, (fy, outside), ccf, None, lambda account: True)
+    return spread(resolve, (fy, outside, stage, assisted), ccf, None, lambda account: True)
 
 
 def ALAMO_BILL(
@@ -115,6 +137,8 @@ def ALAMO_BILL(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """Monthly bill: water, sewer and reclaimed water, before tax, garbage and fees.
 
@@ -124,12 +148,10 @@ def ALAMO_BILL(
     Source: Water, Sewer and Reclaimed Water Service; R2 to R9
     """
 
-    def total(terms: Terms) -> Price:
-        if terms.sewer_base or terms.sewer_rate:
-            return lambda metered, other: terms.water(metered) + terms.sewer(metered) + terms.reclaimed(other)
-        return lambda metered, other: terms.water(metered) + terms.reclaimed(other)
+    def total(terms: Priced) -> Price:
+        return lambda metered, other: terms.water(metered) + terms.sewer(metered) + terms.reclaimed(other)
 
-    account = (fy, customer_class, meter_size, outside, irrigation, sewer, units)
+    account = (fy, customer_class, meter_size, outside, irrigation, sewer, units, stage, assisted)
     return price(total, account, ccf, reclaimed_ccf, rates)
 
 
@@ -144,6 +166,8 @@ def ALAMO_BILL_LINES(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """One bill line by line: service, charge, quantity, rate, amount, and a total row. Takes single cells.
 
@@ -162,7 +186,8 @@ def ALAMO_BILL_LINES(
             rows.append([line.service, line.charge, *map(float, (line.quantity, line.rate, line.amount))])
         return [*rows, ["total", "", "", "", float(priced.total)]]
 
-    return once(lines, fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units)
+    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units, stage, assisted)
+    return once(lines, *account)
 
 
 def ALAMO_RATE(
@@ -184,7 +209,7 @@ def ALAMO_RATE(
     Returns: dollars a month (base) or dollars a CCF (usage, irrigation), as printed
     Errors: #N/A no such adopted rate; #VALUE! not understood
     Example: =ALAMO_RATE(2026,"water","base","household","3/4") -> 24.21
-    Source: Water, Sewer and Reclaimed Water Service; R1, R3, R20
+    Source: Water, Sewer and Reclaimed Water Service; R1, R3, R20; D13 (#N/A where a charge has several rates)
     """
     given = Rates(rates)
     return each(
@@ -244,10 +269,9 @@ def ALAMO_RATE_TABLE(service: Cell = None, fy: Cell = None) -> Result:
         if not inputs.is_blank(service):
             wanted = inputs.word(service, "service", SERVICES)
             rows = [rows[0], *(row for row in rows[1:] if row[0] == wanted)]
-        words = len(rate_table.HEADINGS)
-        columns = [words + schedule.fiscal_years.index(year) for year in years]
-        body = [[*row[:words], *(float(row[column]) for column in columns)] for row in rows[1:]]  # type: ignore[arg-type]
-        return [[*rate_table.HEADINGS, *years], *body]
+        words = len(rows[0]) - len(schedule.fiscal_years)
+        columns = [*range(words), *(words + schedule.fiscal_years.index(year) for year in years)]
+        return [[float(row[c]) if isinstance(row[c], Decimal) else row[c] for c in columns] for row in rows]
 
     return once(table, service, fy)
 
@@ -339,6 +363,8 @@ def ALAMO_CHECK(
     reclaimed_ccf: Cell = None,
     units: Cell = None,
     rates: Cell = None,
+    stage: Cell = None,
+    assisted: Cell = None,
 ) -> Result:
     """OK, or in words what is wrong with that row: what ALAMO_BILL's error means.
 
@@ -357,7 +383,7 @@ def ALAMO_CHECK(
             return str(error)
         return OK
 
-    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units)
+    account = (fy, customer_class, meter_size, ccf, outside, irrigation, sewer, reclaimed_ccf, units, stage, assisted)
     return each(check, (1, 2, 3), account)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from alamo_xl.errors import NotUnderstood, OutOfRange
+from alamo_xl.errors import NoAdoptedRate, NotUnderstood, OutOfRange
 from alamo_xl.schedule import Limits
 
 YEARS_WRITTEN = range(1900, 2200)
@@ -56,30 +57,63 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def is_dated(value: object) -> bool:
+    """Whether a value is what Excel makes of 3/4 or 5-10: a date, its serial number or its text."""
+    return _is_dated(value, _plain_number(value), value.strip().lower() if isinstance(value, str) else "")
+
+
 def fiscal_year(value: object) -> int:
     """A fiscal year: 2026, `FY2026`, `FY26`, or a bill's date (a date, its text, or Excel's serial number).
 
     Raises NotUnderstood. Source: R13.
+
+    >>> [fiscal_year(written) for written in (2026, "FY26", "2025-07-01", "6/30/2026", 45839)]
+    [2026, 2026, 2026, 2026, 2026]
     """
-    if isinstance(value, date):
-        return _year_of(value)
     number = _plain_number(value)
-    if number is not None:
-        if YEARS_WRITTEN[0] <= number <= YEARS_WRITTEN[-1] and number == int(number):
-            return int(number)
-        if FIRST_SERIAL <= number <= LAST_SERIAL:
-            return _year_of(EXCEL_EPOCH + timedelta(days=int(number)))
-    elif isinstance(value, str):
-        words = value.strip().lower()
-        if year := re.fullmatch(r"fy *(\d{4}|\d\d)", words, re.ASCII):
-            return int(year[1]) if len(year[1]) > 2 else YEARS_WRITTEN[100] + int(year[1])
-        if (day := _date(words)) is not None:
-            return _year_of(day)
+    if number is not None and YEARS_WRITTEN[0] <= number <= YEARS_WRITTEN[-1] and number == int(number):
+        return int(number)
+    if (day := _bill_date(value)) is not None:
+        return day.year + (day.month >= FIRST_MONTH)
+    if isinstance(value, str) and (year := re.fullmatch(r"fy *(\d{4}|\d\d)", value.strip().lower(), re.ASCII)):
+        return int(year[1]) if len(year[1]) > 2 else YEARS_WRITTEN[100] + int(year[1])
     raise NotUnderstood(f"fiscal year {shown(value)} is not understood; give 2026, FY2026, FY26 or a bill's date")
 
 
+def month(value: object) -> int:
+    """The month of a bill's date. Raises NotUnderstood for a fiscal year alone. Source: D7."""
+    day = _bill_date(value)
+    if day is None:
+        raise NotUnderstood(f"these rates have seasons, and {shown(value)} has no month; give the bill's date")
+    return day.month
+
+
+def stage(value: object, printed: Collection[int]) -> int:
+    """The surcharge stage in force: 0 or blank for none, else one that is printed.
+
+    Raises NotUnderstood, OutOfRange for a negative number, or NoAdoptedRate, which lists the stages. Source: D8.
+    """
+    if is_blank(value):
+        return 0
+    number = _number(value, "stage", "a whole number")
+    if not number.is_finite() or number < 0:
+        raise OutOfRange(f"stage {shown(value)} is out of range; give 0 or a stage that is printed")
+    if number != number.to_integral_value():
+        raise NotUnderstood(f"stage {shown(value)} is not a whole number")
+    if not number:
+        return 0
+    if number not in printed:
+        known = f"stages printed: {', '.join(map(str, sorted(printed)))}" if printed else "no stage is printed"
+        raise NoAdoptedRate(f"no adopted surcharge for stage {shown(value)}; {known}")
+    return int(number)
+
+
 def customer_class(value: object) -> str:
-    """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH."""
+    """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH.
+
+    >>> [customer_class(written) for written in ("HH", "Non Household")]
+    ['household', 'non-household']
+    """
     if isinstance(value, str):
         word = re.sub(r"[\s_-]+", "", value).lower()
         if word in _CLASSES:
@@ -92,6 +126,9 @@ def meter_size(value: object) -> str:
 
     Any size in inches is understood, whether printed or not. Raises NotUnderstood; for a date or a serial number it
     explains that Excel turned 3/4 into a date.
+
+    >>> [meter_size(written) for written in (0.75, '1½"', "2 inch", "MF")]
+    ['3/4', '1-1/2', '2', 'multi-family']
     """
     if isinstance(value, str) and re.sub(r"[\s_-]+", "", value).lower() in (
         "multifamily",
@@ -178,7 +215,11 @@ def word(value: object, what: str, accepted: tuple[str, ...]) -> str:
 
 
 def exact(value: object) -> Decimal | None:
-    """The number that a cell or text stands for, exactly (a float: its shortest decimal text); None if it is none."""
+    """The number that a cell or text stands for, exactly (a float: its shortest decimal text); None if it is none.
+
+    >>> exact(0.1), exact(" 1,000.05 "), exact("eight")
+    (Decimal('0.1'), Decimal('1000.05'), None)
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, Decimal)):
@@ -223,7 +264,7 @@ def _flag(value: object, what: str, default: bool, words: dict[str, bool], accep
 def _inches(value: object, what: str, accepted: str) -> str:
     text = value.strip().lower() if isinstance(value, str) else ""
     number = _plain_number(value)
-    if isinstance(value, date) or (number is not None and number >= FIRST_SERIAL) or _matches(_LOOKS_DATED, text):
+    if _is_dated(value, number, text):
         raise NotUnderstood(
             f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
         )
@@ -238,6 +279,12 @@ def _inches(value: object, what: str, accepted: str) -> str:
         if int(bottom):
             return _written(int(whole or 0) + Fraction(int(top), int(bottom)), value, what, accepted)
     raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
+
+
+def _is_dated(value: object, number: Decimal | None, text: str) -> bool:
+    if isinstance(value, date) or (number is not None and number >= FIRST_SERIAL):
+        return True
+    return _matches(_LOOKS_DATED, text) is not None
 
 
 def _written(inches: Fraction, value: object, what: str, accepted: str) -> str:
@@ -259,5 +306,14 @@ def _date(text: str) -> date | None:
     return None
 
 
-def _year_of(day: date | datetime) -> int:
-    return day.year + (day.month >= FIRST_MONTH)
+def _bill_date(value: object) -> date | None:
+    """The day that a date, its text or Excel's serial number stands for."""
+    if isinstance(value, date):
+        return value
+    number = _plain_number(value)
+    if number is not None:
+        if FIRST_SERIAL <= number <= LAST_SERIAL:
+            return EXCEL_EPOCH + timedelta(days=int(number))
+    elif isinstance(value, str):
+        return _date(value.strip().lower())
+    return None

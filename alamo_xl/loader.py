@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from alamo_xl import inputs
+from alamo_xl import designs, facts, inputs
 from alamo_xl.errors import BadSchedule, NoAdoptedRate, NotUnderstood
+from alamo_xl.facts import Entry
 from alamo_xl.schedule import (
+    ADJUSTMENTS,
+    FLAT,
     RETURN,
     AuditRules,
     Fee,
@@ -29,10 +31,10 @@ ADOPTED = Path(__file__).with_name("adopted")
 SERVICES = ("water", "sewer", "reclaimed")
 CLASSES = ("household", "non-household", "all")
 LOCATIONS = ("inside", "outside")
-CHARGES = ("base", "usage", "irrigation")
 BASES = ("fixed", "minimum", "indicative")
-RATE_MAXIMUM = Decimal(1_000_000)
-MONEY_PLACES = 2
+FILE_MAXIMUM = 2_000_000
+FACTOR_MAXIMUM, FACTOR_PLACES = Decimal(100), 3
+STEPS = {"quantity_step": Decimal("0.001"), "money_step": Decimal("0.01")}
 
 
 def load_schedule(on: date | None = None) -> Schedule:
@@ -67,30 +69,40 @@ def read_schedule(path: str | Path) -> Schedule:
     """The schedule in an instrument's TOML. Raises BadSchedule, which names the row."""
     path = Path(path)
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSchedule(f"{path.name}: {error}") from error
-    try:
-        return _Reader(facts).schedule()
+        return _Reader(tomllib.loads(_text_of(path))).schedule()
     except KeyError as error:
         raise BadSchedule(f"{path.name}: {error.args[0]!r} is missing") from error
-    except BadSchedule as error:
+    except (BadSchedule, OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSchedule(f"{path.name}: {error}") from error
-    except (TypeError, AttributeError, ArithmeticError, ValueError) as error:
+    except (TypeError, AttributeError, ArithmeticError, ValueError, RecursionError) as error:
         raise BadSchedule(f"{path.name} is not laid out as an instrument: {error}") from error
 
 
+def _text_of(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise BadSchedule("it is not a file")
+    if path.stat().st_size > FILE_MAXIMUM:
+        raise BadSchedule(f"an instrument has at most {FILE_MAXIMUM:,} bytes")
+    return path.read_text(encoding="utf-8")
+
+
 class _Reader:
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        self.facts = facts
-        self.instrument = facts["instrument"]
-        self.name: str = self.instrument["name"]
-        self.years: tuple[int, ...] = tuple(self.instrument["fiscal_years"])
-        self.notes = {note["id"] for note in facts["footnotes"]}
+    def __init__(self, instrument_file: Entry) -> None:
+        self.facts = instrument_file
+        self.instrument: Entry = instrument_file["instrument"]
+        self.name = facts.text(self.instrument, "name")
+        years = inputs.YEARS_WRITTEN
+        self.years = tuple(
+            facts.whole(year, "fiscal year", years[0], years[-1]) for year in self.instrument["fiscal_years"]
+        )
+        self.footnotes = tuple(
+            Footnote(facts.text(note, "id"), facts.text(note, "text"))
+            for note in facts.entries(self.facts, "footnotes")
+        )
+        self.notes = {note.id for note in self.footnotes}
 
     def schedule(self) -> Schedule:
-        start, end = self.years[0], self.years[-1]
-        if self.years != tuple(range(start, end + 1)):
+        if not self.years or self.years != tuple(range(self.years[0], self.years[-1] + 1)):
             raise BadSchedule(f"fiscal_years must be consecutive, given {list(self.years)}")
         rates: dict[RateKey, tuple[Decimal, ...]] = {}
         sources: dict[RateKey, Source] = {}
@@ -98,32 +110,37 @@ class _Reader:
             if key in rates:
                 raise BadSchedule(f"row {key} is there twice")
             rates[key], sources[key] = amounts, source
-        rules = self.facts["rules"]
-        rates[RETURN] = (self.number(rules["sewer_return"]["value"], "sewer_return", 3),) * len(self.years)
+        rules: Entry = self.facts["rules"]
+        returned = facts.number(rules["sewer_return"]["value"], "sewer_return", FACTOR_PLACES, Decimal(1))
+        rates[RETURN] = (returned,) * len(self.years)
         sources[RETURN] = self.source(rules["sewer_return"])
         _paired(rates)
+        designs.check(rates)
         fees = tuple(self.fees())
         self.count(rates, fees)
         about = self.instrument
         return Schedule(
-            id=about["id"],
+            id=facts.text(about, "id"),
             name=self.name,
-            title=about["title"],
-            issuer=about["issuer"],
-            adopted=about["adopted"],
-            condition=about["condition"],
-            in_force=about["in_force"],
-            not_included=tuple(about["not_included"]),
+            title=facts.text(about, "title"),
+            issuer=facts.text(about, "issuer"),
+            adopted=facts.day(about, "adopted"),
+            condition=facts.text(about, "condition"),
+            in_force=facts.day(about, "in_force"),
+            not_included=facts.texts(about, "not_included"),
             fiscal_years=self.years,
             rates=rates,
             sources=sources,
             fees=fees,
             late_fee=self.late_fee(rules["late_fee"]),
-            outside_multiplier=self.number(rules["outside_multiplier"]["value"], "outside_multiplier", 3),
-            limits=Limits(**{name: Decimal(text) for name, text in self.facts["readings_constants"].items()}),
+            outside_multiplier=_factor(rules["outside_multiplier"]["value"], "outside_multiplier"),
+            limits=_limits(self.facts["readings_constants"]),
             audit=self.audit(self.facts["audit"], rates),
-            footnotes=tuple(Footnote(**note) for note in self.facts["footnotes"]),
-            readings=tuple(Reading(**reading) for reading in self.facts["readings"]),
+            footnotes=self.footnotes,
+            readings=tuple(
+                Reading(*(facts.text(reading, word) for word in ("id", "question", "reading")))
+                for reading in facts.entries(self.facts, "readings")
+            ),
         )
 
     def count(self, rates: Mapping[RateKey, tuple[Decimal, ...]], fees: tuple[Fee, ...]) -> None:
@@ -134,96 +151,97 @@ class _Reader:
                 raise BadSchedule(f"{what}: {found[what]} figures given, {printed} are printed")
 
     def rows(self) -> Iterator[tuple[RateKey, tuple[Decimal, ...], Source]]:
-        for table in self.facts["tables"]:
-            if not table["section"].strip() or not table["heading"].strip():
+        for table in facts.entries(self.facts, "tables"):
+            heading = facts.text(table, "heading").strip()
+            if not facts.text(table, "section").strip() or not heading:
                 raise BadSchedule(f"table {table['service']} {table['customer_class']} names no section and heading")
-            for row in table["rows"]:
-                if not row.get("label", "").strip():
-                    raise BadSchedule(f"a row of {table['heading']!r} has no label: every rate needs its source")
-                words = {**table, **row}
-                key = RateKey(
-                    _word(words, "service", SERVICES),
-                    _word(words, "customer_class", CLASSES),
-                    _word(words, "location", LOCATIONS),
-                    _word(words, "charge", CHARGES),
-                    words.get("meter_size", ""),
-                )
-                if (key.charge == "base") != bool(key.meter_size):
-                    raise BadSchedule(f"row {key}: a meter size goes with a base charge, and only with one")
-                if key.meter_size and not _understood(key.meter_size):
-                    raise BadSchedule(f"row {key}: {key.meter_size!r} is not a size that inputs.py understands")
+            for row in facts.entries(table, "rows"):
+                label = facts.text(row, "label", "")
+                if not label.strip():
+                    raise BadSchedule(f"a row of {heading!r} has no label: every rate needs its source")
+                key = _key({**table, **row})
                 if len(row["rates"]) != len(self.years):
                     raise BadSchedule(f"row {key} has {len(row['rates'])} rates for {len(self.years)} fiscal years")
-                amounts = tuple(self.money(text, f"row {key}") for text in row["rates"])
-                notes = [*table.get("footnotes", ()), *row.get("footnotes", ())]
-                yield (
-                    key,
-                    amounts,
-                    self.source({**table, "row": f"{table['heading']}, {row['label']}", "footnotes": notes}),
-                )
+                notes = [*facts.texts(table, "footnotes"), *facts.texts(row, "footnotes")]
+                source = self.source({**table, "row": f"{heading}, {label}", "footnotes": notes})
+                yield key, tuple(_amount(text, key) for text in row["rates"]), source
 
     def fees(self) -> Iterator[Fee]:
         seen = set()
-        for fee in self.facts["fees"]:
-            name = (fee["fee"], fee.get("size", ""))
+        for fee in facts.entries(self.facts, "fees"):
+            name = (facts.text(fee, "fee"), facts.text(fee, "size", ""))
             if name in seen:
                 raise BadSchedule(f"fee {' '.join(name)} is there twice")
             seen.add(name)
-            amount = self.money(fee["amount"], f"fee {' '.join(name)}")
-            basis = _word(fee, "basis", BASES)
-            yield Fee(*name, amount, basis, fee["label"], fee["condition"], self.source(fee))
+            amount = facts.money(fee["amount"], f"fee {' '.join(name)}")
+            basis = facts.word(fee, "basis", BASES)
+            yield Fee(*name, amount, basis, facts.text(fee, "label"), facts.text(fee, "condition"), self.source(fee))
 
-    def late_fee(self, rule: Mapping[str, Any]) -> LateFee:
-        percent = self.number(rule["percent"], "late fee", 3)
-        return LateFee(percent, int(rule["grace_days"]), rule["condition"], self.source(rule))
+    def late_fee(self, rule: Entry) -> LateFee:
+        percent = facts.number(rule["percent"], "late fee", FACTOR_PLACES, Decimal(100))
+        grace = facts.whole(rule["grace_days"], "grace_days", 0, 365)
+        return LateFee(percent, grace, facts.text(rule, "condition"), self.source(rule))
 
-    def audit(self, rules: Mapping[str, Any], rates: Mapping[RateKey, object]) -> AuditRules:
+    def audit(self, rules: Entry, rates: Mapping[RateKey, object]) -> AuditRules:
         known = []
-        for entry in rules["known_exceptions"]:
-            key = RateKey(**{word: entry.get(word, "") for word in RateKey._fields})
+        for entry in facts.entries(rules, "known_exceptions"):
+            key = _key(entry)
             if key not in rates:
                 raise BadSchedule(f"known exception {key}: there is no such row")
-            printed, derived = (self.money(entry[word], f"known exception {key}") for word in ("printed", "derived"))
-            known.append(KnownException(entry["rule"], key, entry["fiscal_year"], printed, derived))
-        escalators = {int(year): Decimal(text) for year, text in rules["escalators"].items()}
-        return AuditRules(escalators, Decimal(rules["irrigation_multiplier"]), tuple(known))
+            year = facts.whole(entry["fiscal_year"], f"known exception {key}: FY", self.years[0], self.years[-1])
+            printed, derived = (facts.money(entry[word], f"known exception {key}") for word in ("printed", "derived"))
+            known.append(KnownException(facts.text(entry, "rule"), key, year, printed, derived))
+        escalators = {int(year): _factor(text, f"escalator {year}") for year, text in rules["escalators"].items()}
+        return AuditRules(escalators, _factor(rules["irrigation_multiplier"], "irrigation_multiplier"), tuple(known))
 
-    def source(self, entry: Mapping[str, Any]) -> Source:
-        section, row = entry["section"].strip(), entry["row"].strip()
+    def source(self, entry: Entry) -> Source:
+        section, row = facts.text(entry, "section").strip(), facts.text(entry, "row").strip()
         if not section or not row:
             raise BadSchedule(f"no source for {entry}")
-        notes = tuple(entry.get("footnotes", ()))
+        notes = facts.texts(entry, "footnotes")
         for note in notes:
             if note not in self.notes:
                 raise BadSchedule(f"row {row}: there is no footnote [{note}]")
         return Source(self.name, section, row, notes)
 
-    def money(self, text: object, where: str) -> Decimal:
-        amount = self.number(text, where, MONEY_PLACES)
-        if str(amount) != text or amount.as_tuple().exponent != -MONEY_PLACES:
-            raise BadSchedule(f"{where}: {text!r} is not money to the cent written as text, such as 12.30")
-        return amount
 
-    def number(self, text: object, where: str, places: int) -> Decimal:
-        if not isinstance(text, str) or not text.isascii():
-            raise BadSchedule(f"{where}: {text!r} must be written as text, so that it stays exact")
-        try:
-            amount = Decimal(text)
-        except ArithmeticError:
-            raise BadSchedule(f"{where}: {text!r} is not a number") from None
-        if not amount.is_finite() or not 0 <= amount <= RATE_MAXIMUM or round(amount, places) != amount:
-            raise BadSchedule(f"{where}: {text!r} is not between 0 and {RATE_MAXIMUM:,} with {places} decimals")
-        return amount
+def _key(entry: Entry) -> RateKey:
+    """The key of a row; its size as it is written everywhere, its cells of a rate design as a rate table's are read."""
+    charge = facts.word(entry, "charge", (*designs.CHARGES, *ADJUSTMENTS))
+    places = (*LOCATIONS, "all") if charge in ADJUSTMENTS else LOCATIONS
+    words = (
+        facts.word(entry, "service", SERVICES),
+        facts.word(entry, "customer_class", CLASSES),
+        facts.word(entry, "location", places),
+        charge,
+    )
+    size = facts.text(entry, "meter_size", "")
+    if charge not in ADJUSTMENTS and (charge == "base") != bool(size):
+        raise BadSchedule(f"row {' '.join(words)} {size}: a meter size goes with a base charge, and only with one")
+    if charge == "base" and not _understood(size):
+        raise BadSchedule(f"row {' '.join(words)}: {size!r} is not a size that inputs.py understands")
+    return designs.row_key(words, size, {name: entry.get(name) for name in designs.TERMS})
 
 
-def _word(entry: Mapping[str, Any], name: str, accepted: tuple[str, ...]) -> str:
-    given: str = entry[name]
-    if given not in accepted:
-        known = ", ".join(accepted)
-        raise BadSchedule(
-            f"{name} {given!r} is not one of {known}; a new one is added in alamo_xl/loader.py and inputs.py"
-        )
-    return given
+def _amount(text: object, key: RateKey) -> Decimal:
+    if key.unit == "share":
+        return facts.number(text, f"row {key}", designs.SHARE_PLACES, Decimal(1))
+    return facts.money(text, f"row {key}")
+
+
+def _factor(text: object, where: str) -> Decimal:
+    return facts.number(text, where, FACTOR_PLACES, FACTOR_MAXIMUM)
+
+
+def _limits(constants: Entry) -> Limits:
+    """The readings' constants (R7, R8): the whole-number law counts cents and thousandths of a CCF, and no others."""
+    for name, step in STEPS.items():
+        if facts.number(constants[name], name, FACTOR_PLACES) != step:
+            raise BadSchedule(f"{name} is {constants[name]}; the law is written for {step}")
+    maximum = facts.number(constants["quantity_maximum"], "quantity_maximum", 0)
+    if not maximum:
+        raise BadSchedule("quantity_maximum is 0; give the most CCF that a bill may have")
+    return Limits(**STEPS, quantity_maximum=maximum)
 
 
 def _understood(size: str) -> bool:
@@ -234,12 +252,14 @@ def _understood(size: str) -> bool:
 
 
 def _paired(rates: Mapping[RateKey, object]) -> None:
-    """Every inside row has its outside row, and the other way; every base charge its usage charge."""
+    """Every inside charge has its outside charge, and the other way; every base charge its usage charge."""
+    charges = {key.words for key in rates}
     for key in rates:
-        if key == RETURN:
+        if key == RETURN or key.charge in ADJUSTMENTS:
             continue
-        twin = key._replace(location="inside" if key.location == "outside" else "outside")
-        usage = key._replace(charge="usage", meter_size="")
+        flat = key._replace(above_ccf=FLAT[0], months="")
+        twin = flat._replace(location="inside" if key.location == "outside" else "outside")
+        usage = flat._replace(charge="usage", meter_size="")
         for needed in (twin, usage):
-            if needed not in rates:
+            if needed.words not in charges:
                 raise BadSchedule(f"row {needed} is missing beside {key}")

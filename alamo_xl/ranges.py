@@ -9,29 +9,33 @@ from typing import Any
 from alamo_xl import inputs, rate_cards
 from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
 from alamo_xl.errors import AlamoError, NotUnderstood
-from alamo_xl.rate_card import CENTS, THOUSANDTHS, Terms
+from alamo_xl.rate_card import CENTS, THOUSANDTHS, Account, Priced
 
 Row = tuple[Cell, ...]
 Price = Callable[[int, int], int]
 """Cents of metered and of reclaimed water, both in thousandths of a CCF."""
 
 
-def price(total: Callable[[Terms], Price], account: Sequence[Cell], ccf: Cell, other: Cell, rates: Cell) -> Result:
+def price(total: Callable[[Priced], Price], account: Sequence[Cell], ccf: Cell, other: Cell, rates: Cell) -> Result:
     """Dollars for every row of accounts and volumes.
 
-    total: from what an account pays, what its volumes cost; account: year, class, size, outside, irrigation, sewer
-    and units; other: reclaimed water; rates: the what-if rate table or nothing.
+    total: from what an account pays, what its volumes cost; account: year, class, size, outside, irrigation, sewer,
+    units, stage and assisted; other: reclaimed water; rates: the what-if rate table or nothing.
     """
     given = rate_cards.Rates(rates)
 
     def resolve(cells: Row) -> Price:
-        year, household, size, outside, irrigation, sewer, units = cells
-        year, household, size = inputs.fiscal_year(year), inputs.customer_class(household), inputs.meter_size(size)
+        fy, household, size, outside, irrigation, sewer, units, stage, assisted = cells
+        year = inputs.fiscal_year(fy)
+        household, size = inputs.customer_class(household), inputs.meter_size(size)
         outside, irrigates = inputs.outside(outside), inputs.flag(irrigation, "irrigation", False)
         with_sewer = inputs.flag(sewer, "sewer", not irrigates)
         card = given.card(year)
-        card.terms(year, household, size, outside, irrigates, with_sewer, 1)  # no such row comes before bad units
-        return total(card.terms(year, household, size, outside, irrigates, with_sewer, inputs.units(units, size)))
+        month = card.month(fy)
+        in_stage, assists = inputs.stage(stage, card.schedule.stages), inputs.flag(assisted, "assisted", False)
+        account = Account(year, household, size, outside, irrigates, with_sewer, 1, month, in_stage, assists)
+        card.terms(*account)  # no such row comes before bad units
+        return total(card.terms(*account._replace(units=inputs.units(units, size))))
 
     return spread(resolve, account, ccf, other, lambda cells: inputs.is_blank(cells[1]) and inputs.is_blank(cells[2]))
 

@@ -1,15 +1,18 @@
-"""The rate table (one layout everywhere) to a Schedule and back. Rows in, no file format."""
+"""The rate table (one layout everywhere) to a Schedule and back. Rows in, no file format.
+
+A rate design adds the columns `above_ccf`, `months`, `stage` and `unit`, found by heading before the first year (D1).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from alamo_xl import inputs
-from alamo_xl.errors import AlamoError, BadSchedule
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl import designs, inputs
+from alamo_xl.errors import AlamoError, BadSchedule, BadThreshold
+from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule, Words
 
-HEADINGS = RateKey._fields
+HEADINGS = RateKey._fields[:5]
 RATE_MAXIMUM = Decimal(1_000_000)
 RETURN_PLACES, MONEY_PLACES = 3, 2
 
@@ -17,68 +20,117 @@ Rows = Sequence[Sequence[object]]
 
 
 def to_rows(schedule: Schedule) -> list[list[object]]:
-    """A heading row, then the printed rows in the resolution's order, then the sewer return: 5 words, a rate a year."""
-    return [[*HEADINGS, *schedule.fiscal_years], *([*key, *rates] for key, rates in schedule.rates.items())]
+    """A heading row, then the printed rows in the resolution's order, then the sewer return.
+
+    5 words, the columns of a rate design where any row has one, a rate a year.
+    """
+    terms = terms_used(schedule)
+    rows = ([*key.words, *(term_cell(key, name) for name in terms), *rates] for key, rates in schedule.rates.items())
+    return [[*HEADINGS, *terms, *schedule.fiscal_years], *rows]
+
+
+def terms_used(schedule: Schedule) -> list[str]:
+    """The columns of a rate design that any row of a schedule fills."""
+    return [name for name in designs.TERMS if any(getattr(key, name) for key in schedule.rates)]
+
+
+def term_cell(key: RateKey, name: str) -> object:
+    """What a row says in one of those columns, empty where it says nothing; a charge that may have blocks says 0."""
+    if name == "above_ccf":
+        return key.above_ccf if key.charge in designs.IN_BLOCKS else ""
+    return getattr(key, name) or ""
 
 
 def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
-    """The what-if schedule in a rate table: its own fiscal years, the rows of `like`, in any order; `like` itself where
-    no rate differs.
+    """The what-if schedule in a rate table: its own fiscal years, the charges of `like`, in any order; `like` itself
+    where no rate differs.
 
-    Raises BadSchedule where a row is missing, doubled, unknown or not money to the cent, and says which.
+    Raises BadSchedule, which names the row that is missing, doubled, unknown, unordered, overlapping or not money.
     """
+    try:
+        return _from_rows(rows, like, name)
+    except BadThreshold as error:
+        raise BadThreshold(f"rate table: {error}") from error
+    except AlamoError as error:
+        raise BadSchedule(f"rate table: {error}") from error
+
+
+def _from_rows(rows: Rows, like: Schedule, name: str) -> Schedule:
     rows = [row for row in rows if not all(map(inputs.is_blank, row))]
-    if not rows or tuple(_text(cell) for cell in rows[0][: len(HEADINGS)]) != HEADINGS:
-        raise BadSchedule(f"a rate table starts with the headings {', '.join(HEADINGS)}, then one fiscal year a column")
-    years = _years(rows[0][len(HEADINGS) :])
+    headings, years = _headings(rows[0] if rows else ())
     rates: dict[RateKey, tuple[Decimal, ...]] = {}
-    width = len(rows[0])
     for row in rows[1:]:
-        if len(row) != width:
-            raise BadSchedule(f"rate table: a row of {len(row)} cells under {width} headings")
-        key = _key(row, like)
+        if len(row) != len(headings) + len(years):
+            raise BadSchedule(f"a row of {len(row)} cells under {len(headings) + len(years)} headings")
+        key = _key(dict(zip(headings, row, strict=False)), like)
         if key in rates:
-            raise BadSchedule(f"rate table: row {key} is there twice")
-        cells = zip(row[len(HEADINGS) :], years, strict=True)
+            raise BadSchedule(f"row {key} is there twice")
+        cells = zip(row[len(headings) :], years, strict=True)
         rates[key] = tuple(_amount(cell, key, year) for cell, year in cells)
-    for key in like.rates:
-        if key not in rates:
-            raise BadSchedule(f"rate table: row {key} is missing")
-    ordered = {key: rates[key] for key in like.rates}
+    ordered = {key: rates[key] for key in _ordered(rates, like)}
+    designs.check(ordered)
     if (ordered, years) == (like.rates, like.fiscal_years):
         return like
     return like.with_rates(ordered, years, name)
 
 
-def _years(cells: Sequence[object]) -> tuple[int, ...]:
+def _headings(cells: Sequence[object]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words that head the columns before the first year, and the years."""
+    words = [_text(cell) for cell in cells]
+    count = next((place for place, word in enumerate(words) if word not in (*HEADINGS, *designs.TERMS)), len(words))
+    headings = tuple(words[:count])
+    for word in headings:
+        if headings.count(word) > 1:
+            raise BadSchedule(f"heading {word} is there twice")
+    if tuple(word for word in headings if word in HEADINGS) != HEADINGS:
+        raise BadSchedule(f"a rate table starts with the headings {', '.join(HEADINGS)}, then one fiscal year a column")
     try:
-        years = tuple(inputs.fiscal_year(cell) for cell in cells)
+        years = tuple(inputs.fiscal_year(cell) for cell in cells[count:])
     except AlamoError as error:
-        raise BadSchedule(f"rate table: {error}") from error
+        raise BadSchedule(f"{error}; before the first year may stand {', '.join(designs.TERMS)}") from error
     if not years or years != tuple(range(years[0], years[0] + len(years))):
-        raise BadSchedule("rate table: one column a fiscal year, consecutive, such as 2025 to 2029")
-    return years
+        raise BadSchedule("one column a fiscal year, consecutive, such as 2025 to 2029")
+    return headings, years
 
 
-def _key(row: Sequence[object], like: Schedule) -> RateKey:
-    service, customer_class, location, charge = (_text(cell) for cell in row[:4])
-    size = "" if inputs.is_blank(row[4]) else row[4]
-    try:
-        customer_class = customer_class if customer_class == "all" else inputs.customer_class(customer_class)
-        key = RateKey(service, customer_class, location, charge, inputs.meter_size(size) if size else "")
-    except AlamoError as error:
-        raise BadSchedule(f"rate table: {error}") from error
-    if key not in like.rates:
-        raise BadSchedule(f"rate table: no row {key} in {like.name}")
+def _ordered(rates: Collection[RateKey], like: Schedule) -> Iterator[RateKey]:
+    """The charges of `like` in its order, each row by row; then surcharges and discounts; the return last."""
+    printed: dict[Words, list[RateKey]] = {}
+    for key in rates:
+        printed.setdefault(key.words, []).append(key)
+    adjusted = [key for key in rates if key.charge in ADJUSTMENTS]
+    for charge in dict.fromkeys(key.words for key in like.rates if key.charge not in ADJUSTMENTS):
+        if charge not in printed:
+            raise BadSchedule(f"row {' '.join(filter(None, charge))} is missing")
+        yield from adjusted if charge == RETURN.words else ()
+        yield from printed[charge]
+
+
+def _key(cells: Mapping[str, object], like: Schedule) -> RateKey:
+    service, customer_class, location, charge = (_text(cells[heading]) for heading in HEADINGS[:4])
+    customer_class = customer_class if customer_class == "all" else inputs.customer_class(customer_class)
+    if charge not in (*designs.CHARGES, *ADJUSTMENTS, RETURN.charge):
+        size = _text(cells[HEADINGS[4]])
+        raise BadSchedule(f"no row {service} {customer_class} {location} {charge} {size} in {like.name}")
+    terms = {name: cells.get(name) for name in designs.TERMS}
+    key = designs.row_key((service, customer_class, location, charge), cells[HEADINGS[4]], terms)
+    if key.charge in ADJUSTMENTS:
+        known = all(any(k[place] == key[place] for k in like.rates) for place in (0, 1, 2))
+    else:
+        known = key.words in like.charges
+    if not known:
+        raise BadSchedule(f"no row {key} in {like.name}")
     return key
 
 
 def _amount(cell: object, key: RateKey, year: int) -> Decimal:
     number = inputs.exact(cell)
-    most, places = (Decimal(1), RETURN_PLACES) if key == RETURN else (RATE_MAXIMUM, MONEY_PLACES)
+    most, places = (RATE_MAXIMUM, MONEY_PLACES)
+    if key == RETURN or key.unit == "share":
+        most, places = Decimal(1), RETURN_PLACES if key == RETURN else designs.SHARE_PLACES
     if number is None or not number.is_finite() or not 0 <= number <= most or round(number, places) != number:
         given = "is blank" if inputs.is_blank(cell) else f"is {inputs.shown(cell)}"
-        raise BadSchedule(f"rate table: {key} FY{year} {given}; give 0 to {most:,} with at most {places} decimals")
+        raise BadSchedule(f"{key} FY{year} {given}; give 0 to {most:,} with at most {places} decimals")
     cents = abs(number).quantize(Decimal(1).scaleb(-MONEY_PLACES))  # a zero has no sign
     return cents if cents == number else number
 

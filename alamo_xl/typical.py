@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from alamo_xl.bill import bill
+from alamo_xl.inputs import FIRST_MONTH
 from alamo_xl.schedule import Schedule
 
 ACCOUNTS = (
@@ -24,26 +26,43 @@ def examples(customer_class: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class TypicalBill:
-    """A month's water and sewer bill of one account at one volume in CCF: one amount a fiscal year, in dollars."""
+    """A month's water and sewer bill of one account at one volume in CCF: one amount a fiscal year, in dollars.
+
+    `months` is the season, such as `5-10`; empty where the rates have none.
+    """
 
     customer_class: str
     outside: bool
     meter_size: str
     ccf: int
     amounts: tuple[Decimal, ...]
+    months: str = ""
 
 
 def typical_bills(schedule: Schedule) -> list[TypicalBill]:
-    """Every account inside and outside the city, at every volume."""
+    """Every account inside and outside the city, at every volume, in every season."""
     return [
         TypicalBill(
             customer_class,
             outside,
             size,
             ccf,
-            tuple(bill(schedule, year, customer_class, size, ccf, outside).total for year in schedule.fiscal_years),
+            tuple(
+                bill(schedule, _when(year, months), customer_class, size, ccf, outside).total
+                for year in schedule.fiscal_years
+            ),
+            months,
         )
         for customer_class, size, _ in ACCOUNTS
         for outside in (False, True)
         for ccf in VOLUMES
+        for months in schedule.seasons
     ]
+
+
+def _when(fiscal_year: int, months: str) -> int | date:
+    """A day of a season in a fiscal year; where there are no seasons, the year."""
+    if not months:
+        return fiscal_year
+    month = int(months.partition("-")[0])
+    return date(fiscal_year - (month >= FIRST_MONTH), month, 1)

@@ -31,7 +31,6 @@ def test_the_rate_models_commands_run(workbooks):
 def test_the_python_example_runs():
     test = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
     assert doctest.DocTestRunner().run(test).attempted >= 4
-    assert not doctest.testmod(__import__("alamo_xl")).failed
 
 
 def test_the_table_of_functions_is_what_the_command_prints():

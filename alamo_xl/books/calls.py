@@ -38,7 +38,11 @@ def values_of(workbook: Workbook) -> Callable[[str, str, str], Any]:
 
 
 def literals(formula: str) -> list[Any]:
-    """The arguments of a call that holds constants only, such as a catalogue's example."""
+    """The arguments of a call that holds constants only, such as a catalogue's example.
+
+    >>> literals('ALAMO_BILL(2026, "household", "3/4", 8.5, , FALSE)')
+    [2026, 'household', '3/4', 8.5, None, False]
+    """
     return [None if token is None else LITERALS[token.subtype](token.value) for token in parsed(formula)[1]]
 
 

@@ -129,7 +129,8 @@ def _described(workbook: Workbook, parts: Parts) -> Parts:
             if kind == "drawing":
                 root = parsed(parts[drawing])
                 for frame, text in zip(_frames(root), texts, strict=True):
-                    frame.set("descr", text)
+                    if text:
+                        frame.set("descr", text)
                 drawn[drawing] = serialized(root)
     return drawn
 

@@ -51,7 +51,8 @@ def with_values(sheet: bytes, values: CellValues, *, keep: bool) -> bytes:
 def with_exact_constants(sheet: bytes, numbers: Mapping[str, float | Decimal]) -> bytes:
     """The sheet with these constants in full, and no type on cells that hold nothing.
 
-    openpyxl writes 16 digits, which for 88.65 is the float beside it; IronCalc takes an empty cell of type n for 0.
+    openpyxl writes 16 digits: 88.65000000000001 for 88.65, another number to an engine of more places than a float has,
+    and 0.3 for 0.1 + 0.2. IronCalc takes an empty cell of type n for 0.
     """
 
     def written(match: re.Match[str]) -> str:

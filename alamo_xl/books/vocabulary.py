@@ -29,7 +29,7 @@ SEPARATOR = ", "
 
 def key_text(key: RateKey) -> str:
     """A rate's key as a cell holds it; no engine takes it for a pattern or an operator."""
-    return SEPARATOR.join(key)
+    return SEPARATOR.join(key.words)
 
 
 def key_formula(*words: str) -> str:

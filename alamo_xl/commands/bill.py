@@ -11,7 +11,12 @@ from alamo_xl.schedule import Schedule
 
 
 @click.command("bill")
-@click.option("--fy", "fiscal_year", required=True, help="Fiscal year, such as 2026, or the bill's date.")
+@click.option(
+    "--fy",
+    "fiscal_year",
+    required=True,
+    help="Fiscal year, such as 2026, or the bill's date (which rates with seasons need).",
+)
 @click.option("--class", "customer_class", required=True, help="household or non-household.")
 @click.option("--size", "meter_size", required=True, help="Meter size in inches, or multi-family.")
 @click.option("--ccf", required=True, help="Metered water, CCF a month.")
@@ -20,6 +25,8 @@ from alamo_xl.schedule import Schedule
 @click.option("--sewer/--no-sewer", default=None, help="Whether sewer is billed; default: unless irrigation.")
 @click.option("--reclaimed-ccf", default="0", help="Reclaimed water, CCF a month.")
 @click.option("--units", help="Number of multi-family units.")
+@click.option("--stage", default="0", help="The surcharge stage in force, of rates that have stages.")
+@click.option("--assisted", is_flag=True, help="An assisted account, of rates that have discounts.")
 @click.option(
     "--rates", help="A rate table (CSV), an instrument (TOML) or a model book, in place of the adopted rates."
 )
@@ -60,6 +67,6 @@ def _table(priced: Bill) -> str:
     rows = [("service", "charge", "quantity", "rate", "amount")]
     for line in priced.lines:
         quantity = f"{line.quantity.normalize():,f}"
-        rows.append((line.service, line.charge, quantity, f"{line.rate:,.2f}", f"{line.amount:,.2f}"))
+        rows.append((line.service, line.charge, quantity, f"{line.rate:,}", f"{line.amount:,.2f}"))
     rows.append(("total", "", "", "", f"{priced.total:,.2f}"))
     return "\n".join(f"{s:<10}{c:<11}{q:>12}{r:>12}{a:>14}" for s, c, q, r, a in rows)

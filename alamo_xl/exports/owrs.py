@@ -2,14 +2,16 @@
 
 What the format cannot carry is said at the head of each file (`LIMITS`). A household's classes are the specification's
 RESIDENTIAL_SINGLE and RESIDENTIAL_MULTI, non-household is COMMERCIAL; an irrigation account is a class of its own,
-with the same base charge (R4) and no sewer (R5).
+with the same base charge (R4) and no sewer (R5). A charge in blocks is `Tiered`: a tier starts one CCF above the volume
+that the tier before it ends with, which is how the specification's own tools read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.schedule import ADJUSTMENTS, RETURN, Row, Schedule, months_in
 
 CLASSES = {
     "RESIDENTIAL_SINGLE": ("household", False),
@@ -17,6 +19,8 @@ CLASSES = {
     "COMMERCIAL": ("non-household", False),
 }
 UNIT_SIZE = "multi-family"
+THRESHOLD = Decimal("0.000001")
+Charge = tuple[str, str, str]
 LIMITS = (
     "What this format cannot carry:",
     "- rounding: each charge is rounded half up to the cent, once, before they are summed; usage to {step} CCF first;",
@@ -24,6 +28,14 @@ LIMITS = (
     "- sources: the comment beside each figure says where it is printed, and a parser drops it;",
     "- fees, which are in fees.csv, sewer asked for on an irrigation account (R5), and conditions in words.",
     "The columns usage_ccf, city_limits (inside, outside), meter_size and dwelling_units are the reader's to supply.",
+)
+
+DESIGN_LIMITS = (
+    "Of a rate design, this format cannot carry:",
+    "- surcharges by stage and discounts of assisted accounts, which are in rates.csv;",
+    "- thresholds times the dwelling units: RESIDENTIAL_MULTI is left out where its usage is in blocks;",
+    "- the sewer return within a tier: sewer tiers are of metered water, their prices times the return.",
+    "The column season ({seasons}: months, both ends included) is the reader's to supply where rates have seasons.",
 )
 
 
@@ -35,6 +47,10 @@ def files(schedule: Schedule) -> dict[str, str]:
 def page(schedule: Schedule, year: int) -> str:
     """The rates of one fiscal year."""
     said = [line.replace("{step}", str(schedule.limits.quantity_step)) for line in LIMITS]
+    if any(key.terms or key.charge in ADJUSTMENTS for key in schedule.rates):
+        said += [
+            line.replace("{seasons}", ", ".join(filter(None, schedule.seasons)) or "none") for line in DESIGN_LIMITS
+        ]
     lines = [f"# {schedule.name}, fiscal year {year}. The resolution governs.", *(f"# {line}" for line in said)]
     lines += [
         "---",
@@ -45,53 +61,98 @@ def page(schedule: Schedule, year: int) -> str:
         "rate_structure:",
     ]
     for name, (customer_class, by_unit) in CLASSES.items():
-        lines += [f"  {name}:", *_account(schedule, year, customer_class, by_unit, irrigation=False)]
-        lines += [f"  {name}_IRRIGATION:", *_account(schedule, year, customer_class, by_unit, irrigation=True)]
-    lines += ["  RECLAIMED:", *_values(schedule, year, "usage_rate", "reclaimed", "all", "usage")]
-    lines += ['    commodity_charge: "usage_rate*usage_ccf"', '    bill: "commodity_charge"']
+        for irrigation in (False, True):
+            account = "\n".join(_account(schedule, year, customer_class, by_unit, irrigation))
+            lines += [f"  {name}{'_IRRIGATION' * irrigation}:", account] if account else []
+    lines += ["  RECLAIMED:", *_usage(schedule, year, "reclaimed", "all", "usage", "", "usage_ccf")]
+    lines.append('    bill: "commodity_charge"')
     return "\n".join(lines) + "\n"
 
 
 def _account(schedule: Schedule, year: int, customer_class: str, by_unit: bool, irrigation: bool) -> Iterator[str]:
+    usages = (("water", "irrigation"),) if irrigation else (("water", "usage"), ("sewer", "usage"))
+    if by_unit and any(_in_blocks(schedule, year, service, customer_class, usage) for service, usage in usages):
+        return
     charges = []
-    for service in ("water",) if irrigation else ("water", "sewer"):
+    for service, usage in usages:
         before = "" if service == "water" else "sewer_"
         base = f"{before}unit_rate" if by_unit else f"{before}service_charge"
-        yield from _values(schedule, year, base, service, customer_class, "base", by_unit)
+        sized = (k.meter_size for k in schedule.rates if (*k[:2], k.charge) == (service, customer_class, "base"))
+        wanted = [size for size in dict.fromkeys(sized) if (size == UNIT_SIZE) == by_unit]
+        yield from _values(schedule, year, base, (service, customer_class, "base"), wanted, _price)
         if by_unit:
             yield f'    {before}service_charge: "{base}*dwelling_units"'
-        usage = "irrigation" if irrigation else "usage"
-        yield from _values(schedule, year, f"{before}usage_rate", service, customer_class, usage)
         volume = "usage_ccf"
         if service == "sewer":
             volume = "sewer_return*usage_ccf"
-            yield f"    sewer_return: {schedule.sewer_return(year)}  # {schedule.sources[RETURN]}"
-        yield f'    {before}commodity_charge: "{before}usage_rate*{volume}"'
-        charges += [f"{before}service_charge", f"{before}commodity_charge"]
+        yield from _usage(schedule, year, service, customer_class, usage, before, volume)
+        tiered = service == "sewer" and _in_blocks(schedule, year, service, customer_class, usage)
+        charges += [f"{before}service_charge", "sewer_charge" if tiered else f"{before}commodity_charge"]
     yield f'    bill: "{"+".join(charges)}"'
 
 
-def _values(
-    schedule: Schedule, year: int, name: str, service: str, customer_class: str, charge: str, by_unit: bool = False
+def _usage(
+    schedule: Schedule, year: int, service: str, customer_class: str, usage: str, before: str, volume: str
 ) -> Iterator[str]:
-    sized = charge == "base" and not by_unit
+    """A usage charge: a rate times the volume, or tiers."""
+    charge = (service, customer_class, usage)
+    returned = schedule.sewer_return(year) if service == "sewer" else Decimal(1)
+    if _in_blocks(schedule, year, *charge):
+        starts = _tiers(lambda row: f"{_start(row, returned):f}")
+        prices = _tiers(lambda row: f"{row.rate * returned}  # {row.source}")
+        yield from _values(schedule, year, f"{before}tier_starts", charge, [""], starts)
+        yield from _values(schedule, year, f"{before}tier_prices", charge, [""], prices)
+        yield f"    {'sewer' if before else 'commodity'}_charge: Tiered"
+        return
+    yield from _values(schedule, year, f"{before}usage_rate", charge, [""], _price)
+    if service == "sewer":
+        yield f"    sewer_return: {schedule.sewer_return(year)}  # {schedule.sources[RETURN]}"
+    yield f'    {before}commodity_charge: "{before}usage_rate*{volume}"'
+
+
+def _values(
+    schedule: Schedule, year: int, name: str, charge: Charge, sizes: list[str], shown: Callable[[list[Row]], str]
+) -> Iterator[str]:
+    """What a charge is in each place, size and season."""
+    columns = ["city_limits", *(["meter_size"] if sizes[0] not in ("", UNIT_SIZE) else [])]
+    columns += ["season"] if schedule.seasonal else []
     yield f"    {name}:"
-    if sized:
-        yield from ("      depends_on:", "        - city_limits", "        - meter_size")
+    if len(columns) > 1:
+        yield from ("      depends_on:", *(f"        - {column}" for column in columns))
     else:
-        yield "      depends_on: city_limits"
+        yield f"      depends_on: {columns[0]}"
     yield "      values:"
-    for key in schedule.rates:
-        wanted = key[:2] == (service, customer_class) and key.charge == charge
-        if wanted and (charge != "base" or (key.meter_size == UNIT_SIZE) == by_unit):
-            yield f"        {_combination(key, sized)}: {_cell(schedule, year, key)}"
+    for location in ("inside", "outside"):
+        for size in sizes:
+            for season in schedule.seasons:
+                words = {"city_limits": location, "meter_size": size.replace("-", " ") + '"', "season": season}
+                at = "|".join(words[column] for column in columns)
+                rows = _rows(schedule, year, charge, size, location, season)
+                yield f"        {at if len(columns) == 1 else repr(at)}: {shown(rows)}"
 
 
-def _combination(key: RateKey, sized: bool) -> str:
-    size = key.meter_size.replace("-", " ")
-    return f"'{key.location}|{size}\"'" if sized else key.location
+def _rows(schedule: Schedule, year: int, charge: Charge, size: str, location: str, season: str) -> list[Row]:
+    service, customer_class, name = charge
+    month = min(months_in(season))
+    return schedule.rows(year, month, service, name, customer_class, size, location == "outside")
 
 
-def _cell(schedule: Schedule, year: int, key: RateKey) -> str:
-    row = (year, key.service, key.charge, key.customer_class, key.meter_size, key.location == "outside")
-    return f"{schedule.rate(*row)}  # {schedule.source(*row)}"
+def _in_blocks(schedule: Schedule, year: int, *charge: str) -> bool:
+    if charge[0] == "sewer" and not schedule.sewer_return(year):
+        return False
+    return any(key.above_ccf for key in schedule.rates if (*key[:2], key.charge) == charge)
+
+
+def _price(rows: list[Row]) -> str:
+    return f"{rows[0].rate}  # {rows[0].source}"
+
+
+def _tiers(cell: Callable[[Row], str]) -> Callable[[list[Row]], str]:
+    return lambda rows: "".join(f"\n          - {cell(row)}" for row in rows)
+
+
+def _start(row: Row, returned: Decimal) -> Decimal:
+    """Where a tier starts: 0, or a CCF above its threshold in metered water."""
+    if not row.above_ccf:
+        return Decimal(0)
+    return ((row.above_ccf / returned).quantize(THRESHOLD) + 1).normalize()

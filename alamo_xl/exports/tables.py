@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alamo_xl.labels import FEE_BASES, unit_label
-from alamo_xl.rate_table import to_rows
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.rate_table import term_cell, terms_used, to_rows
+from alamo_xl.schedule import RETURN, RateKey, Schedule
 from alamo_xl.typical import typical_bills
 
 Rows = list[list[str]]
@@ -15,18 +15,22 @@ FEE_HEADINGS = ["fee", "size", "amount", "rule", "source"]
 
 
 def rates(schedule: Schedule) -> Rows:
-    """A heading row, then a row a printed rate: 58 rows of each fiscal year."""
-    rows = [RATE_HEADINGS]
+    """A heading row, then a row a printed rate of each fiscal year; right of them the cells of a rate design."""
+    terms = [name for name in terms_used(schedule) if name != "unit"]
+    rows = [[*RATE_HEADINGS, *terms]]
     for key, amounts in schedule.rates.items():
         if key == RETURN:
             continue
         for year, amount in zip(schedule.fiscal_years, amounts, strict=True):
-            source = schedule.source(
-                year, key.service, key.charge, key.customer_class, key.meter_size, key.location == "outside"
-            )
-            unit = "dollars a unit a month" if key.meter_size == "multi-family" else f"dollars {unit_label(key)}"
-            rows.append([*key, str(year), str(amount), unit, str(source)])
+            design = [str(term_cell(key, name)) for name in terms]
+            rows.append([*key.words, str(year), str(amount), _unit(key), str(schedule.source_of(key, year)), *design])
     return rows
+
+
+def _unit(key: RateKey) -> str:
+    if key.meter_size == "multi-family":
+        return "dollars a unit a month"
+    return "share" if key.unit == "share" else f"dollars {unit_label(key)}"
 
 
 def rate_table(schedule: Schedule) -> Rows:
@@ -48,9 +52,10 @@ def _rule(basis: str, condition: str) -> str:
 
 def bills(schedule: Schedule) -> Rows:
     """Monthly water and sewer bills of typical accounts, before tax, garbage and fees: one row a fiscal year."""
-    rows: Rows = [["customer_class", "location", "meter_size", "ccf", "fiscal_year", "amount", "unit"]]
+    season = ["months"] if schedule.seasonal else []
+    rows: Rows = [["customer_class", "location", "meter_size", "ccf", "fiscal_year", "amount", "unit", *season]]
     for each in typical_bills(schedule):
         account = [each.customer_class, "outside" if each.outside else "inside", each.meter_size, str(each.ccf)]
         for year, amount in zip(schedule.fiscal_years, each.amounts, strict=True):
-            rows.append([*account, str(year), str(amount), "dollars a month"])
+            rows.append([*account, str(year), str(amount), "dollars a month", *([each.months] if season else [])])
     return rows

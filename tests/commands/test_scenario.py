@@ -12,8 +12,7 @@ from support.what_if import WhatIf
 from alamo_xl import bill, load_schedule
 from alamo_xl.books.reader import read_model, read_rates
 from alamo_xl.functions import ALAMO_BILL
-from alamo_xl.projection import project, total
-from alamo_xl.solve import STEP, solve
+from alamo_xl.projection import project
 
 ADOPTED = load_schedule()
 
@@ -74,21 +73,6 @@ def test_the_adopted_scenario_is_the_printed_rates(model_book):
     rates = read_rates(model_book, ADOPTED, "Adopted")
     for key, printed in ADOPTED.rates.items():
         assert rates.rates[key][: len(printed)] == printed
-
-
-@pytest.mark.parametrize("target", [18_500_000, 19_000_000, 21_234_567])
-def test_solve_gives_the_least_increase_that_reaches_the_target(model_book, target):
-    model = read_model(model_book, ADOPTED)
-    levers, demand = model.scenarios["Adopted"]
-    found = solve(model.case, levers, demand, "water", 2028, Decimal(target))
-
-    def revenue(increase):
-        each = {key: {**row, 2028: increase} for key, row in levers.escalators.items() if key.service == "water"}
-        changed = type(levers)(levers.name, {**levers.escalators, **each})
-        return total(project(model.case, changed, demand).revenue[2028], service="water")
-
-    assert revenue(found.increase) == found.revenue >= target
-    assert revenue(found.increase - STEP) < target
 
 
 def test_the_solution_typed_into_the_book_brings_in_the_target(tmp_path, model_book):

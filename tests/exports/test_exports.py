@@ -18,7 +18,7 @@ from alamo_xl.schedule import RETURN
 
 SCHEDULE = load_schedule()
 RATES = {
-    (*key, str(year)): rate
+    (*key.words, str(year)): rate
     for key, row in SCHEDULE.rates.items()
     if key != RETURN
     for year, rate in zip(SCHEDULE.fiscal_years, row, strict=True)

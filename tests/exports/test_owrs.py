@@ -1,12 +1,14 @@
 """The OWRS files, by a reader that knows the specification and nothing of this project."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import product
 
 import pytest
 from support import owrs_reader
+from support.places import DATA
 
-from alamo_xl import bill, load_schedule
+from alamo_xl import bill, load_schedule, rate_table, read_schedule
 from alamo_xl.exports import owrs
 from alamo_xl.schedule import RETURN
 
@@ -75,7 +77,7 @@ def figures(year):
 def test_the_290_rates():
     count = 0
     for position, year in enumerate(SCHEDULE.fiscal_years):
-        printed = {tuple(key): row[position] for key, row in SCHEDULE.rates.items() if key != RETURN}
+        printed = {key.words: row[position] for key, row in SCHEDULE.rates.items() if key != RETURN}
         assert figures(year) == printed
         count += len(printed)
     assert count == 290
@@ -86,3 +88,38 @@ def test_each_file_says_when_it_starts_and_what_it_lacks():
         assert owrs_reader.read(text)["metadata"]["effective_date"].isoformat() == f"{year - 1}-07-01"
         for word in ("rounding", "units", "sources", "fees"):
             assert f"# - {word}" in text
+
+
+DESIGN = read_schedule(DATA / "next-designs.toml")
+DESIGN_DAYS = {"5-10": date(2030, 6, 15), "11-4": date(2029, 12, 15)}
+
+
+def test_tiers_and_seasons_give_the_same_bills():
+    structure = owrs_reader.read(owrs.page(DESIGN, 2030))["rate_structure"]
+    assert DESIGN.seasons == tuple(DESIGN_DAYS)
+    for (season, day), location, irrigation, ccf in product(
+        DESIGN_DAYS.items(), ("inside", "outside"), (False, True), (*VOLUMES, "8.001", "20", "20.001", "25.5")
+    ):
+        columns = {"usage_ccf": ccf, "city_limits": location, "meter_size": '3/4"', "season": season}
+        name = "RESIDENTIAL_SINGLE" + "_IRRIGATION" * irrigation
+        ours = bill(DESIGN, day, "household", "3/4", ccf, location, irrigation)
+        assert owrs_reader.bill(structure[name], columns) == ours.total, (columns, irrigation)
+
+
+def test_what_the_format_cannot_carry_of_a_design_is_said():
+    text = owrs.page(DESIGN, 2030)
+    assert "RESIDENTIAL_MULTI" not in owrs_reader.read(text)["rate_structure"]
+    for words in ("surcharges by stage", "discounts", "dwelling units", "season (5-10, 11-4"):
+        assert words in text.split("---")[0]
+    assert "rate design" not in owrs.page(SCHEDULE, 2026)
+
+
+def test_sewer_tiers_are_of_metered_water():
+    rows = [row for row in rate_table.to_rows(SCHEDULE) if row[:4] != ["sewer", "household", "inside", "usage"]]
+    rows = [[*row[:5], "above_ccf" if row[0] == "service" else "", *row[5:]] for row in rows]
+    rows += [["sewer", "household", "inside", "usage", "", above, *[rate] * 5] for above, rate in ((0, 1), (9, 2))]
+    schedule = rate_table.from_rows(rows, SCHEDULE)
+    structure = owrs_reader.read(owrs.page(schedule, 2026))["rate_structure"]["RESIDENTIAL_SINGLE"]
+    for ccf in ("8", "10", "10.5", "37.125"):
+        columns = {"usage_ccf": ccf, "city_limits": "inside", "meter_size": '3/4"'}
+        assert owrs_reader.bill(structure, columns) == bill(schedule, 2026, "household", "3/4", ccf).total

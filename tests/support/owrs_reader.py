@@ -36,14 +36,29 @@ def value(structure, name, columns):
         on = found["depends_on"]
         chosen = [columns[column] for column in ([on] if isinstance(on, str) else on)]
         return found["values"]["|".join(chosen)]
-    if isinstance(found, Decimal):
+    if isinstance(found, (Decimal, list)):
         return found
+    if found == "Tiered":
+        return tiered(structure, "sewer_" if name == "sewer_charge" else "", columns)
     total = Decimal(0)
     for term in found.split("+"):
         product = Decimal(1)
         for factor in term.split("*"):
             product *= value(structure, factor.strip(), columns)
         total += product
+    return total
+
+
+def tiered(structure, before, columns):
+    """A usage charge in tiers, each to the cent: the specification's tools end a tier one unit below the next start."""
+    starts, prices = (value(structure, f"{before}tier_{word}", columns) for word in ("starts", "prices"))
+    left, total = Decimal(str(columns["usage_ccf"])), Decimal(0)
+    used = Decimal(0)
+    for place, price in enumerate(prices):
+        most = starts[place + 1] - 1 - used if place + 1 < len(starts) else left
+        within = max(min(left, most), Decimal(0))
+        total += (within * price).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        left, used = left - within, used + within
     return total
 
 

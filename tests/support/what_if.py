@@ -143,6 +143,17 @@ class WhatIf:
                 found[heading, text] = values
         return found
 
+    def table(self, sheet, first_heading):
+        """The rows of the table whose first heading this is, by heading, to the first row without a first cell."""
+        rows = self.inputs[sheet].iter_rows()
+        head = next(row for row in rows if row[0].value == first_heading)
+        headings = [cell.value for cell in head if cell.value]
+        for row in range(head[0].row + 1, self.inputs[sheet].max_row + 1):
+            values = [self.value((sheet, row, column)) for column in range(1, len(headings) + 1)]
+            if values[0] in (None, ""):
+                return
+            yield dict(zip(headings, values, strict=True))
+
     def scenario_names(self):
         return [self.typed(cell) for (cell,) in self.cells("Scenario_names")]
 

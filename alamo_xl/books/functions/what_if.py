@@ -37,7 +37,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     fy = sheet.value("fy", year, "input year")
     changed = sheet.value("Rates that you changed", "=SUMPRODUCT(--(What_if_amounts<>What_if_shipped))", "count")
     accounts = [[row[place] for row in ACCOUNTS] for place in range(1, len(ARGUMENTS) + 1)]
-    on = [[*HEADINGS, year], *([*key, rate] for key, rate in proposal.items())]
+    on = [[*HEADINGS, year], *([*key.words, rate] for key, rate in proposal.items())]
     household, sizes, volumes, places = accounts
     bills = [functions.ALAMO_BILL(year, household, sizes, volumes, places, rates=rates) for rates in (None, on)]
     given = ",".join([fy.local, *(f"{{{name}}}" for name in ARGUMENTS)])
@@ -80,6 +80,6 @@ def _rates(sheet: Sheet, proposal: dict[RateKey, Decimal], year: int) -> None:
         Column(f"FY{year}", "input ratio", 13, between=(0, int(RATE_MAXIMUM)), name="What_if_amounts"),
         Column("As shipped", "ratio", 22, name="What_if_shipped"),
     ]
-    table = sheet.table("What_if_table", columns, [[*key, rate, rate] for key, rate in proposal.items()])
+    table = sheet.table("What_if_table", columns, [[*key.words, rate, rate] for key, rate in proposal.items()])
     sheet.repeated(table.header)
     sheet.name("What_if_rates", table.header.cell().to(table.column(f"FY{year}")))

@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from alamo_xl.books.finish import read_parts
-from alamo_xl.books.lint import formulas, models, pages, structure
+from alamo_xl.books.lint import engines, formulas, models, pages, structure
 from alamo_xl.books.lint.package import Broken, Package
 
 Rule = Callable[[Package], Iterator[str]]
 PUBLISH_ONLY = frozenset({"P4", "P6", "P7", "P14"})
-BOTH_PROFILES = frozenset({"M7", "M11", "M12"})
+BOTH_PROFILES = frozenset({"M7", "M11", "M12", "M15"})
 ELSEWHERE = {
     "M9": "ROUND only where the law rounds: for a reader of the formulas to see",
     "M11": "equal to LibreOffice and Python: shown by tests/books/test_recalculation.py",
@@ -40,7 +40,7 @@ class Result:
 def rules(profile: str) -> dict[str, Rule]:
     """The rules that a profile's books keep, by id."""
     found: dict[str, Rule] = {}
-    for module in (pages, models):
+    for module in (pages, models, engines):
         for name, function in vars(module).items():
             match = re.fullmatch(r"([pm]\d+)_\w+", name)
             if match:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import dirname, join, normpath
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
-NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+from alamo_xl.books.package import CORE, NAMESPACES, SHEET, WORKBOOK, relations, relations_part
+
+NS = f"{{{SHEET['']}}}"
+RELATION = f"{{{NAMESPACES['r']}}}id"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Package:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
-        self.workbook = self.xml("xl/workbook.xml")
+        self.workbook = self.xml(WORKBOOK)
         self.styles_root = self.xml("xl/styles.xml")
         self.shared = self._shared()
         self.names = {
@@ -99,23 +100,16 @@ class Package:
             raise Broken(f"{part} is not XML: {error}") from error
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """A part's relationships: id -> (kind, target part)."""
-        folder, _, file = part.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels"
-        if name not in self.parts:
-            return {}
-        found = {}
-        for item in self.xml(name):
-            target = item.get("Target", "")
-            if item.get("TargetMode") != "External":
-                target = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
-            found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
-        return found
+        """A part's relationships inside the package: id -> (kind, target part)."""
+        try:
+            return relations(self.parts, part)
+        except ElementTree.ParseError as error:
+            raise Broken(f"{relations_part(part)} is not XML: {error}") from error
 
     @cached_property
     def profile(self) -> str:
         """publish or model, as the book says in its category."""
-        core = self.parts.get("docProps/core.xml", b"").decode()
+        core = self.parts.get(CORE, b"").decode()
         return "model" if "<cp:category>model</cp:category>" in core else "publish"
 
     @cached_property
@@ -150,7 +144,7 @@ class Package:
         return ["".join(text.text or "" for text in item.iter(f"{NS}t")) for item in items]
 
     def _sheets(self) -> Iterator[SheetPart]:
-        relations = self.relations("xl/workbook.xml")
+        relations = self.relations(WORKBOOK)
         for item in self.workbook.iter(f"{NS}sheet"):
             name = item.get("name", "")
             key = item.get(RELATION, "")

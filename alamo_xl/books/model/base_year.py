@@ -19,7 +19,7 @@ def add(book: Book, schedule: Schedule, printed: Ref) -> Base:
     sheet = book.sheet("Base year", "Base year", "What each printed rate is multiplied by in the base year.")
     sheet.text(banner("Determinants_status"), "banner")
     keys = charged(schedule)
-    rows = [[*key, key_text(key)] for key in keys]
+    rows = [[*key.words, key_text(key)] for key in keys]
     table = sheet.table("Base_year_volumes", _columns(), rows)
     sheet.printed_to(table.column("Revenue ($ a year)").column)
     for service in services(schedule):

@@ -26,7 +26,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
     for place, heading in enumerate((*HEADINGS, *years, *BESIDE)):
         sheet.put(head.cell(0, place), heading, "header year" if isinstance(heading, int) else "header")
     for number, (key, rates) in enumerate(schedule.rates.items()):
-        for place, word in enumerate(key):
+        for place, word in enumerate(key.words):
             sheet.put(rows.cell(number, place), word)
         for place, rate in enumerate(rates, words):
             sheet.put(rows.cell(number, place), rate, "factor" if key == RETURN else "money")

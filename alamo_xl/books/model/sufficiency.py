@@ -20,10 +20,9 @@ def add(book: Book, years: tuple[int, ...], flows: dict[str, Flow]) -> dict[str,
     for whose, flow in flows.items():
         sheet.heading(whose.capitalize())
         found[whose] = sufficiency.add(sheet, whose, flow)
-    for name, line in (
-        ("Gap_shown", found[UTILITY].gap),
-        ("Coverage_shown", found[UTILITY].coverage),
-        ("Days_shown", found[UTILITY].days),
-    ):
-        book.name(name, line.years)
+    utility = found[UTILITY]
+    cents = f"=ROUND({utility.gap.year},2)"
+    sheet.line(["Gap to the cent", UTILITY], "$ a year", cents, "money", name="Gap_shown", opening_role="text")
+    book.name("Coverage_shown", utility.coverage.years)
+    book.name("Days_shown", utility.days.years)
     return found

@@ -15,7 +15,11 @@ CALL = re.compile(rf'("(?:[^"]|"")*")|(?<![A-Za-z0-9_.])({PREFIX}[A-Z0-9_]+)(?=\
 
 
 def method(name: str) -> str:
-    """The UNO method of a function: ALAMO_BILL_LINES is alamoBillLines, for an add-in's may hold no underscore."""
+    """The UNO method of a function: ALAMO_BILL_LINES is alamoBillLines, for an add-in's may hold no underscore.
+
+    >>> method("ALAMO_BILL_LINES")
+    'alamoBillLines'
+    """
     first, *rest = name.lower().split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -31,7 +35,11 @@ def programmatic(name: str) -> str:
 
 
 def translated(formula: str) -> str:
-    """A formula whose ALAMO_ calls carry their programmatic names; texts in quotes stay."""
+    """A formula whose ALAMO_ calls carry their programmatic names; texts in quotes stay.
+
+    >>> translated('IF(A1="ALAMO_BILL(1)",ALAMO_BILL(1,"a"),MY_ALAMO_BILL(2))')
+    'IF(A1="ALAMO_BILL(1)",ORG.ALAMO.XL.ADDIN.ALAMOBILL(1,"a"),MY_ALAMO_BILL(2))'
+    """
     known = {function.name for function in FUNCTIONS}
 
     def name(call: re.Match[str]) -> str:

@@ -1,0 +1,187 @@
+"""The model's sheets that no projection holds, at inputs of our own, against bills made out of the document."""
+
+from decimal import Decimal
+from itertools import accumulate
+
+import pytest
+from support import document
+from support.what_if import ADOPTED, Cells, WhatIf, model_in
+
+from alamo_xl.projection import UTILITY, project, total
+
+BASE, TO = 2026, 2029
+TYPICAL_CCF, BUSINESS_CCF, BUSINESS_SIZE = 7.5, 33.333, "1-1/2"
+INCOME, GROWTH, WAGE = 51_234, 0.03, 13.5
+COMPARED = ("non-household", "2", True)
+CCF = 12.345
+INPUTS = {
+    "Base_year": BASE,
+    "Typical_ccf": TYPICAL_CCF,
+    "Business_ccf": BUSINESS_CCF,
+    "Business_size": BUSINESS_SIZE,
+    "Median_income": INCOME,
+    "Income_growth": GROWTH,
+    "Minimum_wage": WAGE,
+    "Cmp_from": BASE,
+    "Cmp_to": TO,
+    "Cmp_to_rates": "scenario",
+    "Cmp_class": COMPARED[0],
+    "Cmp_size": COMPARED[1],
+    "Cmp_location": "outside",
+    "Cmp_ccf": CCF,
+    "Impact_to": TO,
+}
+ITEMS = {("water", "household"): "-38450.25", ("sewer", "household"): "-9120", ("water", "non-household"): "-4312.80"}
+"""The reconciling items of the illustration."""
+
+
+@pytest.fixture(scope="module")
+def what_if(model_book):
+    """The model in IronCalc under the adopted scenario, with the inputs above."""
+    changed = WhatIf(model_book)
+    for name, value in INPUTS.items():
+        changed.put(changed.cells(name)[0][0], value)
+    changed.evaluate()
+    return changed
+
+
+@pytest.fixture(scope="module")
+def model(what_if):
+    """The same inputs, read as the commands read them."""
+    return model_in(Cells(what_if.inputs, "the model"), ADOPTED)
+
+
+def month(year, customer_class, size, ccf, outside=False):
+    """A month's water, sewer and bill in dollars, out of the document."""
+    lines = document.bill_lines(year, customer_class, size, ccf, outside)
+    return [float(sum(part)) for part in (lines[:2], lines[2:], lines)]
+
+
+def near(expected):
+    return pytest.approx(expected, abs=1e-9)
+
+
+def change(before, after):
+    return [near(after - before), near(after / before - 1)]
+
+
+def test_the_comparison_by_volume(what_if):
+    rows = list(what_if.table("Bill comparison", "Volume (CCF)"))
+    assert len(rows) > 20
+    for volume, *answers in (row.values() for row in rows):
+        before, after = (month(year, *COMPARED[:2], volume, COMPARED[2]) for year in (BASE, TO))
+        assert answers == [*map(near, before), *map(near, after), *change(before[2], after[2])], volume
+
+
+def test_bills_by_account(what_if):
+    rows = list(what_if.table("Bills by account", "Account"))
+    assert len(rows) == 22
+    for row in rows:
+        customer_class, place = row["Account"].split("|")
+        before, after = (
+            document.bill_lines(year, customer_class, row["Size"], CCF, place == "outside") for year in (BASE, TO)
+        )
+        for end, lines in (("from", before), ("to", after)):
+            parts = [
+                row[f"{charge}, {end} ($)"] for charge in ("Water base", "Water usage", "Sewer base", "Sewer usage")
+            ]
+            assert parts == [near(float(amount)) for amount in lines], row
+            assert row[f"Bill, {end} year ($)"] == near(float(sum(lines))), row
+        assert [row["Change ($)"], row["Change (%)"]] == change(float(sum(before)), float(sum(after)))
+
+
+def bands(what_if):
+    """(class, bills, average in CCF, change in dollars, share of it) of each band of the bill frequency."""
+    sizes = {"household": "3/4", "non-household": BUSINESS_SIZE}
+    for row in what_if.table("Bill frequency", "Class"):
+        average = round(Decimal(str(row["Water (CCF)"])) / Decimal(str(row["Bills"])), 3)
+        ends = [sum(document.bill_lines(year, row["Class"], sizes[row["Class"]], average)) for year in (BASE, TO)]
+        yield row["Class"], row["Bills"], float(average), ends
+
+
+def test_the_impact_on_each_band(what_if):
+    rows = list(what_if.table("Bill impact", "Class"))
+    assert len(rows) == len(list(bands(what_if))) == 20
+    for row, (customer_class, bills, average, (before, after)) in zip(rows, bands(what_if), strict=True):
+        assert [row["Class"], row["Bills"], row["Average (CCF)"]] == [customer_class, bills, near(average)]
+        assert list(row.values())[9:11] == change(float(before), float(after)), row
+
+
+def test_how_many_bills_change_by_how_much(what_if):
+    every = sum(bills for _, bills, *_ in bands(what_if))
+    rows = [list(row.values()) for row in what_if.table("Bill impact", "A change of at most ($ a month)")]
+    counts = [sum(bills for _, bills, _, (old, new) in bands(what_if) if new - old <= limit) for limit, *_ in rows]
+    assert rows == [[limit, count, near(count / every)] for (limit, *_), count in zip(rows, counts, strict=True)]
+    assert 0 < counts[-3] < counts[-1] <= every
+
+
+def test_the_bill_frequency_adds_up(what_if):
+    rows = list(what_if.table("Bill frequency", "Class"))
+    for customer_class in ("household", "non-household"):
+        own = [row for row in rows if row["Class"] == customer_class]
+        for heading, running in (("Bills", "Bills up to here (%)"), ("Water (CCF)", "Water up to here (%)")):
+            volumes = [row[heading] for row in own]
+            assert [row[running] for row in own] == [near(part / sum(volumes)) for part in accumulate(volumes)]
+
+
+def test_affordability(what_if):
+    lines = {words: values for (_, words), values in what_if.lines("Affordability", 2).items()}
+    first = ADOPTED.fiscal_years[0]
+    for place, year in enumerate(ADOPTED.fiscal_years):
+        home = month(year, "household", "3/4", TYPICAL_CCF)[2]
+        business = month(year, "non-household", BUSINESS_SIZE, BUSINESS_CCF)[2]
+        index = (1 + GROWTH) ** (first + place - BASE)
+        for words, expected in {
+            "Typical bill|household": home,
+            "Typical bill|non-household": business,
+            "Income and wages": index,
+            "Median household income": INCOME * index,
+            "Household bills of a year": 12 * home / (INCOME * index),
+            "Work at minimum wage for a month's bill": home / (WAGE * index),
+        }.items():
+            assert lines[words][place] == near(expected), (words, year)
+
+
+def test_peers(what_if):
+    rows = list(what_if.table("Peers", "Utility"))
+    assert len(rows) == 4
+    for row in rows:
+        ours = month(int(row["Fiscal year"]), "household", "3/4", TYPICAL_CCF)[2]
+        theirs = row["Water ($ a month)"] + row["Sewer ($ a month)"]
+        assert row["Bill ($ a month)"] == near(theirs)
+        assert row["This utility ($ a month)"] == near(ours)
+        assert row["This utility over it ($)"] == near(ours - theirs)
+
+
+def test_the_dashboard(what_if, model):
+    outcome = project(model.case, *model.scenarios["Adopted"])
+    lines = {words: values for (_, words), values in what_if.lines("Dashboard", 1).items()}
+    before = 0.0
+    for place, (year, cash) in enumerate(zip(ADOPTED.fiscal_years, outcome.cash[UTILITY], strict=False)):
+        earned = outcome.revenue[year]
+        fixed = float(total(earned, charge="base") / total(earned))
+        home = month(year, "household", "3/4", TYPICAL_CCF)[2]
+        assert lines["Rate revenue"][place] == pytest.approx(float(total(earned)), abs=0.006)
+        assert lines["Revenue required"][place] == pytest.approx(float(total(earned) + cash.gap), abs=0.006)
+        assert lines["Debt service coverage"][place] == pytest.approx(float(cash.coverage), abs=1e-6)
+        assert [lines[words][place] for words in ("Fixed charges", "Usage charges")] == [near(fixed), near(1 - fixed)]
+        assert lines["Typical household bill"][place] == near(home)
+        assert lines["Change of the household bill"][place] == near(home - before if place else 0)
+        before = home
+
+
+def test_the_revenue_proof(what_if, model):
+    earned = project(model.case, *model.scenarios["Adopted"]).revenue[BASE]
+    rows = list(what_if.table("Revenue proof", "Service"))
+    assert len(rows) == 5
+    for row in rows:
+        service, customer_class = row["Service"], row["Class"]
+        items = Decimal(ITEMS.get((service, customer_class), 0))
+        computed = total(earned, service=service, customer_class=customer_class)
+        variance = float(computed + items) - row["Ledger ($)"]
+        assert row["Computed ($)"] == pytest.approx(float(computed), abs=0.006)
+        assert row["Reconciling items ($)"] == float(items)
+        assert row["Variance ($)"] == pytest.approx(variance, abs=0.006)
+        assert row["Variance (%)"] == pytest.approx(variance / row["Ledger ($)"], abs=1e-9)
+        within = abs(variance / row["Ledger ($)"]) <= what_if.values("Proof_tolerance")[0][0]
+        assert row["Within tolerance"] == ("OK" if within else "ALERT")
