@@ -113,6 +113,16 @@ class Package:
         return "model" if "<cp:category>model</cp:category>" in core else "publish"
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """The names of its sheets."""
+        return frozenset(sheet.name for sheet in self.sheets)
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The headings of its tables."""
+        return {table.name: table.columns for table in self.tables}
+
+    @cached_property
     def styles(self) -> tuple[Style, ...]:
         """The cell styles in order."""
         root = self.styles_root
