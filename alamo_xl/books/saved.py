@@ -37,6 +37,8 @@ class SavedBook:
 def saved_book(path: Path) -> SavedBook:
     """A saved book. Raises BadSchedule, which names the file, where it is damaged or larger than what is read."""
     parts = unpacked(path)
+    if WORKBOOK not in parts:
+        raise BadSchedule(f"{path.name} is not a workbook: it has no part {WORKBOOK}")
     try:
         return _book(parts)
     except (BadSchedule, KeyError, ValueError) as error:

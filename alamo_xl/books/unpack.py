@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from alamo_xl import given
-from alamo_xl.books.package import WORKBOOK, Parts
+from alamo_xl.books.package import Parts
 from alamo_xl.errors import BadSchedule
 
 
@@ -50,11 +50,9 @@ def unpacked(path: Path, limits: Limits = READ) -> Parts:
     try:
         parts = _parts(packed, limits.bytes)
     except DAMAGE as error:
-        raise BadSchedule(f"{path.name} is not a whole workbook: {error}") from error
+        raise BadSchedule(f"{path.name} is no whole package: {error}") from error
     except BadSchedule as error:
         raise BadSchedule(f"{path.name} {error}") from error
-    if WORKBOOK not in parts:
-        raise BadSchedule(f"{path.name} is not a workbook: it has no part {WORKBOOK}")
     count = _Count(limits.elements)
     for name, part in parts.items():
         if name.endswith((".xml", ".rels", ".vml")):
