@@ -73,11 +73,20 @@ def _cells(part: bytes, shared: list[str]) -> Iterator[tuple[tuple[int, int], Va
         if event == "start" and _tag(element) == "row":
             row, column = int(element.get("r", row + 1)), 0
         elif event == "end" and _tag(element) == "c":
-            match = REFERENCE.fullmatch(element.get("r", ""))
-            row, column = (int(match[2]), column_index_from_string(match[1])) if match else (row, column + 1)
+            row, column = _place(element.get("r"), row, column + 1)
             value = _value(element, shared)
             if value is not None:
                 yield (row, column), value
+
+
+def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
+    """The row and column of a reference, or those given where there is none."""
+    if reference is None:
+        return row, column
+    match = REFERENCE.fullmatch(reference)
+    if match is None:
+        raise BadSchedule(f"a cell is at {reference!r:.40}")
+    return int(match[2]), column_index_from_string(match[1])
 
 
 def _stream(part: bytes, kept: str) -> Iterator[tuple[str, Element]]:

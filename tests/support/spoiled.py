@@ -19,8 +19,8 @@ from alamo_xl.projection import project
 
 ADOPTED = load_schedule()
 NUMBERS = (
-    0, 1, -1, 5, 100, 0.5, -0.5, -0.95, 0.01, 1e-9, 1e9, 1e12, -1e12, 1e300, 10**30, -5, 2025, 2025.5, 2026, 2034, 45000,
-    float("nan"), float("inf"),
+    0, 1, -1, 5, 100, 0.5, -0.5, -0.95, 0.01, 1e-9, 1e9, 1e12, -1e12, 1e300, 10**30, -5, 2025, 2025.5, 2026, 2034,
+    45000, float("nan"), float("inf"),
 )  # fmt: skip
 WORDS = (
     "", " ", "words", "3/4", "#REF!", "#N/A", "=A1", "yes", "no", "household", "inside", "water", "Adopted", "2025",
@@ -28,8 +28,8 @@ WORDS = (
 )  # fmt: skip
 VALUES = (None, True, False, *NUMBERS, *WORDS)
 AREAS = (
-    "", "#REF!", "Control!#REF!", "Nowhere!$A$1", "Control!$A$1,Control!$B$2", "Control!$A$1:$XFD$1048576", "Control!$A:$A",
-    "Control!$ZZZ$9", "[1]Control!$A$1", "OFFSET(Control!$A$1,1,1)", "42",
+    "", "#REF!", "Control!#REF!", "Nowhere!$A$1", "Control!$A$1,Control!$B$2", "Control!$A$1:$XFD$1048576",
+    "Control!$A:$A", "Control!$ZZZ$9", "[1]Control!$A$1", "OFFSET(Control!$A$1,1,1)", "42",
 )  # fmt: skip
 
 
@@ -129,7 +129,9 @@ class SpoiledFiles:
             return self._bytes_changed(self.model)
         parts = dict(self.parts)
         for _ in range(self.random.choice((1, 1, 2, 4))):
-            main_parts = [name for name in parts if re.search(r"workbook|sheet[1-9]|shared|styles", name)] or list(parts)
+            main_parts = [name for name in parts if re.search(r"workbook|sheet[1-9]|shared|styles", name)] or list(
+                parts
+            )
             name = self.random.choice(main_parts)
             ways: tuple[Callable[[bytes], bytes | None], ...] = (
                 self._bytes_changed, self._element_gone, self._attribute_changed, self._attribute_changed,
@@ -163,7 +165,9 @@ class SpoiledFiles:
         return self._put(self._found(r"(<\w[^<>]*/>|<(\w+)[^<>]*>[^<>]*</\2>)", part), part, "")
 
     def _attribute_changed(self, part: bytes) -> bytes:
-        value = self.random.choice((*NUMBERS, "words", "", "A1:XFD1048576", "99999999999", "rId999", "n", "s", "b", "e"))
+        value = self.random.choice(
+            (*NUMBERS, "words", "", "A1:XFD1048576", "99999999999", "rId999", "n", "s", "b", "e")
+        )
         return self._put(self._found(r'="([^"<>]*)"', part), part, value)
 
     def _value_changed(self, part: bytes) -> bytes:
