@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alamo_xl import inputs
 from alamo_xl.errors import BadSchedule, BadThreshold, NotUnderstood
-from alamo_xl.schedule import ADJUSTMENTS, RETURN, YEAR, RateKey, Reading, Words, months_in
+from alamo_xl.schedule import ADJUSTMENTS, FLAT, RETURN, YEAR, RateKey, Reading, Words, months_in
 
 CHARGES = ("base", "usage", "irrigation")
 REDUCED = (*CHARGES, "surcharge")
@@ -130,14 +130,16 @@ def _size(charge: str, size: object) -> str:
 
 
 def _threshold(value: object) -> Decimal:
-    number = inputs.exact(0 if value is None else value)
+    if value is None:
+        return FLAT[0]
+    number = inputs.exact(value)
     if number is None:
         raise NotUnderstood(f"above_ccf {inputs.shown(value)} is not understood; give a number of CCF")
     if not number.is_finite() or not 0 <= number <= THRESHOLD_MAXIMUM:
         raise BadThreshold(f"above_ccf {inputs.shown(value)} is out of range; give 0 to {THRESHOLD_MAXIMUM:,} CCF")
     if round(number, THRESHOLD_PLACES) != number:
         raise NotUnderstood(f"above_ccf {inputs.shown(value)} has more than {THRESHOLD_PLACES} decimals")
-    return number
+    return Decimal(f"{abs(number).normalize():f}")
 
 
 def _months(value: object) -> str:

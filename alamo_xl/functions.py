@@ -30,9 +30,9 @@ from alamo_xl.designs import CHARGES
 from alamo_xl.errors import AlamoError
 from alamo_xl.loader import SERVICES
 from alamo_xl.ranges import Price, each, once, price, spread
-from alamo_xl.rate_card import Priced
 from alamo_xl.rate_cards import Rates, adopted
 from alamo_xl.schedule import RETURN
+from alamo_xl.terms import Priced
 
 OK = "OK"
 LINE_HEADINGS = ("service", "charge", "quantity", "rate", "amount")

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from alamo_xl import designs, facts, inputs
@@ -217,7 +218,9 @@ def _key(entry: Entry) -> RateKey:
     )
     size = facts.text(entry, "meter_size", "")
     if charge not in ADJUSTMENTS and (charge == "base") != bool(size):
-        raise BadSchedule(f"row {' '.join(words)} {size}: a meter size goes with a base charge, and only with one")
+        raise BadSchedule(
+            f"row {' '.join(filter(None, (*words, size)))}: a meter size goes with a base charge, and only with one"
+        )
     if charge == "base" and not _understood(size):
         raise BadSchedule(f"row {' '.join(words)}: {size!r} is not a size that inputs.py understands")
     return designs.row_key(words, size, {name: entry.get(name) for name in designs.TERMS})
@@ -244,6 +247,7 @@ def _limits(constants: Entry) -> Limits:
     return Limits(**STEPS, quantity_maximum=maximum)
 
 
+@cache
 def _understood(size: str) -> bool:
     try:
         return inputs.meter_size(size) == size

@@ -9,7 +9,8 @@ from typing import Any
 from alamo_xl import inputs, rate_cards
 from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
 from alamo_xl.errors import AlamoError, NotUnderstood
-from alamo_xl.rate_card import CENTS, THOUSANDTHS, Account, Priced
+from alamo_xl.rate_card import Account
+from alamo_xl.terms import CENTS, THOUSANDTHS, Priced
 
 Row = tuple[Cell, ...]
 Price = Callable[[int, int], int]

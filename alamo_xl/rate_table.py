@@ -47,19 +47,25 @@ def from_rows(rows: Rows, like: Schedule, name: str = "rate table") -> Schedule:
 
     Raises BadSchedule, which names the row that is missing, doubled, unknown, unordered, overlapping or not money.
     """
+    rows = [row for row in rows if not all(map(inputs.is_blank, row))]
+    headings, years = _headings(rows[0] if rows else ())
     try:
-        return _from_rows(rows, like, name)
+        rates = _rates(rows[1:], headings, years, like)
     except BadThreshold as error:
         raise BadThreshold(f"rate table: {error}") from error
     except AlamoError as error:
         raise BadSchedule(f"rate table: {error}") from error
+    if (rates, years) == (like.rates, like.fiscal_years):
+        return like
+    return like.with_rates(rates, years, name)
 
 
-def _from_rows(rows: Rows, like: Schedule, name: str) -> Schedule:
-    rows = [row for row in rows if not all(map(inputs.is_blank, row))]
-    headings, years = _headings(rows[0] if rows else ())
+def _rates(
+    rows: Rows, headings: tuple[str, ...], years: tuple[int, ...], like: Schedule
+) -> dict[RateKey, tuple[Decimal, ...]]:
+    """The rates of a table, in the order of `like`, once they stand together as a rate design does."""
     rates: dict[RateKey, tuple[Decimal, ...]] = {}
-    for row in rows[1:]:
+    for row in rows:
         if len(row) != len(headings) + len(years):
             raise BadSchedule(f"a row of {len(row)} cells under {len(headings) + len(years)} headings")
         key = _key(dict(zip(headings, row, strict=False)), like)
@@ -69,9 +75,7 @@ def _from_rows(rows: Rows, like: Schedule, name: str) -> Schedule:
         rates[key] = tuple(_amount(cell, key, year) for cell, year in cells)
     ordered = {key: rates[key] for key in _ordered(rates, like)}
     designs.check(ordered)
-    if (ordered, years) == (like.rates, like.fiscal_years):
-        return like
-    return like.with_rates(ordered, years, name)
+    return ordered
 
 
 def _headings(cells: Sequence[object]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -81,15 +85,15 @@ def _headings(cells: Sequence[object]) -> tuple[tuple[str, ...], tuple[int, ...]
     headings = tuple(words[:count])
     for word in headings:
         if headings.count(word) > 1:
-            raise BadSchedule(f"heading {word} is there twice")
+            raise BadSchedule(f"rate table: heading {word} is there twice")
     if tuple(word for word in headings if word in HEADINGS) != HEADINGS:
         raise BadSchedule(f"a rate table starts with the headings {', '.join(HEADINGS)}, then one fiscal year a column")
     try:
         years = tuple(inputs.fiscal_year(cell) for cell in cells[count:])
     except AlamoError as error:
-        raise BadSchedule(f"{error}; before the first year may stand {', '.join(designs.TERMS)}") from error
+        raise BadSchedule(f"rate table: {error}; before the first year may stand {', '.join(designs.TERMS)}") from error
     if not years or years != tuple(range(years[0], years[0] + len(years))):
-        raise BadSchedule("one column a fiscal year, consecutive, such as 2025 to 2029")
+        raise BadSchedule("rate table: one column a fiscal year, consecutive, such as 2025 to 2029")
     return headings, years
 
 

@@ -106,7 +106,7 @@ def test_why_a_rate_is_not_printed(row, words):
 def test_look_ups_take_what_does_not_apply():
     assert SCHEDULE.rate(2026, "water", "usage", "household", "3/4") == Decimal("3.60")
     assert SCHEDULE.rate(2026, "reclaimed", "usage", "household", "3/4", True) == Decimal("7.20")
-    assert RETURN == ("sewer", "all", "all", "return", "")
+    assert RETURN.words == ("sewer", "all", "all", "return", "")
     assert SCHEDULE.rate(2029, "sewer", "return") == SCHEDULE.sewer_return(2029) == Decimal("0.90")
     assert SCHEDULE.source(2026, "sewer", "return") == SCHEDULE.sources[RETURN]
     assert (

@@ -122,6 +122,10 @@ def test_a_scenario_moves_rates_surcharges_and_dollars_and_nothing_else():
     assert dearer.rates[BLOCK._replace(charge="irrigation")][0] == Decimal("9.30")
     assert dearer.rates[SURCHARGE._replace(location="outside")][0] == Decimal("3.30")
     assert dearer.rates[DOLLARS] == SCHEDULE.rates[DOLLARS]
+    rows = [[*row[:2], "outside", *row[3:]] if row[3:5] == ["discount", "usage"] else row for row in to_rows(SCHEDULE)]
+    outside = DOLLARS._replace(location="outside")
+    proposed = propose(from_rows(rows, SCHEDULE), levers, SCHEDULE.fiscal_years)
+    assert proposed.rates[outside] == SCHEDULE.rates[DOLLARS]
 
 
 def test_a_row_for_all_classes_needs_one_increase():

@@ -141,7 +141,7 @@ YEARS = "rate table: one column a fiscal year, consecutive, such as 2025 to 2029
         (with_cell("firm", BASE, 1), "rate table: customer class 'firm' is not understood"),
         (with_cell("near", BASE, 2), "rate table: no row water household near base 3/4 in"),
         (with_cell("tap", BASE, 3), "rate table: no row water household inside tap 3/4 in"),
-        (with_cell("vast", BASE, 4), "rate table: meter size 'vast' is not understood"),
+        (with_cell("vast", BASE, 4), "rate table: row water household inside base: meter size 'vast' is not understood"),
         (with_cell("8", BASE, 4), "rate table: no row water household inside base 8 in"),
         (with_cell(" ", BASE, 4), "rate table: no row water household inside base in"),
         (with_cell("all", BASE, 1), "rate table: no row water all inside base 3/4 in"),
