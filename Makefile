@@ -27,12 +27,15 @@ lint: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
 
-prove: .venv/ready
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS),prove]'
+prove: .venv/prove
 	$(BIN)/python -m tests.prove $(STEP)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+
+.venv/prove: .venv/ready
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS),prove]'
+	touch $@
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from alamo_xl.errors import BadSchedule
 
-TEXT_MAXIMUM = 2_000_000
-"""Bytes of a rate table or an instrument: forty times the adopted one, and read within seconds whatever it holds."""
+TEXT_MAXIMUM = 200_000
+"""Bytes of a rate table or an instrument: ten times the adopted one."""
+LINE_MAXIMUM = 1_500
+"""Letters of its lines, four times the adopted one's: a dotted key of TOML takes the square of its length in memory."""
 
 
 def content(path: Path, most: int) -> bytes:
@@ -27,6 +29,9 @@ def content(path: Path, most: int) -> bytes:
 def text(path: Path) -> str:
     """The text of a rate table or an instrument, UTF-8. Raises BadSchedule as `content` does."""
     try:
-        return content(path, TEXT_MAXIMUM).decode("utf-8-sig")
+        found = content(path, TEXT_MAXIMUM).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadSchedule(f"{path.name} is not text in UTF-8: {error.reason} at byte {error.start:,}") from error
+    if max(map(len, found.splitlines()), default=0) > LINE_MAXIMUM:
+        raise BadSchedule(f"{path.name} has a line of more than {LINE_MAXIMUM:,} letters, the most that is read")
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule
@@ -126,8 +127,13 @@ class YearResult:
     single: Decimal
 
 
-def base_volumes(determinants: Iterable[Determinant], schedule: Schedule) -> dict[RateKey, Decimal]:
-    """Yearly volumes by printed rate. Raises BadSchedule for a doubled row or one that no rate prices."""
+def base_volumes(
+    determinants: Iterable[Determinant], schedule: Schedule, shares: Volumes = MappingProxyType({})
+) -> dict[RateKey, Decimal]:
+    """Yearly volumes by printed rate. Raises BadSchedule for a doubled row or one that no rate prices.
+
+    shares: of a charge with several rows (blocks, seasons), what share of its volume each takes.
+    """
     seen = set()
     volumes: dict[RateKey, Decimal] = {}
     for row in determinants:
@@ -136,11 +142,16 @@ def base_volumes(determinants: Iterable[Determinant], schedule: Schedule) -> dic
             raise BadSchedule(f"determinants: {' '.join(map(str, name))} is there twice")
         seen.add(name)
         for key, volume in row.volumes().items():
-            if key not in schedule.rates:
+            printed = schedule.charges.get(key.words, ())
+            if not printed:
                 raise BadSchedule(f"determinants: no adopted rate for {key}")
             if volume < 0:
                 raise BadSchedule(f"determinants: {key} is {volume}; give 0 or more")
-            volumes[key] = volumes.get(key, NOTHING) + volume
+            for priced in (each.key for each in printed):
+                share = shares.get(priced) if len(printed) > 1 else Decimal(1)
+                if share is None:
+                    raise BadSchedule(f"determinants: which share of its charge's volume does {priced} take?")
+                volumes[priced] = volumes.get(priced, NOTHING) + volume * share
     return volumes
 
 
@@ -239,13 +250,17 @@ def residual(schedule: Schedule, volumes: Volumes, year: int, increase: Decimal)
 
 @dataclass(frozen=True)
 class Case:
-    """What a projection starts from: adopted rates, years, determinants, requirements by service, targets."""
+    """What a projection starts from: adopted rates, years, determinants, requirements by service, targets.
+
+    shares: of charges with several rows, what share of the volume each takes.
+    """
 
     adopted: Schedule
     fiscal_years: tuple[int, ...]
     determinants: tuple[Determinant, ...]
     needs: Mapping[str, Requirement]
     targets: Targets
+    shares: Volumes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -263,7 +278,7 @@ UTILITY = "utility"
 
 def project(case: Case, levers: Levers, demand_levers: DemandLevers) -> Outcome:
     """Levers to rates, demand, revenue and cash. Raises NoAdoptedRate and BadSchedule as `propose` and `demand` do."""
-    base = base_volumes(case.determinants, case.adopted)
+    base = base_volumes(case.determinants, case.adopted, case.shares)
     schedule = propose(case.adopted, levers, case.fiscal_years, base)
     volumes = demand(base, schedule, demand_levers, case.adopted, case.targets.base_year)
     lines = revenue(schedule, volumes)

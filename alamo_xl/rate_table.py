@@ -24,9 +24,18 @@ def to_rows(schedule: Schedule) -> list[list[object]]:
 
     5 words, the columns of a rate design where any row has one, a rate a year.
     """
-    terms = terms_used(schedule)
-    rows = ([*key.words, *(term_cell(key, name) for name in terms), *rates] for key, rates in schedule.rates.items())
-    return [[*HEADINGS, *terms, *schedule.fiscal_years], *rows]
+    rows = ([*row_words(key, schedule), *rates] for key, rates in schedule.rates.items())
+    return [[*headings(schedule), *schedule.fiscal_years], *rows]
+
+
+def headings(schedule: Schedule) -> tuple[str, ...]:
+    """The headings before the first fiscal year."""
+    return (*HEADINGS, *terms_used(schedule))
+
+
+def row_words(key: RateKey, schedule: Schedule) -> list[object]:
+    """What a row of a schedule's table says under them."""
+    return [*key.words, *(term_cell(key, name) for name in terms_used(schedule))]
 
 
 def terms_used(schedule: Schedule) -> list[str]:

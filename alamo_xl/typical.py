@@ -62,7 +62,9 @@ def typical_bills(schedule: Schedule) -> list[TypicalBill]:
 
 def _when(fiscal_year: int, months: str) -> int | date:
     """A day of a season in a fiscal year; where there are no seasons, the year."""
-    if not months:
-        return fiscal_year
-    month = int(months.partition("-")[0])
+    return day_in(fiscal_year, int(months.partition("-")[0])) if months else fiscal_year
+
+
+def day_in(fiscal_year: int, month: int) -> date:
+    """The first day of a calendar month in a fiscal year (R13)."""
     return date(fiscal_year - (month >= FIRST_MONTH), month, 1)

@@ -46,6 +46,9 @@ class Cells:
         """The cells of a saved book. Raises BadSchedule where it cannot be read."""
         return cls(saved_book(path), path.name)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.book.names
+
     def rows(self, name: str) -> list[list[Cell]]:
         """The cells of a name, row by row. Raises BadSchedule where it is not one range of cells that is there."""
         if name not in self.book.names:

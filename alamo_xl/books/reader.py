@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from alamo_xl import inputs
+from alamo_xl.bill import bill
 from alamo_xl.books import vocabulary as words
 from alamo_xl.books.model.rows.levers import lever_rows
 from alamo_xl.books.named_cells import Cell, Cells, Rows
@@ -16,7 +17,8 @@ from alamo_xl.levers import Levers
 from alamo_xl.projection import Case, DemandLevers, Determinant, Requirement, Targets, project
 from alamo_xl.rate_table import from_rows
 from alamo_xl.scenario import escalated
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.typical import day_in
 
 RATES = "Rates_adopted"
 MULTI_FAMILY = "multi-family"
@@ -32,7 +34,13 @@ class Model:
     case: Case
     scenarios: Mapping[str, tuple[Levers, DemandLevers]]
     typical_ccf: Decimal
+    typical_month: int | None
     shown: str
+
+    def typical_bill(self, schedule: Schedule, fiscal_year: int) -> Decimal:
+        """The typical household's bill of a month, at the rates of a schedule; in its month where they have seasons."""
+        when = fiscal_year if self.typical_month is None else day_in(fiscal_year, self.typical_month)
+        return bill(schedule, when, "household", "3/4", self.typical_ccf).total
 
     def name_of(self, scenario: str) -> str:
         """A scenario's name as the book writes it. Raises BadSchedule, which lists them."""
@@ -70,10 +78,12 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     )
     services = dict.fromkeys(key.service for key in schedule.rates)
     needs = {service: _needs(cells, service, years) for service in services}
-    case = Case(schedule, years, tuple(_determinants(cells)), needs, targets)
+    case = Case(schedule, years, tuple(_determinants(cells)), needs, targets, _shares(cells, schedule))
     scenarios = dict(_scenarios(cells, schedule, years))
     shown = str(cells.one("Scenario").value or "")
-    return Model(cells.file, case, scenarios, cells.number(cells.one("Typical_ccf"), "0", "1e6"), shown)
+    ccf = cells.number(cells.one("Typical_ccf"), "0", "1e6")
+    month = int(cells.number(cells.one("Typical_month"), "1", "12")) if schedule.seasonal else None
+    return Model(cells.file, case, scenarios, ccf, month, shown)
 
 
 def _rates(cells: Cells, adopted: Schedule) -> Schedule:
@@ -115,6 +125,20 @@ def _determinants(cells: Cells) -> Iterator[Determinant]:
 def _word(cell: Cell) -> str:
     """A word of a row; a size that was typed as a number reads as one that was typed as text."""
     return "" if cell.value is None else str(cell.value)
+
+
+def _shares(cells: Cells, schedule: Schedule) -> dict[RateKey, Decimal]:
+    """Of a rate design, which share of its charge's volume each row takes."""
+    if "Base_share" not in cells:
+        return {}
+    said = {cell.value: share for cell, share in cells.columns("Base_key", "Base_share")}
+    shares: dict[RateKey, Decimal] = {}
+    for key in schedule.rates:
+        if key != RETURN:
+            if words.key_text(key) not in said:
+                raise BadSchedule(f"{cells.file}: Base year has no row {key}")
+            shares[key] = cells.number(said[words.key_text(key)], "0", "1")
+    return shares
 
 
 def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:

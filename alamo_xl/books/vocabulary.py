@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.schedule import RateKey, Schedule
 
 YES, NO = "yes", "no"
 YES_NO = (YES, NO)
@@ -29,7 +29,7 @@ SEPARATOR = ", "
 
 def key_text(key: RateKey) -> str:
     """A rate's key as a cell holds it; no engine takes it for a pattern or an operator."""
-    return SEPARATOR.join(key.words)
+    return SEPARATOR.join((*key.words, key.terms) if key.terms else key.words)
 
 
 def key_formula(*words: str) -> str:
@@ -51,7 +51,7 @@ def customer_classes(schedule: Schedule) -> tuple[str, ...]:
 
 def locations(schedule: Schedule) -> tuple[str, ...]:
     """Inside and outside, in the resolution's order."""
-    return tuple(dict.fromkeys(key.location for key in schedule.rates if key != RETURN))
+    return tuple(dict.fromkeys(key.location for key in schedule.rates if key.charge == "base"))
 
 
 def services(schedule: Schedule) -> tuple[str, ...]:

@@ -52,13 +52,12 @@ def command(model: Path, name: str | None, solve: tuple[str, str, str] | None, a
 
 def _result(read: Model, name: str) -> dict[str, Any]:
     """By measure, a text a year; or why the scenario cannot be calculated."""
-    from alamo_xl.bill import bill
     from alamo_xl.projection import UTILITY, project
 
     try:
         outcome = project(read.case, *read.scenarios[name])
         years = outcome.cash[UTILITY]
-        bills = [bill(outcome.schedule, year.fiscal_year, "household", "3/4", read.typical_ccf).total for year in years]
+        bills = [read.typical_bill(outcome.schedule, year.fiscal_year) for year in years]
     except AlamoError as error:
         return {"error": str(error)}
     return {

@@ -57,6 +57,7 @@ BROKEN = [
     ("the calculator's year", "Calc_year", 0, 0, 2032, None, "The calculator's years have rates"),
     ("the comparison's size", "Cmp_size", 0, 0, "6", None, "The comparison's size fits its class"),
 ]
+STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
 READ = ("Rates_", "Levers_", "Base_year", "Coverage", "Reserve", "Operations", "Det_", "Needs_")
 
 
@@ -123,9 +124,17 @@ def test_alerts_are_apart_from_checks(what_if):
     assert what_if.values("Alerts") == [["4 of 6"]]
 
 
+def test_without_an_alert_there_is_none(what_if):
+    for name in (*(f"{name}_status" for name in STATUSES), "Coverage_target", "Reserve_days"):
+        what_if.put(what_if.cells(name)[0][0], "entered" if name.endswith("status") else 0)
+    for (spent,) in what_if.cells("Needs_water_once"):
+        what_if.put(spent, 0)
+    what_if.evaluate()
+    assert what_if.values("Alerts") == [["none"]]
+
+
 def test_an_alert_and_a_status_that_are_settled_go_away(what_if):
-    names = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
-    for name in names:
+    for name in STATUSES:
         what_if.put(what_if.cells(f"{name}_status")[0][0], "entered")
     what_if.evaluate()
     banners = [

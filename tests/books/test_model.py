@@ -147,6 +147,11 @@ def test_what_cannot_be_billed_is_told_in_words_and_not_billed(model_with, chang
     assert str(value("Master_check")).startswith("LOOK")
 
 
+def test_one_multi_family_unit_is_billed(model_with):
+    changes = {"Calc_year": "2026", "Calc_size": "multi-family", "Calc_units": "1", "Calc_ccf": "8"}
+    assert model_with(changes)("Calc_total") == 88.65
+
+
 def test_multi_family_outside(model_with):
     changes = {"Calc_year": "2027", "Calc_size": "multi-family", "Calc_units": "24", "Calc_ccf": "137.455"}
     assert model_with({**changes, "Calc_location": "outside"})("Calc_total") == 4414.14

@@ -1,4 +1,4 @@
-"""Each function in cells: every argument where it belongs, blanks, flags, shapes, refusals in words, two instruments."""
+"""Each function in cells: every argument where it belongs, blanks, flags, shapes, refusals, two instruments."""
 
 import datetime as dt
 import shutil
@@ -8,8 +8,8 @@ import pytest
 from support.places import DATA
 
 from alamo_xl import functions as f
-from alamo_xl import loader, rate_cards
-from alamo_xl.cells import CELLS_MAXIMUM, CellError, Grid, is_error, single
+from alamo_xl import loader, ranges, rate_cards
+from alamo_xl.cells import CELLS_MAXIMUM, CellError, Grid, is_error, plain, single
 
 HH = (2026, "household", "3/4", 8)
 TABLE = f.ALAMO_RATE_TABLE()
@@ -30,6 +30,30 @@ def two_instruments(tmp_path, monkeypatch):
     rate_cards._cards.cache_clear()
     yield
     rate_cards._cards.cache_clear()
+
+
+@pytest.fixture
+def no_irrigation(tmp_path, monkeypatch):
+    """The adopted instrument without irrigation rates of households."""
+    text = (loader.ADOPTED / "resolution-2024-31.toml").read_text(encoding="utf-8")
+    for rate in ("5.76", "11.52"):
+        start = text.index(f'    {{ label = "Irrigation Account Usage", charge = "irrigation", rates = ["{rate}"')
+        text = text[:start] + text[text.index("\n", start) + 1 :]
+    (tmp_path / "one.toml").write_text(text.replace("water = 150", "water = 140"), encoding="utf-8")
+    monkeypatch.setattr(loader, "ADOPTED", tmp_path)
+    rate_cards._cards.cache_clear()
+    yield
+    rate_cards._cards.cache_clear()
+
+
+@pytest.mark.usefixtures("no_irrigation")
+def test_a_rate_that_is_not_needed_may_be_missing():
+    assert f.ALAMO_BILL(*HH, "outside") == 177.29
+    assert f.ALAMO_BILL(*HH, sewer=True) == 88.65
+    assert f.ALAMO_SEWER(*HH) == 35.64
+    assert f.ALAMO_WATER(*HH) == 53.01
+    assert f.ALAMO_WATER(*HH, irrigation=True) == "#N/A no adopted rate for household water irrigation"
+    assert f.ALAMO_WATER(2026, "nh", "3/4", 8, irrigation=True) == 87.82
 
 
 @pytest.mark.parametrize(
@@ -83,8 +107,21 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_RECLAIMED(2030, 1), "#N/A no adopted rate for FY2030"),
         (lambda: f.ALAMO_RECLAIMED("soon", 1), "#VALUE! fiscal year 'soon'"),
         (lambda: f.ALAMO_RECLAIMED(2026, 1, "near"), "#VALUE! outside 'near'"),
-        (lambda: f.ALAMO_RATE(2026, "gas", "base"), "#VALUE! service 'gas' is not understood; give water, sewer, reclaimed"),
-        (lambda: f.ALAMO_RATE(2026, "water", "tap", "hh"), "#VALUE! charge 'tap' is not understood; give base, usage, irrig"),
+        (lambda: f.ALAMO_RATE("soon", "gas", "base"), "#VALUE! service 'gas'"),
+        (lambda: f.ALAMO_WATER([[2026], [2026, 2027]], "hh", "3/4", 8), "#VALUE! a range must have rows of one length"),
+        (lambda: f.ALAMO_WATER(2026, "hh", "3/4", Decimal("NaN")), "#NUM! ccf nan is out of range"),
+        (
+            lambda: f.ALAMO_BILL(2031, "hh", "3/4", 8, rates=changed(1, 6, 1)),
+            "#N/A no adopted rate for FY2031; what-if rate table prices FY2025 to FY2029",
+        ),
+        (
+            lambda: f.ALAMO_RATE(2026, "gas", "base"),
+            "#VALUE! service 'gas' is not understood; give water, sewer, reclaimed",
+        ),
+        (
+            lambda: f.ALAMO_RATE(2026, "water", "tap", "hh"),
+            "#VALUE! charge 'tap' is not understood; give base, usage, irrig",
+        ),
         (lambda: f.ALAMO_RATE(2026, "water", "base", "hh"), "#N/A a base charge needs a meter size: 3/4, 1, 1-1/2"),
         (lambda: f.ALAMO_RATE(2026, "water", "base", "hh", "vast"), "#VALUE! meter size 'vast'"),
         (lambda: f.ALAMO_RATE(2026, "water", "usage", None), "#VALUE! customer class a NoneType is not understood"),
@@ -92,7 +129,10 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_RATE(None, "water", "usage", "hh"), "#VALUE! fiscal year a NoneType"),
         (lambda: f.ALAMO_SOURCE(2030, "water", "usage", "hh"), "#N/A no adopted rate for FY2030"),
         (lambda: f.ALAMO_RATE_TABLE("gas"), "#VALUE! service 'gas'"),
-        (lambda: f.ALAMO_RATE_TABLE("water", 2030), "#N/A no adopted rate for FY2030; Resolution 2024-31 prices FY2025"),
+        (
+            lambda: f.ALAMO_RATE_TABLE("water", 2030),
+            "#N/A no adopted rate for FY2030; Resolution 2024-31 prices FY2025",
+        ),
         (lambda: f.ALAMO_RATE_TABLE(None, "soon"), "#VALUE! fiscal year 'soon'"),
         (lambda: f.ALAMO_RATE_TABLE([["water"], ["sewer"]]), "#VALUE! this function takes single cells"),
         (lambda: f.ALAMO_RATE_TABLE([["water", "sewer"]]), "#VALUE! this function takes single cells"),
@@ -110,12 +150,16 @@ def test_every_argument_counts(got, answer):
         (lambda: f.ALAMO_BILL_LINES([[2026], [2027]], "hh", "3/4", 8), "#VALUE! this function takes single cells"),
         (lambda: f.ALAMO_HELP("ALAMO_WINE"), "#VALUE! "),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_answered_says_why_in_its_cell(got, words):
     answer = got()
     assert isinstance(answer, CellError)
     assert answer.startswith(words)
     assert answer.code == words.split()[0]
+
+
+def test_a_check_of_water_alone_says_what_is_missing():
+    assert f.ALAMO_CHECK(2026, None, None, 8).startswith("customer class a NoneType is not understood")
 
 
 def test_a_check_says_a_long_text_short():
@@ -138,6 +182,8 @@ def test_a_check_says_a_long_text_short():
         (lambda: f.ALAMO_SOURCE(2026, None, ""), lambda: f.ALAMO_SOURCE(2026, "water", " ")),
         (lambda: f.ALAMO_SOURCE(2026, None, ""), lambda: f.ALAMO_SOURCE(2026, " ", "base")),
         (lambda: f.ALAMO_CHECK(2026, None, " ", ""), lambda: f.ALAMO_CHECK(2026, "hh", None, None)),
+        (lambda: f.ALAMO_CHECK(2026, None, None, None, True), lambda: f.ALAMO_CHECK(2026, None, "3/4", None)),
+        (lambda: f.ALAMO_BILL_LINES(2026, None, None, None, True), lambda: f.ALAMO_BILL_LINES(2026, None, "3/4", None)),
         (lambda: f.ALAMO_LATE_FEE(None, " "), lambda: f.ALAMO_LATE_FEE(None, 5)),
         (lambda: f.ALAMO_LATE_FEE(None, " "), lambda: f.ALAMO_LATE_FEE(5, None)),
         (lambda: f.ALAMO_TAP(None, " "), lambda: f.ALAMO_TAP(None, 5)),
@@ -152,7 +198,7 @@ def test_a_check_says_a_long_text_short():
 )
 def test_all_blank_is_blank_and_a_part_is_not(blank, partly):
     assert blank() == ""
-    assert isinstance(partly(), CellError) or partly().startswith(("meter size", "ccf"))
+    assert isinstance(partly(), CellError) or partly().startswith(("meter size", "ccf", "customer class"))
 
 
 def test_blank_reclaimed_water_is_none_and_a_blank_check_is_no_error():
@@ -200,7 +246,7 @@ def test_each_year_is_answered_by_the_instrument_that_has_it():
     assert f.ALAMO_RECLAIMED([[2029], [2030]], 100, True)[0] == [1108.0]
     assert f.ALAMO_RECLAIMED(2035, 1).startswith("#N/A no adopted rate for FY2035; Resolution 2099-01 prices FY2030")
     assert f.ALAMO_BILL([[2029], [2030]], "household", "3/4", 8) == [[136.55], [143.44]]
-    assert f.ALAMO_BILL_LINES(2030, "household", "3/4", 8)[-1][-1] == 143.44
+    assert [f.ALAMO_BILL_LINES(year, "household", "3/4", 8)[-1][-1] for year in (2029, 2030)] == [136.55, 143.44]
     assert f.ALAMO_CHECK([[2029], [2030], [2035]], "household", "3/4", 8)[:2] == [["OK"], ["OK"]]
     assert f.ALAMO_RATE([[2029], [2030]], "water", "base", "hh", "3/4") == [[37.3], [39.17]]
     assert f.ALAMO_SOURCE([[2029], [2030]], "reclaimed", "usage")[0][0].startswith("Resolution 2024-31, ")
@@ -267,6 +313,19 @@ def test_volumes_are_exact_whatever_their_type():
     assert f.ALAMO_WATER(2026, "hh", "3/4", [[137.455], [0.138]]) == [[519.05], [24.71]]
 
 
+def test_floats_of_whole_thousandths_are_taken_without_their_decimal_text(monkeypatch):
+    floats = [[0.0], [0.5], [8.0], [137.455], [1_000_000.0]]
+    expected = f.ALAMO_WATER(2026, "hh", "3/4", [[repr(cell)] for (cell,) in floats])
+    monkeypatch.setattr(ranges, "_thousandths", None)
+    assert f.ALAMO_WATER(2026, "hh", "3/4", floats) == expected
+
+
+def test_whole_numbers_beyond_those_of_floats_stay_exact():
+    beyond = 2**53 + 1
+    assert plain([0.5, beyond, 2**53, -beyond]) == [0.5, Decimal(beyond), float(2**53), Decimal(-beyond)]
+    assert list(map(type, plain([0.5, beyond, 1]))) == [float, Decimal, float]
+
+
 def test_ranges_take_their_shapes():
     assert f.ALAMO_FEE([["lien-administrative", "x"]])[0][1].startswith("#VALUE!")
     assert f.ALAMO_TAP([["2", "4"]], [[None], [3000]])[1] == [3000.0, max(3000.0, f.ALAMO_TAP("4"))]
@@ -292,7 +351,7 @@ def test_a_result_may_be_as_large_as_five_million_cells():
 def test_single_cells():
     assert (single(5), single([[5]]), single([5]), single(((True,),))) == (5, 5, 5, "TRUE")
     for several in ([[1], [2]], [[1, 2]], [1, 2], [[1, 2], [3, 4]]):
-        with pytest.raises(ValueError, match="this function takes single cells"):
+        with pytest.raises(ValueError, match=r"^this function takes single cells$"):
             single(several)
 
 

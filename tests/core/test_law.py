@@ -48,11 +48,11 @@ def test_blanks_of_a_bill_are_its_defaults():
 
 
 def test_what_is_wrong_with_reclaimed_water_and_flags_is_named():
-    with pytest.raises(OutOfRange, match="^reclaimed ccf -1 is out of range"):
+    with pytest.raises(OutOfRange, match=r"^reclaimed ccf -1 is out of range"):
         bill(SCHEDULE, 2026, "household", "3/4", 8, reclaimed_ccf=-1)
-    with pytest.raises(NotUnderstood, match="^irrigation 'perhaps' is not understood"):
+    with pytest.raises(NotUnderstood, match=r"^irrigation 'perhaps' is not understood"):
         bill(SCHEDULE, 2026, "household", "3/4", 8, irrigation="perhaps")
-    with pytest.raises(NotUnderstood, match="^sewer 'perhaps' is not understood"):
+    with pytest.raises(NotUnderstood, match=r"^sewer 'perhaps' is not understood"):
         bill(SCHEDULE, 2026, "household", "3/4", 8, sewer="perhaps")
     with pytest.raises(NoAdoptedRate, match='no adopted rate for household 2" meters'):
         bill(SCHEDULE, 2026, "household", "2", 8, units=5)
@@ -86,15 +86,24 @@ def test_a_bill_tells_where_each_rate_is_printed():
     ("row", "words"),
     [
         ((2026, "water", "usage"), "no adopted rate for all water usage"),
-        ((2024, "water", "usage", "household"), "no adopted rate for FY2024; Resolution 2024-31 prices FY2025 to FY2029"),
+        (
+            (2024, "water", "usage", "household"),
+            "no adopted rate for FY2024; Resolution 2024-31 prices FY2025 to FY2029",
+        ),
         ((2026, "water", "usage", "all"), "no adopted rate for all water usage"),
         ((2026, "sewer", "irrigation", "household"), "no adopted rate for household sewer irrigation"),
         ((2026, "water", "base", "household"), "a base charge needs a meter size: 3/4, 1, 1-1/2"),
         ((2026, "water", "base", "household", "2"), "printed: 3/4, 1, 1-1/2; use multi-family units or non-household"),
-        ((2026, "water", "base", "non-household", "8"), 'non-household 8" meters; non-household meters printed: 3/4, 1'),
-        ((2026, "sewer", "base", "non-household", "multi-family"), "non-household multi-family units; they are household"),
+        (
+            (2026, "water", "base", "non-household", "8"),
+            'non-household 8" meters; non-household meters printed: 3/4, 1',
+        ),
+        (
+            (2026, "sewer", "base", "non-household", "multi-family"),
+            "non-household multi-family units; they are household",
+        ),
     ],
-)  # fmt: skip
+)
 def test_why_a_rate_is_not_printed(row, words):
     with pytest.raises(NoAdoptedRate, match=re.escape(words)) as refused:
         SCHEDULE.rate(*row)
@@ -224,7 +233,7 @@ def test_a_late_fee_begins_on_the_eleventh_day(days, fee):
 def test_a_late_fee_names_what_is_wrong_even_when_none_is_due():
     with pytest.raises(OutOfRange, match=r"^bill amount -1 is out of range; give 0 to 1,000,000,000 dollars"):
         late_fee(SCHEDULE, -1, 0)
-    with pytest.raises(NotUnderstood, match="^days past due is blank; give a whole number of days"):
+    with pytest.raises(NotUnderstood, match=r"^days past due is blank; give a whole number of days"):
         late_fee(SCHEDULE, 1, None)
 
 
@@ -233,9 +242,9 @@ def test_an_actual_cost_beside_a_listed_price():
     assert str(tap(SCHEDULE, "2", "1525.005")) == "1525.01"
     assert str(installation(SCHEDULE, "3/4", 0)) == "0.00"
     assert installation(SCHEDULE, "3/4", "") == 300
-    with pytest.raises(OutOfRange, match="^actual cost -1 is out of range"):
+    with pytest.raises(OutOfRange, match=r"^actual cost -1 is out of range"):
         tap(SCHEDULE, "2", -1)
-    with pytest.raises(NotUnderstood, match="^actual cost 'dear' is not understood; give dollars"):
+    with pytest.raises(NotUnderstood, match=r"^actual cost 'dear' is not understood; give dollars"):
         installation(SCHEDULE, "3/4", "dear")
-    with pytest.raises(NotUnderstood, match="^tap size 'vast'"):
+    with pytest.raises(NotUnderstood, match=r"^tap size 'vast'"):
         tap(SCHEDULE, "vast")

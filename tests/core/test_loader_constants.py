@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from support.command import alamo_xl
 
-from alamo_xl import BadSchedule, audit, load_schedule, read_schedule
-from alamo_xl.loader import ADOPTED, FILE_MAXIMUM
+from alamo_xl import BadSchedule, audit, given, load_schedule, read_schedule
+from alamo_xl.loader import ADOPTED
 
 TOML = ADOPTED / "resolution-2024-31.toml"
 TEXT = TOML.read_text(encoding="utf-8")
@@ -99,13 +99,13 @@ def test_what_the_loader_refuses(tmp_path, before, after, words):
 
 
 def test_what_is_no_file_or_too_long_is_refused(tmp_path):
-    with pytest.raises(BadSchedule, match="it is not a file"):
+    with pytest.raises(BadSchedule, match="is not a file"):
         read_schedule(tmp_path)
     with pytest.raises(BadSchedule, match="No such file"):
         read_schedule(tmp_path / "absent.toml")
     long = tmp_path / "long.toml"
-    long.write_text("#" * (FILE_MAXIMUM + 1), encoding="utf-8")
-    with pytest.raises(BadSchedule, match="at most 2,000,000 bytes"):
+    long.write_text("#" * (given.TEXT_MAXIMUM + 1), encoding="utf-8")
+    with pytest.raises(BadSchedule, match="more than 200,000 bytes"):
         read_schedule(long)
 
 

@@ -42,7 +42,10 @@ REFUSED = {
         [(USAGE_INSIDE, ""), ("water = 150", "water = 145")],
         "row water household inside usage is missing beside water household inside base 3/4",
     ),
-    "a rate that is no number": ([('"19.37"', '"lots"')], "row water household inside base 3/4: 'lots' is not a number"),
+    "a rate that is no number": (
+        [('"19.37"', '"lots"')],
+        "row water household inside base 3/4: 'lots' is not a number",
+    ),
     "a rate that is not finite": ([('"19.37"', '"NaN"')], "'NaN' is not between 0 and 1,000,000 with 2 decimals"),
     "a rate without end": ([('"19.37"', '"Infinity"')], "'Infinity' is not between 0 and 1,000,000"),
     "a rate in digits of another script": ([('"19.37"', '"١٩.٣٧"')], "must be written as text, so that it stays exact"),
@@ -88,10 +91,22 @@ REFUSED = {
         [('charge = "base", meter_size = "3/4", rates', 'charge = "base", rates')],
         "a meter size goes with a base charge, and only with one",
     ),
-    "a size that nobody writes": ([('meter_size = "3/4", rates', 'meter_size = "0.75", rates')], "'0.75' is not a size that inputs.py"),
-    "a size that is no size": ([('meter_size = "3/4", rates', 'meter_size = "vast", rates')], "'vast' is not a size that inputs.py"),
-    "a year too many": ([('["19.37", ', '["19.37", "19.37", ')], "row water household inside base 3/4 has 6 rates for 5"),
-    "another service": ([('[[tables]]\nservice = "water"', '[[tables]]\nservice = "gas"')], "service 'gas' is not one of water"),
+    "a size that nobody writes": (
+        [('meter_size = "3/4", rates', 'meter_size = "0.75", rates')],
+        "'0.75' is not a size that inputs.py",
+    ),
+    "a size that is no size": (
+        [('meter_size = "3/4", rates', 'meter_size = "vast", rates')],
+        "'vast' is not a size that inputs.py",
+    ),
+    "a year too many": (
+        [('["19.37", ', '["19.37", "19.37", ')],
+        "row water household inside base 3/4 has 6 rates for 5",
+    ),
+    "another service": (
+        [('[[tables]]\nservice = "water"', '[[tables]]\nservice = "gas"')],
+        "service 'gas' is not one of water",
+    ),
     "another place": (
         [('location = "inside"\nsection', 'location = "near"\nsection')],
         "location 'near' is not one of inside, outside; a new one is added in alamo_xl/loader.py and inputs.py",
@@ -108,13 +123,21 @@ REFUSED = {
         [("label = '3/4\" Meter'", 'label = " "')],
         "a row of 'Household Customers - Inside City' has no label: every rate needs its source",
     ),
-    "a fee without a row": ([('row = "2) Same day Service calls"', 'row = " "')], "no source for {'fee': 'service-call"),
+    "a fee without a row": (
+        [('row = "2) Same day Service calls"', 'row = " "')],
+        "no source for {'fee': 'service-call",
+    ),
     "a fee without a section": (
         [('section = "Ancillary Charge for Nonroutine Services"\nrow = "2)', 'section = ""\nrow = "2)')],
         "no source for {'fee': 'service-call-same-day'",
     ),
     "a fee in words": ([('amount = "55.00"', 'amount = "ask"')], "'ask' is not a number"),
     "a fee of another basis": ([('basis = "fixed"', 'basis = "guess"')], "basis 'guess' is not one of fixed, minimum"),
+    "a fee twice": (
+        [('fee = "accounting-processing"', 'fee = "lien-administrative"')],
+        "is there twice",
+    ),
+    "text that is no TOML": ([("[instrument]", "[instrument")], "changed.toml: Expected"),
     "fees too few": ([("fees = 19", "fees = 20")], "fees: 19 figures given, 20 are printed"),
     "sewer rates too many": ([("sewer = 130", "sewer = 129")], "sewer: 130 figures given, 129 are printed"),
     "reclaimed rates too many": ([("reclaimed = 10", "reclaimed = 9")], "reclaimed: 10 figures given, 9 are printed"),
@@ -124,10 +147,17 @@ REFUSED = {
     ),
     "no tables": ([("[[tables]]", "[[tableaux]]")] * 9, "changed.toml: 'tables' is missing"),
     "tables of another form": ([("fiscal_years = [2025, 2026, 2027, 2028, 2029]", "fiscal_years = 5")], "not laid out"),
-    "limits in words": ([('quantity_step = "0.001"', 'quantity_step = "fine"')], "quantity_step: 'fine' is not a number"),
+    "limits in words": (
+        [('quantity_step = "0.001"', 'quantity_step = "fine"')],
+        "quantity_step: 'fine' is not a number",
+    ),
+    "a heading that is no text": (
+        [('heading = "Household Customers - Inside City"', "heading = 5")],
+        "heading 5 is not text",
+    ),
     "days of grace in words": ([("grace_days = 10", 'grace_days = "ten"')], "grace_days ten is not a whole number"),
     "limits of another name": ([("money_step =", "cent =")], "'money_step' is missing"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("changes", "words"), REFUSED.values(), ids=REFUSED)

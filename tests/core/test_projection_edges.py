@@ -27,6 +27,7 @@ ADOPTED = load_schedule()
 USAGE = RateKey("water", "household", "inside", "usage")
 HOUSEHOLD = Determinant("household", "inside", "3/4", False, *map(Decimal, (12, 96, 12, 96, 10)))
 NOBODY = DemandLevers()
+NO_TARGETS = Targets(2025, Decimal(1), Decimal(0), Decimal(0), Decimal(0))
 
 
 def requirement(cash, operations, *by_year):
@@ -66,7 +67,7 @@ def test_volumes_of_kinds_of_account_add_up_by_rate():
 def test_less_than_a_unit_is_a_volume_and_less_than_none_is_not():
     half = Determinant("household", "inside", "3/4", False, Decimal("0.5"), Decimal(0))
     assert list(base_volumes([half], ADOPTED).values()) == [Decimal("0.5")]
-    with pytest.raises(BadSchedule, match="determinants: water household inside base 3/4 is -0.5; give 0 or more"):
+    with pytest.raises(BadSchedule, match=r"determinants: water household inside base 3/4 is -0.5; give 0 or more"):
         base_volumes([replace(half, bills=Decimal("-0.5"))], ADOPTED)
     with pytest.raises(BadSchedule, match="determinants: household inside 3/4 False is there twice"):
         base_volumes([half, half], ADOPTED)
@@ -156,7 +157,7 @@ def test_a_reserve_is_built_once():
     needs = requirement(0, 365, {}, {}, {}, {})
     targets = Targets(2025, Decimal(1), Decimal(100), Decimal(0), Decimal(0))
     first, second, third = cash_flow({2025: Decimal(400), 2026: Decimal(330), 2027: Decimal(330)}, needs, targets)
-    # reserve 100; cash 35, 0, -35; short 65 of 400; then 100 - 0 - 65 = 35 or 35 of 330; then what came in is 65 + 53.625
+    # reserve 100; cash 35, 0, -35; short 65 of 400; in 2026 35 of 330; in 2027 100 + 35 - 65 - 53.625, less than 35
     assert first.cumulative == Decimal("0.1625")
     assert second.cumulative == Decimal("0.1625")
     assert third.cumulative == Decimal("0.1625")
@@ -166,10 +167,17 @@ def test_a_reserve_is_built_once():
     assert [year.cumulative for year in poor] == [Decimal("0.1625"), Decimal("0.825"), Decimal("0.825")]
 
 
+def test_what_increases_bring_in_is_what_is_paid_of_it():
+    needs = requirement(50, 365, {}, {}, {}, {})
+    targets = Targets(2025, Decimal(1), Decimal(100), Decimal("0.1"), Decimal("0.5"))
+    first, second = cash_flow({2025: Decimal(800), 2026: Decimal(700)}, needs, targets)
+    # kept 400: closing 50 + 35 = 85, short 15 of the reserve 100; kept 350: closing 33.5, short 110 - 33.5 - 15 = 61.5
+    assert (first.cumulative, first.closing_cash) == (Decimal("0.0375"), 85)
+    assert (second.gap, second.cumulative) == (Decimal("51.5"), Decimal("61.5") / 350)
+
+
 def test_nothing_earned_and_nothing_run_divides_by_nothing():
-    (year,) = cash_flow(
-        {2025: Decimal(0)}, requirement(5, 0, {}, {2025: 10}, {}, {}), Targets(2025, *map(Decimal, "1000"))
-    )
+    (year,) = cash_flow({2025: Decimal(0)}, requirement(5, 0, {}, {2025: 10}, {}, {}), NO_TARGETS)
     assert (year.gap, year.cumulative, year.single, year.days_cash, year.coverage) == (10, 0, 0, 0, None)
 
 

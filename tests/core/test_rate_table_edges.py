@@ -133,7 +133,10 @@ YEARS = "rate table: one column a fiscal year, consecutive, such as 2025 to 2029
         (with_heading("soon", 5), "rate table: fiscal year 'soon' is not understood"),
         ([*to_rows(SCHEDULE), to_rows(SCHEDULE)[3]], "row water household inside base 1-1/2 is there twice"),
         (to_rows(SCHEDULE)[:-1], "rate table: row sewer all all return is missing"),
-        ([*to_rows(SCHEDULE)[:3], *to_rows(SCHEDULE)[4:]], "rate table: row water household inside base 1-1/2 is missing"),
+        (
+            [*to_rows(SCHEDULE)[:3], *to_rows(SCHEDULE)[4:]],
+            "rate table: row water household inside base 1-1/2 is missing",
+        ),
         ([*to_rows(SCHEDULE), ["water"]], "rate table: a row of 1 cells under 10 headings"),
         ([*to_rows(SCHEDULE), [*to_rows(SCHEDULE)[1], 1]], "rate table: a row of 11 cells under 10 headings"),
         ([[*to_rows(SCHEDULE)[0], 2030], *to_rows(SCHEDULE)[1:]], "rate table: a row of 10 cells under 11 headings"),
@@ -141,13 +144,16 @@ YEARS = "rate table: one column a fiscal year, consecutive, such as 2025 to 2029
         (with_cell("firm", BASE, 1), "rate table: customer class 'firm' is not understood"),
         (with_cell("near", BASE, 2), "rate table: no row water household near base 3/4 in"),
         (with_cell("tap", BASE, 3), "rate table: no row water household inside tap 3/4 in"),
-        (with_cell("vast", BASE, 4), "rate table: row water household inside base: meter size 'vast' is not understood"),
+        (
+            with_cell("vast", BASE, 4),
+            "rate table: row water household inside base: meter size 'vast' is not understood",
+        ),
         (with_cell("8", BASE, 4), "rate table: no row water household inside base 8 in"),
         (with_cell(" ", BASE, 4), "rate table: no row water household inside base in"),
         (with_cell("all", BASE, 1), "rate table: no row water all inside base 3/4 in"),
         (with_cell(5, BASE, 0), "rate table: no row household inside base 3/4 in"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_rate_table(rows, words):
     with pytest.raises(BadSchedule, match=re.escape(words)):
         from_rows(rows, SCHEDULE)

@@ -38,7 +38,7 @@ def test_a_delay_reads_the_last_adopted_year_a_year_later():
     late = rates(Levers("Late", delay_from=2026), (*YEARS, 2030))
     assert late[WATER_USAGE] == row("2.88", "2.88", "3.60", "4.32", "5.18", "5.54")
     with pytest.raises(
-        NoAdoptedRate, match="^Late: no rate is adopted for FY2030 water household inside base 3/4; give"
+        NoAdoptedRate, match=r"^Late: no rate is adopted for FY2030 water household inside base 3/4; give"
     ):
         rates(Levers("Late", delay_from=2026), (*YEARS, 2030, 2031))
 
@@ -59,7 +59,7 @@ def test_irrigation_moves_with_usage_and_base_by_itself():
 def test_a_rate_may_be_0_and_no_less():
     free = rates(Levers("Free", {USAGE_OF_HOUSEHOLDS: {2026: Decimal(-1), 2027: Decimal(5)}}))
     assert free[WATER_USAGE] == row("2.88", "0.00", "0.00", "5.18", "5.54")
-    with pytest.raises(BadSchedule, match="^Paid: water household inside usage would be -0.29; a rate is 0 or more"):
+    with pytest.raises(BadSchedule, match=r"^Paid: water household inside usage would be -0.29; a rate is 0 or more"):
         rates(Levers("Paid", {USAGE_OF_HOUSEHOLDS: {2026: Decimal("-1.1")}}))
 
 
@@ -118,6 +118,13 @@ def test_a_shift_without_volumes_moves_nothing():
     alone = rates(Levers("Shift", shift={"water": Decimal("0.1")}), volumes={WATER_BASE: Decimal(10)})
     assert alone[WATER_USAGE] == ADOPTED.rates[WATER_USAGE]
     assert alone[WATER_BASE] == row("17.43", "21.79", "26.15", "31.37", "33.57")
+
+
+def test_a_year_without_revenue_is_not_shifted():
+    free = ADOPTED.with_changes({WATER_BASE: {2029: Decimal("0.00")}})
+    levers = Levers("Shift", shift={"water": Decimal("0.1")})
+    shifted = rates(levers, volumes={WATER_BASE: Decimal(10)}, adopted=free)
+    assert shifted[WATER_BASE] == row("17.43", "21.79", "26.15", "31.37", "0.00")
 
 
 def test_a_proposal_says_so_in_its_sources():

@@ -1,5 +1,6 @@
 """The increase that brings a target in: by a case small enough for pencil and paper."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_target_that_no_increase_reaches(target):
     )
     with pytest.raises(BadSchedule, match=f"^{words}$"):
         solved(target)
+
+
+def test_increases_end_at_half_and_at_eleven_times_the_rate_before():
+    large = Determinant("non-household", "inside", "4", False, Decimal(100), Decimal(0))
+    case = replace(CASE, determinants=(large,))
+    before = 100 * ADOPTED.rate(2025, "water", "base", "non-household", "4")
+    for increase in (Decimal("-0.5"), Decimal(10)):
+        found = solve(case, Levers("Mine"), DemandLevers(), "water", 2026, before * (1 + increase))
+        assert found == Solution(increase, before * (1 + increase))
+    for beyond in (before / 2 - 1, before * 11 + 1):
+        with pytest.raises(BadSchedule, match=f"they bring {before / 2:,.2f} to {before * 11:,.2f}$"):
+            solve(case, Levers("Mine"), DemandLevers(), "water", 2026, beyond)
 
 
 def test_the_other_levers_stay():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +37,16 @@ def sections(text: str) -> dict[str, str]:
     return {name: body.strip() + "\n" for name, body in zip(words[1::2], words[2::2], strict=True)}
 
 
+def former(name: str) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """A step's rows and notes as they stand in the figures file, by their first word."""
+    text = sections(FIGURES.read_text(encoding="utf-8")).get(name, "") if FIGURES.exists() else ""
+    lines = [tuple(line.strip("| ").split(" | ")) for line in text.splitlines() if line.startswith("| ")]
+    notes: dict[str, list[str]] = {}
+    for note in re.findall(r"^- (.*)$", text, re.MULTILINE):
+        notes.setdefault(note.partition(":")[0], []).append(note)
+    return {line[0]: line for line in lines[2:]}, notes
+
+
 def joined(by_step: dict[str, str], order: Iterable[str]) -> str:
     """A figures file of these sections, in the order of the steps; a step that is no more is left out."""
     return "\n".join(f"<!-- step {name} -->\n{by_step[name]}" for name in order if name in by_step)
@@ -58,4 +67,4 @@ def write(name: str, step: Step, order: Iterable[str]) -> None:
 def _replace(path: Path, text: str) -> None:
     beside = path.with_suffix(f"{path.suffix}.new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)

@@ -79,10 +79,7 @@ def _says_nothing(node: Any) -> bool:
         return True
     parent, left = node.parent, node.get_previous_sibling() if node.parent else None
     return bool(left) and (
-        (parent.type in ("tfpdef", "annassign")
-        and left.get_code().strip() == ":")
-        or (parent.type == "tfpdef"
-        and parent.children.index(node) == 2)
-        or (parent.type == "funcdef"
-        and left.get_code().strip() == "->")
+        (parent.type in ("tfpdef", "annassign") and left.get_code().strip() == ":")
+        or (parent.type == "tfpdef" and parent.children.index(node) == 2)
+        or (parent.type == "funcdef" and left.get_code().strip() == "->")
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.prove.figures import Step
+from tests.prove.figures import Step, former
 from tests.prove.mutants import drawn, mutants
 from tests.prove.trial import ROOT, Tried, Worker, tried, workers
 
@@ -83,6 +83,13 @@ class Result:
         numbers = (self.found, self.drawn, killed, self.equivalent, self.survived)
         return (self.group.name, *(f"{number:,}" for number in numbers), f"{self.score:.1%}")
 
+    def notes(self, listed: dict[tuple[str, str, str], Any]) -> list[str]:
+        """The survivors that are let live, and why."""
+        return [
+            f"{self.group.name}: `{change.before}` → `{change.after}`: {listed[tuple(change)]['reason']}"
+            for change, _ in self.let_live
+        ]
+
 
 def plan() -> Plan:
     """The plan in mutation.toml."""
@@ -128,18 +135,23 @@ def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[
 
 
 def run() -> Step:
-    """Every group's figures; survivors that known.toml does not name are printed, and fail the step."""
+    """Every group's figures, or with GROUPS those of some, beside the former ones of the others.
+
+    Survivors that known.toml does not name are printed, and fail the step.
+    """
     of = plan()
-    every = list(results(of))
-    for result in every:
+    every = []
+    for result in results(of, os.environ.get("GROUPS", "").split()):
         _tell(result)
+        every.append(result)
+    rows, notes = former("mutation")
+    listed = known()
+    for result in every:
+        rows[result.group.name], notes[result.group.name] = result.row(), result.notes(listed)
+    names = [group.name for group in of.groups if group.name in rows]
     passed = all(result.passes(of) for result in every)
-    notes = [
-        f"{result.group.name}: {each.change.before} → {each.change.after}: {known()[tuple(each.change)]['reason']}"
-        for result in every
-        for each in result.let_live
-    ]
-    return Step(TITLE, HEADINGS, tuple(result.row() for result in every), passed, tuple(notes))
+    told = (note for name in names for note in notes.get(name, []))
+    return Step(TITLE, HEADINGS, tuple(rows[name] for name in names), passed, tuple(told))
 
 
 def _tell(result: Result) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from collections.abc import Iterator
 from typing import Any
 
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator
-from parso.python.tree import PythonLeaf, String
+from parso.python.tree import Number, PythonLeaf, String
 
 from tests.prove.formula_text import faults, is_formula
 
@@ -37,11 +38,10 @@ KEPT = (
     "ReplaceOrWithAnd",
     "ReplaceBreakWithContinue",
     "ReplaceContinueWithBreak",
-    "NumberReplacer",
     "ZeroIterationForLoop",
 )
 
-LAYOUT = ("NumberReplacer", "ReplaceWord", "SwapArguments", "DropStatement")  # in builders these move words and widths
+LAYOUT = ("MoveNumber", "ReplaceWord", "SwapArguments", "DropStatement")  # in builders these move words and widths
 
 
 class _Written(Operator):
@@ -103,6 +103,17 @@ class SwapArguments(_Written):
                 yield ", ".join([*words[:place], words[place + 1], words[place], *words[place + 2 :]])
 
 
+class MoveNumber(_Written):
+    """A number that is one more or one less; 0 is only made more, since the last of one is also its first."""
+
+    def variants(self, node: Any) -> Iterator[str]:
+        if isinstance(node, Number):
+            value = literal_eval(node.value)
+            yield str(value + 1)
+            if value:
+                yield str(value - 1)
+
+
 class ReplaceWord(_Written):
     """A key or canonical word that is another word."""
 
@@ -132,7 +143,10 @@ class FormulaText(_Written):
 
 PYTHON = {
     **{name: get_operator(f"core/{name}")() for name in KEPT},
-    **{kind.__name__: kind() for kind in (DropStatement, DropTerm, ReplaceException, ReplaceWord, SwapArguments)},
+    **{
+        kind.__name__: kind()
+        for kind in (DropStatement, DropTerm, MoveNumber, ReplaceException, ReplaceWord, SwapArguments)
+    },
 }
 FORMULAS = {"FormulaText": FormulaText()}
 BUILDERS = {

@@ -51,6 +51,18 @@ def test_the_other_steps_figures_stay_in_the_order_of_the_steps(here):
     assert {path.name for path in here.iterdir()} == {"README.md", "figures.md"}
 
 
+def test_former_rows_and_notes_are_found_by_their_first_word(here):
+    assert figures.former("mutation") == ({}, {})
+    rows = (("law", "276", "100.0%"), ("loader", "1,300", "98.2%"))
+    notes = ("law: `a` → `b`: why", "law: `c`: why", "loader: d")
+    figures.write("mutation", Step("Mutation", ("modules", "mutants", "score"), rows, True, notes), ORDER)
+    assert figures.former("mutation") == (
+        {"law": rows[0], "loader": rows[1]},
+        {"law": list(notes[:2]), "loader": [notes[2]]},
+    )
+    assert figures.former("counts") == ({}, {})
+
+
 def test_a_readme_without_a_place_for_them_is_left_alone(here):
     (here / "README.md").write_text("nothing", encoding="utf-8")
     with pytest.raises(ValueError, match="no place for figures"):

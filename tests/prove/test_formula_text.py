@@ -22,9 +22,18 @@ def test_what_is_a_formula(literal):
 
 @pytest.mark.parametrize(
     "literal",
-    ["'water'", "'3/4'", 'f"{before}, {after}"', "'#,##0.00'", 'f"FY{year}"', "'One bill: base + usage, IF(asked)'", "b'=A1'",
-     '"""A docstring = of (some) length, with IF(words)."""', "'household meters stop at 1-1/2; use units'"],
-)  # fmt: skip
+    [
+        "'water'",
+        "'3/4'",
+        'f"{before}, {after}"',
+        "'#,##0.00'",
+        'f"FY{year}"',
+        "'One bill: base + usage, IF(asked)'",
+        "b'=A1'",
+        '"""A docstring = of (some) length, with IF(words)."""',
+        "'household meters stop at 1-1/2; use units'",
+    ],
+)
 def test_what_is_none(literal):
     assert not is_formula(literal)
 

@@ -20,16 +20,30 @@ from pathlib import Path
 from typing import Any
 
 PRELOADED = (
-    "pytest", "_pytest.assertion.rewrite", "hypothesis", "hypothesis.strategies", "openpyxl", "ironcalc", "lxml.etree",
-    "_hypothesis_pytestplugin", "click.testing", "decimal", "fractions", "tomllib", "hashlib", "csv", "json", "pyopenvba",
-)  # fmt: skip
+    "pytest",
+    "_pytest.assertion.rewrite",
+    "hypothesis",
+    "hypothesis.strategies",
+    "openpyxl",
+    "ironcalc",
+    "lxml.etree",
+    "_hypothesis_pytestplugin",
+    "click.testing",
+    "decimal",
+    "fractions",
+    "tomllib",
+    "hashlib",
+    "csv",
+    "json",
+    "pyopenvba",
+)
 QUICK = ("-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
 MEMORY = 3 << 30
 NOTHING_RAN = 5
 
 
 def main() -> None:
-    sys.path[:] = [os.getcwd(), *sys.path]
+    sys.path[:] = [str(Path.cwd()), *sys.path]
     for name in PRELOADED:
         with suppress(ImportError):
             importlib.import_module(name)

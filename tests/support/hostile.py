@@ -315,8 +315,9 @@ def _tables(table: str) -> Iterator[Hostile]:
     for what, text in {
         "an empty table": "",
         "a table of a million rows": table + "\n" + "x,\n" * 1_000_000,
-        "a table of a million blank rows": table + "\n" * 1_000_000,
-        "a table of 100,000 columns": head + ",2030" * 100_000,
+        "a table of 60,000 rows": table + "\n" + "x,\n" * 60_000,
+        "a table of 100,000 blank rows": table + "\n" * 100_000,
+        "a table of 290 columns": head + ",2030" * 280,
         "a table with a zero byte": table.replace("water", "wa\0ter", 1),
         "a field that does not end": table.replace("water", '"water', 1),
         "a field of a million letters": "x" * 1_000_000,
@@ -326,7 +327,7 @@ def _tables(table: str) -> Iterator[Hostile]:
         "a table cut in a row": table[:-20],
         "headings alone": head,
     }.items():
-        answers = what == "a table of a million blank rows"
+        answers = what == "a table of 100,000 blank rows"
         yield Hostile(what, ".csv", lambda path, text=text: path.write_text(text), answers)
     for encoding in ("utf-16", "utf-32"):
         yield Hostile(f"a table in {encoding}", ".csv", lambda path, as_=encoding: path.write_text(table, as_))
@@ -345,12 +346,15 @@ def _instruments(adopted: str) -> Iterator[Hostile]:
         "arrays 100,000 deep": "x = " + "[" * 100_000,
         "tables 100,000 deep": "x = " + "{x=" * 100_000,
         "a key of 300,000 parts": ".".join("x" * 300_000) + " = 1",
+        "keys of 740 parts": "".join(f"x{n}.{'.'.join('x' * 740)} = 1\n" for n in range(133)),
+        "a text of 90,000 escapes": 'x = """' + "\\n\\n\\n\\n\n" * 22_000 + '"""',
+        "arrays 700 deep": "x = " + "[" * 700 + "]" * 700,
         "a number of 5,000 digits": adopted.replace(years, f"fiscal_years = [{'9' * 5000}]"),
         "a number of a million digits": f"x = {'9' * 1_000_000}",
         "an instrument that is cut": adopted[: len(adopted) // 2],
         "a text that does not end": adopted + '\nx = """',
         "rates that are numbers": adopted.replace(rates, rates.replace('"', "")),
-        "40,000 tables": "".join(f"[x{n}]\n" for n in range(40_000)),
+        "20,000 tables": "".join(f"[x{n}]\n" for n in range(20_000)),
         "another document": "x = 1",
     }.items():
         yield Hostile(what, ".toml", lambda path, text=text: path.write_text(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.model import (
     affordability,
@@ -35,11 +37,13 @@ from alamo_xl.books.model import (
     scenario_results,
     scenario_workings,
     scenarios,
+    seasons,
     sufficiency,
 )
 from alamo_xl.books.model.illustration import illustration
-from alamo_xl.books.vocabulary import UTILITY
-from alamo_xl.schedule import Schedule
+from alamo_xl.books.vocabulary import UTILITY, services
+from alamo_xl.rate_table import terms_used
+from alamo_xl.schedule import RETURN, Schedule
 
 YEARS = 10
 KEY_COLUMNS = 3
@@ -48,13 +52,14 @@ KEY_COLUMNS = 3
 def build(schedule: Schedule) -> Book:
     """The rate model of a schedule."""
     title = "Alamogordo rate model"
+    schedule = by_service(schedule)
     book = Book(
         title,
         f"Bills and what-ifs in live formulas on {schedule.name}",
         profile="model",
         dated=schedule.adopted,
         years=YEARS,
-        key_columns=KEY_COLUMNS,
+        key_columns=KEY_COLUMNS + len(terms_used(schedule)),
     )
     given = illustration()
     first = schedule.fiscal_years[0]
@@ -85,9 +90,10 @@ def build(schedule: Schedule) -> Book:
     bill_calculator.add(book, schedule)
     bill_comparison.add(book, schedule)
     bills_by_account.add(book, schedule)
-    bill_look_ups.add(book)
+    bill_look_ups.add(book, schedule)
+    seasons.add(book, schedule)
     bill_impact.add(book, schedule, frequent)
-    bills = affordability.add(book, years, given["affordability"], given["status"], rates)
+    bills = affordability.add(book, schedule, years, given["affordability"], given["status"], rates)
     peers.add(book, years, given["peers"], given["status"], bills[0])
     dashboard.add(book, years, earned, flows[UTILITY], enough[UTILITY], bills, compared)
     functions.add(book, schedule)
@@ -96,3 +102,10 @@ def build(schedule: Schedule) -> Book:
     change_log.add(book)
     cover.contents()
     return book
+
+
+def by_service(schedule: Schedule) -> Schedule:
+    """The schedule with each service's rows together, as sheets take them; the resolution's own order within."""
+    order = services(schedule)
+    keys = sorted(schedule.rates, key=lambda key: (key == RETURN, order.index(key.service)))
+    return replace(schedule, rates={key: schedule.rates[key] for key in keys})

@@ -8,9 +8,12 @@ from alamo_xl.books.kit import Book, Line
 from alamo_xl.books.model.banners import SHOWN, add_status
 from alamo_xl.books.model.rows import typical_bill
 from alamo_xl.books.model.rows.rates import Rates
+from alamo_xl.schedule import Schedule
 
 
-def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, rates: Rates) -> tuple[Line, Line]:
+def add(
+    book: Book, schedule: Schedule, years: tuple[int, ...], given: dict[str, Any], status: str, rates: Rates
+) -> tuple[Line, Line]:
     """Typical household and business bills, then the household's share of income. Gives the two bills."""
     sheet = book.time_sheet(
         "Affordability", "Affordability", "Typical bills of the scenario shown against income.", kind="input"
@@ -27,8 +30,8 @@ def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, 
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
     sheet.gap()
     sheet.year_row(years, keys=("Line", "Account"), opening="")
-    household = typical_bill.add(sheet, rates, *typical_bill.HOUSEHOLD)
-    business = typical_bill.add(sheet, rates, *typical_bill.BUSINESS)
+    household = typical_bill.add(sheet, schedule, rates, typical_bill.HOUSEHOLD)
+    business = typical_bill.add(sheet, schedule, rates, typical_bill.BUSINESS)
 
     def line(words: str, units: str, formula: str, role: str, name: str = "") -> Line:
         return sheet.line([words], units, formula, role, opening_role="text", name=name)

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alamo_xl.books.kit import Book, Column, Ref
 from alamo_xl.books.model.banners import banner
-from alamo_xl.books.model.bill_formulas import USAGE
 from alamo_xl.books.model.determinants import KINDS
+from alamo_xl.books.model.rate_lines import USAGE, designed
 from alamo_xl.books.model.rows.base import Base, charged
 from alamo_xl.books.vocabulary import key_text, services
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 KEY_WORDS = (("Service", 12), ("Class", 15), ("Location", 10), ("Charge", 11), ("Meter size", 13))
 BASE_KINDS = [kind for kind in KINDS if kind.charge == "base"]
+SHARE = "Share of the volume"
+SHARE_STEP = Decimal("0.0001")
+NOTE = (
+    "A charge with blocks or seasons has several rates: say here which share of its volume each takes in the base "
+    "year. No surcharge is in force and no discount counted: they bring in nothing here."
+)
 
 
 def add(book: Book, schedule: Schedule, printed: Ref) -> Base:
     """A row for each printed rate: its volume, that year's rate, and their product."""
-    sheet = book.sheet("Base year", "Base year", "What each printed rate is multiplied by in the base year.")
+    several = designed(schedule)
+    says = "What each printed rate is multiplied by in the base year."
+    sheet = book.sheet("Base year", "Base year", says, kind="input" if several else "read")
     sheet.text(banner("Determinants_status"), "banner")
+    if several:
+        sheet.note(NOTE)
     keys = charged(schedule)
-    rows = [[*key.words, key_text(key)] for key in keys]
-    table = sheet.table("Base_year_volumes", _columns(), rows)
+    shares = illustrative_shares(schedule)
+    rows = [
+        [*key.words, *([shares[key]] if several else []), key_text(RateKey(*key.words)), key_text(key)] for key in keys
+    ]
+    table = sheet.table("Base_year_volumes", _columns(several), rows)
     sheet.printed_to(table.column("Revenue ($ a year)").column)
     for service in services(schedule):
         own = [place for place, key in enumerate(keys) if key.service == service]
@@ -29,21 +44,35 @@ def add(book: Book, schedule: Schedule, printed: Ref) -> Base:
     return Base(printed, table.column("Rate ($)"), table.column("Volume"))
 
 
-def _columns() -> list[Column]:
+def illustrative_shares(schedule: Schedule) -> dict[RateKey, Decimal]:
+    """Equal shares of a charge's volume for its rows, made up; they add up to 1."""
+    shares: dict[RateKey, Decimal] = {}
+    for key in charged(schedule):
+        run = [each for each in schedule.rates if each.words == key.words]
+        even = (1 / Decimal(len(run))).quantize(SHARE_STEP)
+        shares[key] = even if key != run[-1] else 1 - even * (len(run) - 1)
+    return shares
+
+
+def _columns(several: bool) -> list[Column]:
+    share = f"*{{{SHARE}}}" if several else ""
     kinds = [
         Column(
             kind.words.capitalize(),
             "volume",
             13,
-            formula=f"=SUMIFS({kind.values},{kind.keys},{{Key}})",
+            formula=f"=SUMIFS({kind.values},{kind.keys},{{Key of the charge}}){share}",
             name=f"Base_{kind.words.replace(' ', '_')}" if kind in BASE_KINDS else "",
         )
         for kind in KINDS
     ]
     returned = f'AND({{Service}}="{RETURN.service}",{{Charge}}="{USAGE}")'
     names = {"Service": "Base_services", "Class": "Base_classes"}
+    shares = [Column(SHARE, "input percent2", 12, name="Base_share", between=(0, 1))] if several else []
+    together = "=ROUND(SUMIFS(Base_share,Base_charge,{Key of the charge}),3)"
     return [
         *(Column(heading, width=width, name=names.get(heading, "")) for heading, width in KEY_WORDS),
+        *shares,
         *kinds,
         Column(
             "Volume",
@@ -52,8 +81,16 @@ def _columns() -> list[Column]:
             formula=f"=SUM({{{kinds[0].heading}}}:{{{kinds[-1].heading}}})",
             name="Base_volume",
         ),
-        Column("Rate ($)", "money", 11, formula="=INDEX(Rates_values,MATCH({Key},Rates_key,0),Base_place)"),
+        Column(
+            "Rate ($)",
+            "money",
+            11,
+            formula="=INDEX(Rates_values,MATCH({Key},Rates_key,0),Base_place)",
+            name="Base_rate",
+        ),
         Column("Share billed", "factor", 10, formula=f"=IF({returned},INDEX(Sewer_return,1,Base_place),1)"),
         Column("Revenue ($ a year)", "money0", 15, formula="={Volume}*{Rate ($)}*{Share billed}", name="Base_revenue"),
-        Column("Key", width=44),
+        Column("Key of the charge", width=46, name="Base_charge"),
+        Column("Key", width=60, name="Base_key"),
+        *([Column("Shares together", "factor", 10, formula=together, name="Base_shares")] if several else []),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from alamo_xl import inputs
 from alamo_xl.books.kit import Book, Column, Sheet
 from alamo_xl.books.model import chosen_account
-from alamo_xl.books.model.bill_formulas import CHARGES, in_row
+from alamo_xl.books.model.bill_formulas import in_row
 from alamo_xl.books.model.chosen_account import NO_RATE, Chosen, ChosenYear, message
+from alamo_xl.books.model.rate_lines import bill_lines
 from alamo_xl.books.vocabulary import NO, YES_NO
 from alamo_xl.schedule import Schedule
 
@@ -26,7 +27,7 @@ def add(book: Book, schedule: Schedule) -> None:
     _inputs(sheet, schedule)
     _messages(sheet, schedule)
     _answer(sheet)
-    _bill(sheet)
+    _bill(sheet, schedule)
 
 
 def _inputs(sheet: Sheet, schedule: Schedule) -> None:
@@ -50,6 +51,7 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
     volume = (0, int(schedule.limits.quantity_maximum))
     sheet.value("Metered water", 8, "input volume3", name="Calc_ccf", units="CCF a month", between=volume)
     sheet.value("Reclaimed water", 0, "input volume3", name="Calc_reclaimed", units="CCF a month", between=volume)
+    chosen_account.design_inputs(sheet, schedule, CHOSEN)
 
 
 def _messages(sheet: Sheet, schedule: Schedule) -> None:
@@ -75,19 +77,21 @@ def _answer(sheet: Sheet) -> None:
     sheet.value("Change in per cent", share, "percent", units="of the bill this year")
 
 
-def _bill(sheet: Sheet) -> None:
-    """A row a charge: quantity, rate and amount in both years, and the change."""
+def _bill(sheet: Sheet, schedule: Schedule) -> None:
+    """A row a line: quantity, rate and amount in both years, and the change."""
     sheet.heading("The bill, charge by charge")
-    columns = [Column("Service", width=30), Column("Charge", width=14), Column("Line", "count", 14)]
+    columns = [Column("Charge", width=30), Column("Line", "count", 14)]
     for year in CHOSEN.years:
-        times, rate = f"Quantity, {year.words}", f"Rate, {year.words} ($)"
         columns += [
-            Column(times, "volume3", 14, f"=INDEX({year.prefix}_quantities,1,{{Line}})"),
-            Column(rate, "money", 14, f"=INDEX({year.prefix}_rates_found,1,{{Line}})"),
-            Column(_amount(year), "money", 14, f"=ROUND({in_row(times)}*{in_row(rate)},2)", AMOUNTS[year]),
+            Column(f"{words}, {year.words}{units}", role, 14, f"=INDEX({year.prefix}_{name}_shown,1,{{Line}})", amounts)
+            for words, units, role, name, amounts in (
+                ("Quantity", "", "volume3", "quantities", ""),
+                ("Rate", " ($)", "money", "rates", ""),
+                ("Amount", " ($)", "money", "amounts", AMOUNTS[year]),
+            )
         ]
     columns.append(Column("Change ($)", "money", 14, f"=ROUND({in_row(_amount(OTHER))}-{in_row(_amount(THIS))},2)"))
-    sheet.table("Bill_lines", columns, [[*charge, line] for line, charge in enumerate(CHARGES, 1)])
+    sheet.table("Bill_lines", columns, [[line.words, place] for place, line in enumerate(bill_lines(schedule), 1)])
 
 
 def _amount(year: ChosenYear) -> str:

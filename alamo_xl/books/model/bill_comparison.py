@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
 from alamo_xl.books.model import chosen_account
-from alamo_xl.books.model.bill_formulas import Cells, Rates, in_row, service_columns
+from alamo_xl.books.model.bill_formulas import RECLAIMED, Rates, amount_columns, in_row, service_columns
 from alamo_xl.books.model.chosen_account import NO_RATE, Chosen, ChosenYear, message
+from alamo_xl.books.model.rate_lines import BillLine, bill_lines
 from alamo_xl.schedule import Schedule
 
 VOLUMES = range(0, 51, 2)
@@ -26,6 +27,7 @@ def add(book: Book, schedule: Schedule) -> None:
     chosen_account.year_inputs(sheet, "From fiscal year", FROM, schedule.fiscal_years[0])
     chosen_account.year_inputs(sheet, "To fiscal year", TO, schedule.fiscal_years[1])
     chosen_account.account_inputs(sheet, schedule, CHOSEN, "Multi-family: one unit.")
+    chosen_account.design_inputs(sheet, schedule, CHOSEN)
     volume = (0, int(schedule.limits.quantity_maximum))
     label = "Volume for the table by account"
     sheet.value(label, 8, "input volume3", name="Cmp_ccf", units="CCF", between=volume)
@@ -33,14 +35,19 @@ def add(book: Book, schedule: Schedule) -> None:
     message(sheet, "Meter size", "Cmp_fits", chosen_account.size_words(schedule), "Cmp_message")
     message(sheet, "Years", "Cmp_priced", NO_RATE, "Cmp_years_message")
     sheet.heading("By volume")
-    table = _by_volume(sheet)
+    table = _by_volume(sheet, schedule)
     sheet.page_break()
     _charts(sheet, table)
 
 
-def bill_columns(year: ChosenYear, rates: Rates, volume: str, cells: Cells = in_row) -> list[Column]:
-    """Water, sewer and the bill of one year."""
-    services = service_columns(rates, "", volume, words=year.words, cells=cells)
+def compared_lines(schedule: Schedule) -> list[BillLine]:
+    """The lines of a bill for water and sewer."""
+    return [line for line in bill_lines(schedule) if line.service != RECLAIMED]
+
+
+def bill_columns(year: ChosenYear, lines: list[BillLine]) -> list[Column]:
+    """Water, sewer and the bill of one year, of the amounts beside them."""
+    services = service_columns(lines, year.words)
     parts = "+".join(in_row(column.heading) for column in services)
     return [*services, Column(_bill(year), "money", 16, f"={parts}")]
 
@@ -58,11 +65,15 @@ def _bill(year: ChosenYear) -> str:
     return f"Bill, {year.words} ($)"
 
 
-def _by_volume(sheet: Sheet) -> TableRef:
-    columns = [Column(VOLUME, "count", 30)]
+def _by_volume(sheet: Sheet, schedule: Schedule) -> TableRef:
+    columns, amounts = [Column(VOLUME, "count", 30)], []
+    lines = compared_lines(schedule)
     for year in CHOSEN.years:
-        columns += bill_columns(year, Rates("", "", ""), in_row(VOLUME), year.cell)
-    return sheet.table("Bills_by_volume", [*columns, *change_columns()], [[ccf] for ccf in VOLUMES])
+        columns += bill_columns(year, lines)
+        amounts += amount_columns(Rates("", "", ""), lines, "", in_row(VOLUME), words=year.words, cells=year.cell)
+    columns += change_columns()
+    sheet.printed_to(len(columns))
+    return sheet.table("Bills_by_volume", [*columns, *amounts], [[ccf] for ccf in VOLUMES])
 
 
 def _charts(sheet: Sheet, table: TableRef) -> None:

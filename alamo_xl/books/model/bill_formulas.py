@@ -1,4 +1,7 @@
-"""A month's bill as native formulas, written once: from what names the account, its rates and its volume (R2 to R9)."""
+"""A month's bill as native formulas, written once: look-ups by line and account, then quantities and amounts.
+
+From what names the account, its rates and its volume to table columns (R2 to R9; D2 to D12 where rates have a design).
+"""
 
 from __future__ import annotations
 
@@ -6,48 +9,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Column
-from alamo_xl.books.vocabulary import key_formula
+from alamo_xl.books.model.rate_lines import BASE, DISCOUNT, SURCHARGE, USAGE, BillLine
+from alamo_xl.books.vocabulary import YES
 from alamo_xl.schedule import RETURN
 
-BASE, USAGE = "base", "usage"
-Charge = tuple[str, str]
-CHARGES: tuple[Charge, ...] = (
-    ("water", BASE),
-    ("water", USAGE),
-    ("sewer", BASE),
-    ("sewer", USAGE),
-    ("reclaimed", USAGE),
-)
 UNIT = "multi-family"
-BILLED = ("water", "sewer")
-ALL_SERVICES = tuple(dict.fromkeys(service for service, _ in CHARGES))
+RECLAIMED = "reclaimed"
+ASSISTED = "Assisted"
 
 Cells = Callable[[str], str]
 """What a formula calls the cell under a heading."""
 
 
+def in_row(heading: str) -> str:
+    """The cell under a heading in the formula's own row."""
+    return f"{{{heading}}}"
+
+
 @dataclass(frozen=True)
 class Account:
-    """What a formula calls an account's words: each a constant (`"inside"`), a cell or a name.
+    """What a formula calls an account: each a constant (`"3/4"`), a cell or a name.
 
-    usage: the charge that water's volume pays, usage or irrigation.
+    kind: the place of its class and location among the kinds of account; usage: the charge that water's volume pays;
+    season: the cells that say 1 where a rate is in season (none: rates have no seasons); stage, assisted: of rates
+    that have them.
     """
 
-    customer_class: str
-    location: str
+    kind: str
     size: str
     usage: str = f'"{USAGE}"'
+    season: str = ""
+    stage: str = "0"
+    assisted: str = ""
 
-    def key(self, service: str, charge: str) -> str:
-        """The key of the rate that one of its charges takes."""
-        customer_class = '"all"' if service == "reclaimed" else self.customer_class
-        size = self.size if charge == BASE else '""'
-        paid = self.usage if (service, charge) == ("water", USAGE) else f'"{charge}"'
-        return key_formula(f'"{service}"', customer_class, self.location, paid, size)
-
-    def place(self, service: str, charge: str) -> str:
-        """The place of that rate among the printed rows; an error where none is printed."""
-        return f"MATCH({self.key(service, charge)},Rates_key,0)"
+    def place(self, line: BillLine, kinds: int) -> str:
+        """The place of the rate that a line of its bill takes among the printed rows; 0 where none is printed."""
+        of_kind = ",".join(f"For_{number}" for number in range(1, kinds + 1))
+        season = f",{self.season},1" if self.season else ""
+        named = line.named(self.size, self.usage, self.stage)
+        found = f"SUMIFS(Rates_row,Rates_line,{named},CHOOSE({self.kind},{of_kind}),1{season})"
+        return f"{in_row(ASSISTED)}*{found}" if line.charge == DISCOUNT else found
 
 
 @dataclass(frozen=True)
@@ -69,85 +70,163 @@ def thousandths(volume: str) -> str:
 
 
 def count(size: str, units: str) -> str:
-    """How many base charges an account pays (R2)."""
+    """How many base charges an account pays, and what its thresholds are multiplied by (R2, D4)."""
     return f'IF({size}="{UNIT}",SUM({units}),1)'
 
 
 def takes_return(service: str, charge: str) -> bool:
-    """Whether a charge is on the sewer's share of metered water (R6)."""
-    return (service, charge) == (RETURN.service, USAGE)
+    """Whether a charge is on the sewer's share of metered water (R6, D5, D8)."""
+    return service == RETURN.service and charge in (USAGE, SURCHARGE)
 
 
-def quantity(charge: Charge, times: str, volume: str, sewer_return: str) -> str:
-    """What a rate is multiplied by: for a base charge so many times, for sewer usage volume x return, else volume."""
-    if charge[1] == BASE:
-        return times
-    return f"{volume}*{sewer_return}" if takes_return(*charge) else volume
+def quantity(line: BillLine, times: str, volume: str, cells: Cells, rates: Rates) -> str:
+    """What a line's rate is multiplied by: a base charge's count (nothing: one), a volume, or its part in a block.
 
-
-def amount(charge: Charge, rate: str, times: str, volume: str, sewer_return: str) -> str:
-    """A charge in dollars, rounded once (R8); one base charge (times: nothing) is its rate."""
-    of = quantity(charge, times, volume, sewer_return)
-    return f"ROUND({of}*{rate},2)" if of else rate
-
-
-def found_amount(charge: Charge, rates: Rates, times: str, volume: str, cells: Cells) -> str:
-    """The same with the rates of look-up columns."""
-    return amount(charge, cells(rate_heading(charge, rates)), times, volume, cells(return_heading(rates)))
-
-
-def charges_of(services: Sequence[str]) -> list[Charge]:
-    """The charges of some services, in the order of a bill."""
-    return [charge for charge in CHARGES if charge[0] in services]
-
-
-def place_columns(account: Account, services: Sequence[str] = BILLED, *, chosen: bool = False) -> list[Column]:
-    """Table columns with the place of each rate that an account takes.
-
-    chosen: the account is the user's choice, which may be printed nowhere: its place is then 0 and its rate too.
+    A part is taken to the sixth decimal, all that a volume times a return has: subtraction leaves a float's noise.
     """
+    if line.charge == BASE:
+        return times
+    share = f"*{cells(return_heading(rates))}" if takes_return(line.service, line.charge) else ""
+    billed = f"{volume}{share}"
+    if not line.in_parts:
+        return billed
+    units = f"*{times}" if times and line.service != RECLAIMED else ""
+    above, top = (f"{cells(heading)}{units}" for heading in (above_heading(line), top_heading(line)))
+    return f"ROUND(MAX(0,MIN({billed},{top})-{above}),Part_places)"
+
+
+def amount(quantity_of: str, rate: str) -> str:
+    """A line in dollars, rounded once (R8); one base charge is its rate."""
+    return f"ROUND({quantity_of}*{rate},2)" if quantity_of else rate
+
+
+def look_up_columns(account: Account, lines: Sequence[BillLine], kinds: int) -> list[Column]:
+    """Table columns with the place of each line's rate, and for blocks and discounts what their rows say."""
     columns = []
-    for charge in charges_of(services):
-        place, key = _place(charge), f"{_words(charge)}, key"
-        if chosen:
-            known = f"=IF(COUNTIF(Rates_key,{{{key}}})=0,0,MATCH({{{key}}},Rates_key,0))"
-            columns += [Column(key, width=46, formula=f"={account.key(*charge)}"), Column(place, "count", 9, known)]
-        else:
-            columns.append(Column(place, "count", 9, f"={account.place(*charge)}"))
+    if any(line.charge == DISCOUNT for line in lines):
+        assisted = f'=1*({account.assisted}="{YES}")' if account.assisted else "=0"
+        columns.append(Column(ASSISTED, "count", 9, assisted))
+    for line in lines:
+        place = place_heading(line)
+        columns.append(Column(place, "count", 9, f"={account.place(line, kinds)}"))
+        said: tuple[tuple[str, str, str], ...] = ()
+        if line.charge == DISCOUNT:
+            said = ((unit_heading(line), "Rates_unit", "text"),)
+        elif line.in_parts:
+            said = ((above_heading(line), "Rates_above", "volume3"), (top_heading(line), "Rates_top", "volume3"))
+        for heading, name, role in said:
+            columns.append(Column(heading, role, 13, f"=IF({in_row(place)}=0,0,INDEX({name},{in_row(place)}))"))
     return columns
 
 
-def rate_columns(rates: Rates, services: Sequence[str] = BILLED, *, chosen: bool = False) -> list[Column]:
-    """Table columns with the rates at those places, and the sewer return."""
-
-    def rate(charge: Charge) -> str:
-        place = f"{{{_place(charge)}}}"
-        found = f"INDEX({rates.values},{place},{rates.year})"
-        return f"=IF({place}=0,0,{found})" if chosen else f"={found}"
-
-    columns = [Column(rate_heading(charge, rates), "money", 14, rate(charge)) for charge in charges_of(services)]
+def rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
+    """Table columns with the rates at those places (0 where none is printed), and the sewer return."""
+    columns = []
+    for line in lines:
+        place = in_row(place_heading(line))
+        sign = "-" if line.charge == DISCOUNT else ""
+        found = f"=IF({place}=0,0,{sign}INDEX({rates.values},{place},{rates.year}))"
+        role = "ratio" if line.charge == DISCOUNT else "money"
+        columns.append(Column(rate_heading(line, rates), role, 14, found))
+        if line.charge == DISCOUNT:
+            rate, share = in_row(rate_heading(line, rates)), share_heading(line, rates)
+            of_share = f'=IF({in_row(unit_heading(line))}="share",{rate},0)'
+            columns.append(Column(share, "ratio", 14, of_share))
+            columns.append(Column(dollars_heading(line, rates), "money", 14, f"={rate}-{in_row(share)}"))
     return [*columns, Column(return_heading(rates), "factor", 13, f"=INDEX({rates.returns},1,{rates.year})")]
 
 
-def in_row(heading: str) -> str:
-    """The cell under a heading in the formula's own row."""
-    return f"{{{heading}}}"
-
-
-def service_columns(
-    rates: Rates, times: str, volume: str, services: Sequence[str] = BILLED, *, words: str = "", cells: Cells = in_row
+def amount_columns(
+    rates: Rates, lines: Sequence[BillLine], times: str, volume: str, *, words: str = "", cells: Cells = in_row
 ) -> list[Column]:
-    """Table columns with what each service comes to, at the rates of look-up columns; words: of their headings."""
+    """Table columns with each line in dollars, at the rates of look-up columns; words: of their headings."""
     columns = []
-    for service in services:
-        lines = [found_amount(charge, rates, times, volume, cells) for charge in charges_of([service])]
-        columns.append(Column(f"{service.capitalize()}{_comma(words)} ($)", "money", 16, f"={'+'.join(lines)}"))
+    for line in lines:
+        if line.charge == DISCOUNT:
+            of = in_row(reduced_heading(line, words))
+            columns.append(Column(reduced_heading(line, words), "money", 14, f"={reduced(line, lines, words)}"))
+            formula = discount(of, cells(share_heading(line, rates)), cells(dollars_heading(line, rates)))
+        else:
+            of = quantity(line, times, volume, cells, rates)
+            if line.in_parts:
+                columns.append(Column(part_heading(line, words), "volume3", 14, f"={of}"))
+                of = in_row(part_heading(line, words))
+            formula = amount(of, cells(rate_heading(line, rates)))
+        columns.append(Column(amount_heading(line, words), "money", 14, f"={formula}"))
     return columns
 
 
-def rate_heading(charge: Charge, rates: Rates) -> str:
-    """The heading over a charge's rate."""
-    return f"{_words(charge)} rate{_comma(rates.words)} ($)"
+def reduced(line: BillLine, lines: Sequence[BillLine], words: str = "") -> str:
+    """The dollars that a discount is off: the lines of one charge, in their amount columns."""
+    of = [each for each in lines if (each.service, each.charge) == (line.service, line.of)]
+    return f"ROUND({'+'.join(in_row(amount_heading(each, words)) for each in of)},2)"
+
+
+def discount(of: str, share: str, dollars: str) -> str:
+    """What an assisted account is let off: a share of a charge, or dollars, never more than the charge (D10).
+
+    Share and dollars are below 0, as the amount is; one of them is 0.
+    """
+    return f"MAX(-{of},ROUND({of}*{share},2)+{dollars})"
+
+
+def service_columns(lines: Sequence[BillLine], words: str = "") -> list[Column]:
+    """Table columns with what each service comes to, of the amounts beside them."""
+    columns = []
+    for service in dict.fromkeys(line.service for line in lines):
+        of = "+".join(in_row(amount_heading(line, words)) for line in lines if line.service == service)
+        columns.append(Column(f"{service.capitalize()}{_comma(words)} ($)", "money", 16, f"={of}"))
+    return columns
+
+
+def place_heading(line: BillLine) -> str:
+    """The heading over the place of a line's rate."""
+    return f"{line.words}, row"
+
+
+def above_heading(line: BillLine) -> str:
+    """The heading over where a line's block begins."""
+    return f"{line.words}, above (CCF)"
+
+
+def top_heading(line: BillLine) -> str:
+    """The heading over where a line's block ends."""
+    return f"{line.words}, up to (CCF)"
+
+
+def unit_heading(line: BillLine) -> str:
+    """The heading over a discount's unit."""
+    return f"{line.words}, unit"
+
+
+def rate_heading(line: BillLine, rates: Rates) -> str:
+    """The heading over a line's rate."""
+    return f"{line.words} rate{_comma(rates.words)} ($)"
+
+
+def share_heading(line: BillLine, rates: Rates) -> str:
+    """The heading over the share that a discount takes."""
+    return f"{line.words} share{_comma(rates.words)}"
+
+
+def dollars_heading(line: BillLine, rates: Rates) -> str:
+    """The heading over the dollars that a discount takes."""
+    return f"{line.words} dollars{_comma(rates.words)} ($)"
+
+
+def reduced_heading(line: BillLine, words: str) -> str:
+    """The heading over the dollars that a discount is off."""
+    return f"{line.words}{_comma(words)} of ($)"
+
+
+def amount_heading(line: BillLine, words: str) -> str:
+    """The heading over a line's dollars."""
+    return f"{line.words}{_comma(words)} amount ($)"
+
+
+def part_heading(line: BillLine, words: str) -> str:
+    """The heading over the part of a volume that lies in a line's block."""
+    return f"{line.words}{_comma(words)} part (CCF)"
 
 
 def return_heading(rates: Rates) -> str:
@@ -157,11 +236,3 @@ def return_heading(rates: Rates) -> str:
 
 def _comma(words: str) -> str:
     return f", {words}" if words else ""
-
-
-def _words(charge: Charge) -> str:
-    return " ".join(charge).capitalize()
-
-
-def _place(charge: Charge) -> str:
-    return f"{_words(charge)}, row"

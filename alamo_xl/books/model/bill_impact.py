@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
 from alamo_xl.books.model.banners import SHOWN, banner
-from alamo_xl.books.model.bill_formulas import Account, Rates, in_row, place_columns, rate_columns, service_columns
+from alamo_xl.books.model.bill_comparison import compared_lines
+from alamo_xl.books.model.bill_formulas import (
+    Account,
+    Rates,
+    amount_columns,
+    in_row,
+    look_up_columns,
+    rate_columns,
+    service_columns,
+)
+from alamo_xl.books.model.rate_lines import account_kinds
+from alamo_xl.books.model.seasons import season_of
 from alamo_xl.books.vocabulary import customer_classes
 from alamo_xl.schedule import Schedule
 
 STEPS = (0, 5, 10, 20, 40, 80, 160)
 THEN = Rates("Rates_values", "Sewer_return", "Base_place", "then")
 NOW = Rates("Scenario_values", "Scenario_return", "Impact_place", "now")
-ACCOUNT = Account("{Class}", '"inside"', "{Size}")
 CHANGE, AT_MOST = "Change ($ a month)", "A change of at most ($ a month)"
 
 
@@ -29,7 +39,7 @@ def add(book: Book, schedule: Schedule, frequency: TableRef) -> None:
     sheet.value(label, to_year, "input year", name="Impact_to", choices="Scenario_years")
     sheet.value("Place of that year", "=MATCH(Impact_to,Scenario_years,0)", "integer", name="Impact_place")
     _distribution(sheet)
-    table = _bands(sheet, frequency)
+    table = _bands(sheet, schedule, frequency)
     sheet.repeated(table.header)
     sheet.page_break()
     _charts(sheet, schedule, table)
@@ -46,9 +56,10 @@ def _distribution(sheet: Sheet) -> None:
     sheet.table("Impact_distribution", columns, [[step] for step in STEPS])
 
 
-def _bands(sheet: Sheet, frequency: TableRef) -> TableRef:
+def _bands(sheet: Sheet, schedule: Schedule, frequency: TableRef) -> TableRef:
     sheet.heading("Average bill of each band")
-    bills = [service_columns(rates, "", "{Average (CCF)}", words=rates.words) for rates in (THEN, NOW)]
+    lines, kinds = compared_lines(schedule), account_kinds(schedule)
+    bills = [service_columns(lines, rates.words) for rates in (THEN, NOW)]
     before, after = ("(" + "+".join(in_row(column.heading) for column in of) + ")" for of in bills)
     columns = [
         Column("Class", width=34),
@@ -60,18 +71,21 @@ def _bands(sheet: Sheet, frequency: TableRef) -> TableRef:
         Column(CHANGE, "money", 15, formula=f"=ROUND({after}-{before},2)", name="Impact_change"),
         Column("Change (%)", "percent", 13, formula=f"=IF({before}=0,0,{after}/{before}-1)"),
     ]
-    look_ups = [
+    account = Account("{Kind}", "{Size}", season=season_of(schedule, "Typical_season"))
+    workings = [
         Column("Size", width=12, formula='=IF({Class}="household","3/4",Business_size)'),
-        *place_columns(ACCOUNT),
-        *rate_columns(THEN),
-        *rate_columns(NOW),
+        Column("Kind", "count", 8, '=MATCH({Class}&", inside",Account_kinds,0)'),
+        *look_up_columns(account, lines, len(kinds)),
     ]
+    for rates in (THEN, NOW):
+        amounts = amount_columns(rates, lines, "", "{Average (CCF)}", words=rates.words)
+        workings += [*rate_columns(rates, lines), *amounts]
     rows = [
         [f"={frequency.cell(place, head).row_wise}" for head in ("Class", "Band", "Bills", "Average (CCF a bill)")]
         for place in range(frequency.data.rows)
     ]
     sheet.printed_to(len(columns))
-    return sheet.table("Bill_impact", [*columns, *look_ups], rows)
+    return sheet.table("Bill_impact", [*columns, *workings], rows)
 
 
 def _charts(sheet: Sheet, schedule: Schedule, table: TableRef) -> None:

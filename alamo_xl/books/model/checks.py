@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
+from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import ALERT, LOOK, OK, services
 from alamo_xl.schedule import Schedule
 
@@ -158,6 +159,15 @@ ALERTS = (
 STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
 
 
+SHARES = (
+    Check(
+        "The shares of each charge's volume add up to 1",
+        "COUNTIF(Base_shares,1)=ROWS(Base_shares)",
+        "Base year: shares of the volume",
+    ),
+)
+
+
 def _needs(schedule: Schedule) -> tuple[Check, ...]:
     """What each service must pay for."""
     years, once = (
@@ -186,7 +196,7 @@ def add(book: Book, schedule: Schedule) -> None:
     count = f'COUNTIF(Alert_results,"{ALERT}")'
     sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
     sheet.heading("Checks: integrity")
-    results = _rows(sheet, (*CHECKS, *_needs(schedule)), LOOK)
+    results = _rows(sheet, (*CHECKS, *_needs(schedule), *(SHARES if designed(schedule) else ())), LOOK)
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")

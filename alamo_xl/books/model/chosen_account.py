@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Sheet
 from alamo_xl.books.model.bill_formulas import UNIT, Account
+from alamo_xl.books.model.rate_lines import DISCOUNT
 from alamo_xl.books.vocabulary import (
     ADOPTED,
     LOOK,
+    NO,
     OK,
     SCENARIO,
+    YES_NO,
     customer_classes,
     locations,
     printed_sizes,
     sizes_name,
 )
+from alamo_xl.inputs import FIRST_MONTH
 from alamo_xl.schedule import Schedule
 
 RATES = (ADOPTED, SCENARIO)
@@ -34,7 +38,7 @@ class ChosenYear:
 
     def cell(self, heading: str) -> str:
         """The name of what Bill look-ups has for it under a heading, such as `Cmp_from_water_base_rate`."""
-        return f"{self.prefix}_{re.sub('[^a-z]+', '_', heading.removesuffix(' ($)').lower())}"
+        return cell_name(self.prefix, heading)
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,25 @@ class Chosen:
     years: tuple[ChosenYear, ChosenYear]
     usage: str = '"usage"'
 
-    @property
-    def account(self) -> Account:
-        """What formulas call the account's words."""
-        return Account(self.name("class"), self.name("location"), self.name("size"), self.usage)
+    def account(self, schedule: Schedule) -> Account:
+        """What formulas call the account; season, stage and assistance where rates have them."""
+        return Account(
+            self.name("kind"),
+            self.name("size"),
+            self.usage,
+            season=self.name("season") if schedule.seasonal else "",
+            stage=self.name("stage") if schedule.stages else "0",
+            assisted=self.name("assisted") if has_discounts(schedule) else "",
+        )
 
     def name(self, word: str) -> str:
         """One of its names."""
         return f"{self.prefix}_{word}"
+
+
+def cell_name(prefix: str, heading: str) -> str:
+    """The name of the cell under a heading of Bill look-ups; prefix: whose it is."""
+    return f"{prefix}_{re.sub('[^a-z0-9]+', '_', heading.split(' (')[0].lower())}"
 
 
 def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> None:
@@ -75,6 +90,31 @@ def account_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen, size_note: 
         note=size_note,
     )
     sheet.value("Location", places[0], "input text", name=chosen.name("location"), units="the city", choices=places)
+
+
+def design_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen) -> None:
+    """Month, stage and assistance, each where rates depend on it."""
+    if schedule.seasonal:
+        sheet.value(
+            "Month of the bill",
+            FIRST_MONTH,
+            "input count",
+            name=chosen.name("month"),
+            units="1 is January",
+            between=(1, 12),
+            whole=True,
+        )
+    if schedule.stages:
+        stages = ",".join(str(stage) for stage in (0, *sorted(schedule.stages)))
+        note = f"0 is none; printed: {stages}"
+        sheet.value("Stage", 0, "input count", name=chosen.name("stage"), choices=stages.split(","), note=note)
+    if has_discounts(schedule):
+        sheet.value("Assisted account", NO, "input text", name=chosen.name("assisted"), choices=YES_NO)
+
+
+def has_discounts(schedule: Schedule) -> bool:
+    """Whether rates have discounts for assisted accounts (D9)."""
+    return any(key.charge == DISCOUNT for key in schedule.rates)
 
 
 def message(sheet: Sheet, label: str, condition: str, words: str, name: str) -> None:

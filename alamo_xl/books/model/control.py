@@ -7,6 +7,7 @@ from typing import Any
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.vocabulary import YES, YES_NO, sizes_name
+from alamo_xl.inputs import FIRST_MONTH
 from alamo_xl.projection import DAYS_A_YEAR
 from alamo_xl.schedule import Schedule
 
@@ -77,6 +78,9 @@ def _typical_accounts(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -
         between=volume,
         note=large,
     )
+    if schedule.seasonal:
+        month = "Month of typical bills"
+        sheet.value(month, FIRST_MONTH, "input count", name="Typical_month", units="1 is January", between=(1, 12))
     sheet.value(
         "Its meter",
         given["large_size"],

@@ -7,8 +7,9 @@ from typing import Any
 
 from alamo_xl.books.kit import Book, Column, TableRef
 from alamo_xl.books.model.banners import add_status
-from alamo_xl.books.model.bill_formulas import CHARGES, UNIT, Account
-from alamo_xl.books.vocabulary import NO, YES, YES_NO
+from alamo_xl.books.model.bill_formulas import UNIT
+from alamo_xl.books.model.rate_lines import BASE, EVERYBODY, IRRIGATION, USAGE
+from alamo_xl.books.vocabulary import NO, YES, YES_NO, key_formula
 from alamo_xl.schedule import Schedule
 
 VOLUME = (0, 1_000_000_000)
@@ -22,7 +23,7 @@ ENTERED = (
     ("Water subject to sewer (CCF)", "volume", 14, "Det_sewer_ccf"),
     ("Reclaimed (CCF)", "volume", 13, "Det_reclaimed"),
 )
-ACCOUNT = Account("{Class}", "{Location}", "{Meter size}", f'IF({{Irrigation}}="{YES}","irrigation","usage")')
+USES = f'IF({{Irrigation}}="{YES}","{IRRIGATION}","{USAGE}")'
 
 
 @dataclass(frozen=True)
@@ -36,24 +37,25 @@ class Kind:
     values: str
 
     @property
+    def key(self) -> str:
+        """The formula text of the key of its rates; a rate design's blocks and seasons share it."""
+        charge = USES if (self.service, self.charge) == ("water", USAGE) else f'"{self.charge}"'
+        customer_class = f'"{EVERYBODY}"' if self.service == "reclaimed" else "{Class}"
+        size = "{Meter size}" if self.charge == BASE else '""'
+        return key_formula(f'"{self.service}"', customer_class, "{Location}", charge, size)
+
+    @property
     def keys(self) -> str:
         """The name of the column of its keys."""
         return "Key_" + self.words.replace(" ", "_")
 
 
-KINDS = tuple(
-    Kind(words, *charge, heading, values)
-    for charge, (words, heading, values) in zip(
-        CHARGES,
-        (
-            ("water base", "Base charges", "Det_base"),
-            ("water usage", "Water (CCF)", "Det_ccf"),
-            ("sewer base", "Sewer base charges", "Det_sewer_base"),
-            ("sewer commodity", "Water subject to sewer (CCF)", "Det_sewer_ccf"),
-            ("reclaimed", "Reclaimed (CCF)", "Det_reclaimed"),
-        ),
-        strict=True,
-    )
+KINDS = (
+    Kind("water base", "water", BASE, "Base charges", "Det_base"),
+    Kind("water usage", "water", USAGE, "Water (CCF)", "Det_ccf"),
+    Kind("sewer base", "sewer", BASE, "Sewer base charges", "Det_sewer_base"),
+    Kind("sewer commodity", "sewer", USAGE, "Water subject to sewer (CCF)", "Det_sewer_ccf"),
+    Kind("reclaimed", "reclaimed", USAGE, "Reclaimed (CCF)", "Det_reclaimed"),
 )
 
 
@@ -111,10 +113,7 @@ def _columns() -> list[Column]:
         *(Column(head, f"input {role}", width, name=name, between=VOLUME) for head, role, width, name in ENTERED),
         charged("Base charges", "Det_base", "Unit-months", "Bills (account-months)"),
         charged("Sewer base charges", "Det_sewer_base", "Sewer unit-months", "Sewer bills"),
-        *(
-            Column(key_heading(kind), width=44, formula=f"={ACCOUNT.key(kind.service, kind.charge)}", name=kind.keys)
-            for kind in KINDS
-        ),
+        *(Column(key_heading(kind), width=44, formula=f"={kind.key}", name=kind.keys) for kind in KINDS),
         Column(
             "Times there",
             "count",

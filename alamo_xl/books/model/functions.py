@@ -14,9 +14,10 @@ from alamo_xl.bill import bill
 from alamo_xl.books.calls import values_of
 from alamo_xl.books.kit import Book, Column, Ref, Sheet
 from alamo_xl.books.model import bill_formulas as law
-from alamo_xl.books.vocabulary import NO, YES, key_text
+from alamo_xl.books.model.rate_lines import account_kinds, bill_lines
+from alamo_xl.books.vocabulary import NO, YES, key_formula, key_text
 from alamo_xl.fees import late_fee
-from alamo_xl.schedule import RETURN, Schedule, Source
+from alamo_xl.schedule import ADJUSTMENTS, RETURN, Schedule, Source
 
 ABSENT = "add-in absent"
 ERROR_TYPE_OF_NAME = 5
@@ -36,7 +37,6 @@ BILLS = (
     ("A business with reclaimed water", "non-household", "2", 5, "inside", NO, YES, 100, None),
     ("A large meter outside the city", "non-household", "6", 2400, "outside", NO, YES, 12.3456, None),
 )
-ALL_SERVICES = tuple(dict.fromkeys(service for service, _ in law.CHARGES))
 AMOUNTS = ((100, 11), (100, 10), (100.05, 30), (0.05, 90))
 
 
@@ -71,7 +71,8 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
     sheet.printed_to(LAST_PRINTED)
     place = sheet.take()
-    tables = (_bills(schedule), _rates(schedule), *_fees(schedule), _late_fees(schedule))
+    bills = () if schedule.seasonal else (_bills(schedule),)  # a season's bill needs its date: see Bill calculator
+    tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
     with sheet.inside(place):
         sheet.value("Greatest difference", f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
@@ -108,7 +109,8 @@ def _bills(schedule: Schedule) -> Answers:
         Column("Units", "integer", 10),
     )
     account = ",".join(f"{{{column.heading}}}" for column in inputs)
-    account_words = law.Account("{Class}", "{Location}", "{Size}", "{Usage}")
+    lines = bill_lines(schedule)
+    account_words = law.Account("{Kind}", "{Size}", "{Usage}")
     rates = law.Rates("Rates_values", "Sewer_return", "{Year's place}")
     workings = [
         Column("Year's place", "integer", 15, formula="=MATCH({Year},Rates_years,0)"),
@@ -116,10 +118,12 @@ def _bills(schedule: Schedule) -> Answers:
         Column("Count", "integer", 10, formula=f"={law.count('{Size}', '{Units}')}"),
         Column("Volume", "volume3", 13, formula=f"={law.thousandths('{Water (CCF)}')}"),
         Column("Reclaimed volume", "volume3", 14, formula=f"={law.thousandths('{Reclaimed (CCF)}')}"),
-        *law.place_columns(account_words, ALL_SERVICES),
-        *law.rate_columns(rates, ALL_SERVICES),
-        *law.service_columns(rates, "{Count}", "{Volume}", ALL_SERVICES[:2]),
-        *law.service_columns(rates, "{Count}", "{Reclaimed volume}", ALL_SERVICES[2:]),
+        Column("Kind", "count", 8, f"=MATCH({key_formula('{Class}', '{Location}')},Account_kinds,0)"),
+        *law.look_up_columns(account_words, lines, len(account_kinds(schedule))),
+        *law.rate_columns(rates, lines),
+        *law.amount_columns(rates, [line for line in lines if line.service != law.RECLAIMED], "{Count}", "{Volume}"),
+        *law.amount_columns(rates, [line for line in lines if line.service == law.RECLAIMED], "", "{Reclaimed volume}"),
+        *law.service_columns(lines),
     ]
     native = f'={{Water ($)}}+IF({{Sewer}}="{YES}",{{Sewer ($)}},0)+{{Reclaimed ($)}}'
     rows = [
@@ -141,7 +145,7 @@ def _law(schedule: Schedule, year: int, *account: Any) -> Any:
 
 
 def _rates(schedule: Schedule) -> Answers:
-    """Every printed row, in a fiscal year of its own by turns."""
+    """Every charge with one printed rate (D13), in a fiscal year of its own by turns."""
     inputs = (
         Column("Year", "year", 12),
         Column("Service", "unit", 16),
@@ -163,7 +167,7 @@ def _rates(schedule: Schedule) -> Answers:
             key.location,
         ]
         for (key, rates), year in zip(schedule.rates.items(), itertools.cycle(schedule.fiscal_years), strict=False)
-        if key != RETURN
+        if key.charge not in (RETURN.charge, *ADJUSTMENTS) and len(schedule.charges[key.words]) == 1
     ]
     call = "=ALAMO_RATE({Year},{Service},{Charge},{Class},{Size},{Location})"
     native = "=INDEX(Rates_values,MATCH({Rate},Rates_key,0),MATCH({Year},Rates_years,0))"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.bill_formulas import takes_return
-from alamo_xl.books.model.rows.base import UNITS, charged, rows_of
+from alamo_xl.books.model.rows.base import charged, rows_of, unit
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.model.rows.revenue import add_sum
 from alamo_xl.books.vocabulary import services
-from alamo_xl.rate_table import HEADINGS
+from alamo_xl.rate_table import headings, row_words
 from alamo_xl.schedule import Schedule
 
 
@@ -28,11 +28,11 @@ def add(
     says = "Each year's rates of the scenario shown, raised by the uniform increase that meets the utility's need."
     sheet = book.wide_sheet("Rates raised", "Rates raised", says)
     of_the_scenario(sheet)
-    sheet.year_row(years, keys=HEADINGS)
+    sheet.year_row(years, keys=headings(schedule))
     keys = charged(schedule)
     raised = sheet.block(
-        keys,
-        [UNITS[key.charge] for key in keys],
+        [row_words(key, schedule) for key in keys],
+        [unit(key) for key in keys],
         lambda number, _: f"=ROUND({rates.block.line(number).year}*(1+{increase.year}),2)",
         "money",
     )

@@ -9,7 +9,7 @@ from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.rates import Rates
-from alamo_xl.rate_table import HEADINGS
+from alamo_xl.rate_table import headings
 from alamo_xl.schedule import Schedule
 
 
@@ -23,7 +23,7 @@ def add(
     sheet.text(SHOWN, "banner")
     sheet.text(after, "banner")
     sheet.gap()
-    head = sheet.year_row(years, keys=HEADINGS)
+    head = sheet.year_row(years, keys=headings(schedule))
     found = rates.add(sheet, schedule, base, levers, increases)
     book.name("Rates_scenario", head.keys.to(found.block.years))
     book.name("Scenario_values", found.block.years)

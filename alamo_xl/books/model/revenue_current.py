@@ -32,6 +32,6 @@ def add(
     def formula(kind: Kind) -> str:
         factor = increases.growth.year if kind.charge == "base" else use.year
         share = "*INDEX(Sewer_return,1,Base_place)" if takes_return(kind.service, kind.charge) else ""
-        return f"={{margin1}}*{factor}*INDEX(Rates_values,{{margin2}},Base_place){share}"
+        return f"={{margin1}}*{factor}*{revenue_lines.of_charge(schedule, 'Base_rate')}{share}"
 
     return revenue_lines.add(sheet, schedule, accounts, sums, formula)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from alamo_xl.books.kit import Block, Book, Line, Ref, TableRef, WideSheet
 from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.determinants import ACCOUNT_WORDS, KINDS, Kind, key_heading
+from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import customer_classes, services
 from alamo_xl.schedule import Schedule
 
@@ -50,6 +51,7 @@ def reserve(sheet: WideSheet, schedule: Schedule) -> Ref:
 def add(sheet: WideSheet, schedule: Schedule, accounts: TableRef, sums: Ref, formula: Formula) -> Revenue:
     """The lines, and their sums in the room that was reserved."""
     sheet.subheading("By kind of account")
+    several = designed(schedule)
     lines = [
         sheet.line(
             [*(f"={accounts.cell(place, word)}" for word in ACCOUNT_WORDS), kind.words],
@@ -58,7 +60,7 @@ def add(sheet: WideSheet, schedule: Schedule, accounts: TableRef, sums: Ref, for
             "money0",
             margin=[
                 (f"={accounts.cell(place, kind.heading)}", "link volume"),
-                (f"=MATCH({accounts.cell(place, key_heading(kind))},Rates_key,0)", "count"),
+                row_of(accounts.cell(place, key_heading(kind)), several),
             ],
         )
         for place in range(accounts.data.rows)
@@ -66,6 +68,18 @@ def add(sheet: WideSheet, schedule: Schedule, accounts: TableRef, sums: Ref, for
     ]
     with sheet.inside(sums):
         return _sums(sheet, schedule, Block.of(lines))
+
+
+def row_of(key: Ref, several: bool) -> tuple[str, str]:
+    """The row of a charge's rate; where it may have several, its key; with its style."""
+    return (f"={key}", "text") if several else (f"=MATCH({key},Rates_key,0)", "count")
+
+
+def of_charge(schedule: Schedule, *factors: str) -> str:
+    """The product of what each row of the margin's charge has; of several rows the sum by their shares of volume."""
+    if not designed(schedule):
+        return "*".join(f"INDEX({factor},{{margin2}})" for factor in factors)
+    return f"SUMPRODUCT((Base_charge={{margin2}})*Base_share,{','.join(factors)})"
 
 
 def _sums(sheet: WideSheet, schedule: Schedule, lines: Block) -> Revenue:

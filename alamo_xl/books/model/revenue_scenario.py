@@ -7,6 +7,7 @@ from alamo_xl.books.model import revenue_lines
 from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.determinants import Kind
 from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows.base import charged
 from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.schedule import Schedule
@@ -19,8 +20,10 @@ def add(
     says = "Rate revenue of the scenario shown: volume x rate, a line for every kind of account and charge."
     sheet = revenue_lines.new_sheet(book, "Revenue scenario", says, years)
 
+    at = rates.block.part(0, len(charged(schedule))).year
+
     def formula(kind: Kind) -> str:
         share = f"*{rates.sewer_return.year}" if takes_return(kind.service, kind.charge) else ""
-        return f"={{margin1}}*INDEX({demand.factors.year},{{margin2}})*INDEX({rates.block.year},{{margin2}}){share}"
+        return f"={{margin1}}*{revenue_lines.of_charge(schedule, demand.factors.year, at)}{share}"
 
     return revenue_lines.add(sheet, schedule, accounts, revenue_lines.reserve(sheet, schedule), formula)

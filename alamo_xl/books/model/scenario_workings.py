@@ -15,7 +15,7 @@ from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.vocabulary import UTILITY, services
 from alamo_xl.levers import Escalated
-from alamo_xl.rate_table import HEADINGS
+from alamo_xl.rate_table import headings
 from alamo_xl.schedule import Schedule
 
 
@@ -37,7 +37,7 @@ def add(
     """One part a scenario, each on new pages."""
     sheet = book.wide_sheet("Scenario workings", "Scenario workings", "Every scenario calculated at once, row by row.")
     sheet.gap()
-    sheet.year_row(years, keys=HEADINGS)
+    sheet.year_row(years, keys=headings(schedule))
     results = []
     for levers, name in zip(scenarios.blocks, scenarios.names, strict=True):
         sheet.subheading(f"={name}", "title")
@@ -65,7 +65,7 @@ def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlo
     flow = cash.add(sheet, UTILITY, earned, needs)
     enough = sufficiency.add(sheet, UTILITY, flow)
     sheet.subheading("Typical household bill")
-    bill = typical_bill.add(sheet, rated, *typical_bill.HOUSEHOLD)
+    bill = typical_bill.add(sheet, schedule, rated, typical_bill.HOUSEHOLD)
     sheet.subheading("Faults")
     below = f'=COUNTIF({rated.block.year},"<0")+COUNTIF({used.block.year},"<0")'
     negative = sheet.line(["Rates and volumes below zero"], "count", below, "count")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from alamo_xl.books.kit import Block, Ref
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
-UNITS = {"base": "$ a month", "usage": "$ a CCF", "irrigation": "$ a CCF", "return": "share of water"}
+UNITS = {"base": "$ a month", "return": "share of water", "share": "of the charge", "dollars": "$ a bill"}
+VOLUMETRIC = "$ a CCF"
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class Base:
     printed: Ref
     rate: Ref
     volume: Ref
+
+
+def unit(key: RateKey) -> str:
+    """What a rate is in."""
+    return UNITS.get(key.unit or key.charge, VOLUMETRIC)
 
 
 def charged(schedule: Schedule) -> list[RateKey]:

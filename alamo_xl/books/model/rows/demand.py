@@ -10,6 +10,7 @@ from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.vocabulary import ELASTICITY, YES
+from alamo_xl.rate_table import row_words
 from alamo_xl.schedule import RateKey, Schedule
 
 PRICE_INDEX = f'IF(Real_prices="{YES}",(1+General_inflation)^({{year}}-Base_year),1)'
@@ -37,17 +38,18 @@ def add(
     place = sheet.take(len(keys))
     sheet.gap()
     sheet.subheading("Response to prices")
-    responses = _responses(sheet, keys, base, levers, rates)
+    responses = _responses(sheet, schedule, base, levers, rates)
     sheet.subheading("Volume over the base year's")
 
     def factor(number: int, _: object) -> str:
         key = keys[number]
         return f"={increases.growth.year}" if key.charge == "base" else f"={increases.use.year}*{responses[key].year}"
 
-    factors = sheet.block(keys, "x", factor, "factor")
+    words = [row_words(key, schedule) for key in keys]
+    factors = sheet.block(words, "x", factor, "factor")
     with sheet.inside(place):
         volumes = sheet.block(
-            keys,
+            words,
             [VOLUME_UNITS[key.charge == "base"] for key in keys],
             lambda number, _: f"={base.volume.cell(number)}*{factors.line(number).year}",
             "volume",
@@ -56,13 +58,13 @@ def add(
 
 
 def _responses(
-    sheet: YearSheet, keys: list[RateKey], base: Base, levers: LeverBlock, rates: Rates
+    sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, rates: Rates
 ) -> dict[RateKey, Line]:
     prices = sheet.line(["Price index"], "index", f"={PRICE_INDEX}", "factor")
     responses = {}
-    for number, key in enumerate(keys):
+    for number, key in enumerate(charged(schedule)):
         if key.charge != "base":
             rate, then = rates.block.line(number).year, base.rate.cell(number)
             formula = f"=IF({rate}*{then}=0,1,({rate}/{then}/{prices.year})^{elasticity(levers)})"
-            responses[key] = sheet.line(key, "x", formula, "factor")
+            responses[key] = sheet.line(row_words(key, schedule), "x", formula, "factor")
     return responses

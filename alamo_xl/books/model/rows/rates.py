@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Line, YearSheet
 from alamo_xl.books.model.bill_formulas import takes_return
-from alamo_xl.books.model.rows.base import UNITS, Base, rows_of
+from alamo_xl.books.model.rows.base import Base, rows_of, unit
 from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock, shifted_services
 from alamo_xl.books.vocabulary import IRRIGATION, OUTSIDE, SEWER_RETURN, SHIFT
+from alamo_xl.rate_table import row_words
 from alamo_xl.scenario import escalated
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
+NO_TWIN = "-1"
+"""A multiplier of a row without the row that it multiplies: refused, as a rate below zero is."""
 Factors = dict[bool, Line]
 """What a service's rates are multiplied by in the shift: whether it is a base charge, to the line."""
 
@@ -40,7 +43,7 @@ def add(sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, in
 
     def shifted(number: int, _: object) -> str:
         key, before = keys[number], _same_sheet(multiplied.line(number))
-        if key == RETURN or key.service not in factors:
+        if key == RETURN or key.charge in ADJUSTMENTS or key.service not in factors:
             return f"={before}"
         return f"=ROUND({before}*{factors[key.service][key.charge == 'base'].year},2)"
 
@@ -56,7 +59,7 @@ def _same_sheet(line: Line) -> str:
 def _rows(sheet: YearSheet, schedule: Schedule, template: Callable[[int, object], str]) -> Block:
     """A row for each printed rate and the sewer return, in the resolution's order."""
     keys = list(schedule.rates)
-    return sheet.block(keys, [UNITS[key.charge] for key in keys], template, "money")
+    return sheet.block([row_words(key, schedule) for key in keys], [unit(key) for key in keys], template, "money")
 
 
 def _escalated(sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, increases: Increases) -> Block:
@@ -68,6 +71,8 @@ def _escalated(sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBl
             share = levers.scalar(SEWER_RETURN)
             printed = f"INDEX({base.printed.row_at(number)},1,{increases.printed_return.year})"
             return f"=IF(ISNUMBER({share}),{share},{printed})"
+        if key.unit == "share":
+            return f"=INDEX({base.printed.row_at(number)},1,{increases.printed_return.year})"
         increase = increases.by_escalator[escalated(key)].year
         printed = f"INDEX({base.printed.row_at(number)},1,{increases.printed.year})"
         return f"=IF(ISNUMBER({increase}),ROUND({{this_prev}}*(1+{increase}),2),{printed})"
@@ -84,11 +89,12 @@ def _multiplied(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, before
         return _same_sheet(before.line(keys.index(key)))
 
     def irrigated(key: RateKey) -> str:
-        usage = own(key._replace(charge="usage"))
-        return f"=IF(ISNUMBER({irrigation}),ROUND({usage}*{irrigation},2),{own(key)})"
+        usage = key._replace(charge="usage")
+        times = f"ROUND({own(usage)}*{irrigation},2)" if usage in keys else NO_TWIN
+        return f"=IF(ISNUMBER({irrigation}),{times},{own(key)})"
 
     kept = {
-        key: sheet.line(key, UNITS[key.charge], irrigated(key), "money").year
+        key: sheet.line(row_words(key, schedule), unit(key), irrigated(key), "money").year
         for key in keys
         if (key.charge, key.location) == ("irrigation", "outside")
     }
@@ -96,9 +102,10 @@ def _multiplied(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, before
 
     def template(number: int, _: object) -> str:
         key = keys[number]
-        if key.location == "outside":
-            inside = _same_sheet(ahead.line(keys.index(key._replace(location="inside"))))
-            return f"=IF(ISNUMBER({outside}),ROUND({inside}*{outside},2),{kept.get(key, own(key))})"
+        if key.location == "outside" and key.charge != "discount":
+            inside = key._replace(location="inside")
+            times = f"ROUND({_same_sheet(ahead.line(keys.index(inside)))}*{outside},2)" if inside in keys else NO_TWIN
+            return f"=IF(ISNUMBER({outside}),{times},{kept.get(key, own(key))})"
         return irrigated(key) if key.charge == "irrigation" else f"={own(key)}"
 
     return _rows(sheet, schedule, template)

@@ -1,0 +1,215 @@
+"""Blocks, seasons, stages and discounts in native formulas: the calculator and the comparison against the law."""
+
+import random
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
+from support import designs
+from support.counts import share_of
+from support.places import DATA
+
+from alamo_xl import bill, read_schedule
+from alamo_xl.books import model
+from alamo_xl.books.finish import ironcalc_model, read_parts
+from alamo_xl.books.kit import Book
+from alamo_xl.books.model import bill_calculator, bill_comparison, bill_look_ups, lists, rates_adopted, seasons
+from alamo_xl.books.model.bill_comparison import CHOSEN
+from alamo_xl.books.reader import read_model
+from alamo_xl.projection import UTILITY, project
+from alamo_xl.rate_table import from_rows
+from alamo_xl.typical import day_in
+
+SEEDS = range(share_of(200))
+ACCOUNTS = 6
+NEXT = DATA / "next-designs.toml"
+GIVEN = {"Business_size": "2", "Typical_ccf": 8, "Business_ccf": 50, "Typical_month": 7}
+
+
+def bills_book(schedule, path):
+    """A book of the sheets that price a bill, on one schedule's rates, adopted and the scenario's alike."""
+    book = Book("Bills", profile="model", master_check=False, key_columns=3)
+    given = book.sheet("Given", "Given", "What the other sheets of the model would say.", kind="input")
+    given.value("Last adopted year", schedule.fiscal_years[-1], name="Last_adopted_year")
+    for name, value in GIVEN.items():
+        given.value(name, value, "general", name=name)
+    values = rates_adopted.add(book, schedule)
+    book.name("Scenario_values", values)
+    book.name("Scenario_return", values.row_at(values.rows - 1))
+    book.name("Scenario_years", str(book.workbook.defined_names["Rates_years"].attr_text))
+    lists.add(book, schedule)
+    bill_calculator.add(book, schedule)
+    bill_comparison.add(book, schedule)
+    bill_look_ups.add(book, schedule)
+    seasons.add(book, schedule)
+    book.close().save(path)
+    return path
+
+
+class InIronCalc:
+    """A book whose named inputs are set and whose named answers are read."""
+
+    def __init__(self, path):
+        self._open(path)
+        self.model = ironcalc_model(read_parts(path))
+        self.sheets = [sheet["name"] for sheet in self.model.get_worksheets_properties()]
+
+    def _open(self, path):
+        book = load_workbook(path)
+        self.names = book.defined_names
+        table = book["Bill comparison"].tables["Bills_by_volume"]
+        self.first_volume = int("".join(filter(str.isdigit, table.ref.partition(":")[0]))) + 1
+
+    def place(self, name):
+        sheet, area = self.names[name].attr_text.rsplit("!", 1)
+        return sheet.strip("'"), area.replace("$", "").partition(":")[0]
+
+    def put(self, sheet, cell, value):
+        at = self.sheets.index(sheet), *coordinate_to_tuple(cell)
+        if value is None:
+            self.model.clear_cell_contents(*at)
+        elif isinstance(value, str):
+            self.model.update_cell_with_text(*at, value)
+        else:
+            self.model.update_cell_with_number(*at, float(value))
+
+    def set(self, inputs):
+        for name, value in inputs.items():
+            if name in self.names:
+                self.put(*self.place(name), value)
+
+    def evaluate(self):
+        self.model.evaluate()
+
+    def get(self, sheet, cell):
+        return self.model.get_cell_value(self.sheets.index(sheet), *coordinate_to_tuple(cell))
+
+
+class InLibreOffice(InIronCalc):
+    """The same in LibreOffice."""
+
+    def __init__(self, path, book):
+        self._open(path)
+        self.book = book
+        for place in range(book.sheets.Count):
+            book.sheets.getByIndex(place).unprotect("")
+
+    def put(self, sheet, cell, value):
+        typed = "" if value is None else value if isinstance(value, str) else float(value)
+        self.book.sheets.getByName(sheet).getCellRangeByName(cell).setDataArray(((typed,),))
+
+    def evaluate(self):
+        self.book.document.calculate()
+
+    def get(self, sheet, cell):
+        return self.book.sheets.getByName(sheet).getCellRangeByName(cell).getDataArray()[0][0]
+
+
+def inputs_of(account, prefix, ccf, reclaimed=0):
+    """An account's words as the sheets take them."""
+    when = account["fiscal_year"]
+    sewer = {True: "yes", False: "no", None: "usual"}[account["sewer"]]
+    year = when.year + (when.month >= 7)
+    return {
+        f"{prefix}_year": year,
+        "Cmp_from": year,
+        "Cmp_to": year,
+        f"{prefix}_class": account["customer_class"],
+        f"{prefix}_size": account["meter_size"],
+        f"{prefix}_location": "outside" if account["outside"] else "inside",
+        f"{prefix}_irrigation": "yes" if account["irrigation"] else "no",
+        f"{prefix}_sewer": sewer,
+        f"{prefix}_units": account["units"],
+        f"{prefix}_ccf": ccf,
+        f"{prefix}_reclaimed": reclaimed,
+        f"{prefix}_month": when.month,
+        f"{prefix}_stage": account["stage"],
+        f"{prefix}_assisted": "yes" if account["assisted"] else "no",
+    }
+
+
+def cents(value):
+    return None if isinstance(value, str) else Decimal(repr(round(value, 6)))
+
+
+def priced(schedule, account, ccf, **more):
+    """The law's bill; account as `designs.accounts` gives it."""
+    return bill(schedule, **{**account, "ccf": ccf, **more}).total
+
+
+def compare(engine, schedule, seed):
+    """The calculator and every volume of the comparison, for some accounts."""
+    dice = random.Random(seed)
+    for account in designs.accounts(seed, ACCOUNTS):
+        if account["stage"] not in (0, *schedule.stages):
+            account["stage"] = 0
+        ccf = Decimal(dice.choice(designs.volumes(schedule, account["units"] or 1))) / 1000
+        reclaimed = Decimal(dice.randint(0, 60_000)) / 1000
+        engine.set(inputs_of(account, "Calc", ccf, reclaimed))
+        plain = {**account, "irrigation": False, "sewer": True, "units": 1 if account["units"] else None}
+        engine.set(inputs_of(plain, "Cmp", 8))
+        volumes = sorted(dice.choices(designs.volumes(schedule, 1), k=len(bill_comparison.VOLUMES)))
+        for row, volume in enumerate(volumes):
+            engine.put("Bill comparison", f"A{engine.first_volume + row}", volume / 1000)
+        engine.evaluate()
+        total = engine.get(*engine.place("Calc_total"))
+        assert cents(total) == priced(schedule, account, ccf, reclaimed_ccf=reclaimed), (seed, account, ccf)
+        for row, volume in enumerate(volumes):
+            got = cents(engine.get("Bill comparison", f"D{engine.first_volume + row}"))
+            assert got == priced(schedule, plain, Decimal(volume) / 1000), (seed, plain, volume)
+
+
+@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"design {seed}")
+def designed(request, tmp_path_factory):
+    """A random design, and a book that prices it."""
+    schedule = model.by_service(from_rows(designs.table(request.param), designs.ADOPTED))
+    path = bills_book(schedule, tmp_path_factory.mktemp("design") / "bills.xlsx")
+    return request.param, schedule, path
+
+
+def test_random_designs_equal_the_law_in_ironcalc(designed):
+    seed, schedule, path = designed
+    compare(InIronCalc(path), schedule, seed)
+
+
+def test_random_designs_equal_the_law_in_libreoffice(designed, libreoffice):
+    seed, schedule, path = designed
+    with libreoffice.book(path) as book:
+        compare(InLibreOffice(path, book), schedule, seed)
+
+
+@pytest.fixture(scope="module")
+def next_model(tmp_path_factory):
+    """The model of a made-up next resolution with blocks, seasons and a stage."""
+    path = tmp_path_factory.mktemp("next") / "model.xlsx"
+    book = model.build(read_schedule(NEXT))
+    return book.finish(path)
+
+
+def test_the_model_of_a_design_equals_the_projection(next_model):
+    schedule = read_schedule(NEXT)
+    read = read_model(next_model, schedule)
+    shown = load_workbook(next_model, data_only=True)
+    names = shown.defined_names
+    years = range(len(read.case.fiscal_years))
+    rows = [[cell.value for cell in row] for row in shown["Scenario results"].iter_rows()]
+    results, bills = (
+        {row[0]: row[-len(years) :] for row in rows if row[1] == measure}
+        for measure in ("Rate revenue", "Typical household bill")
+    )
+    for name, levers in read.scenarios.items():
+        outcome = project(read.case, *levers)
+        for place in years:
+            year = outcome.cash[UTILITY][place]
+            assert results[name][place] == pytest.approx(float(year.rate_revenue), abs=0.005), (name, place)
+            bill_of_year = read.typical_bill(outcome.schedule, year.fiscal_year)
+            assert Decimal(repr(round(bills[name][place], 6))) == bill_of_year
+    sheet, cell = names["Master_check"].attr_text.rsplit("!", 1)
+    assert shown[sheet.strip("'")][cell.replace("$", "")].value == "OK"
+    month = read.typical_month
+    assert (
+        read.typical_bill(schedule, 2030)
+        == bill(schedule, day_in(2030, month), "household", "3/4", read.typical_ccf).total
+    )
+    assert CHOSEN.account(schedule).season == "Cmp_season"
