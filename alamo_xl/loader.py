@@ -70,22 +70,15 @@ def read_schedule(path: str | Path) -> Schedule:
     path = Path(path)
     text = given.text(path)
     try:
-        return _Reader(_facts(text)).schedule()
+        return _Reader(tomllib.loads(text)).schedule()
     except KeyError as error:
         raise BadSchedule(f"{path.name}: {error.args[0]!r} is missing") from error
     except (BadSchedule, tomllib.TOMLDecodeError) as error:
         raise BadSchedule(f"{path.name}: {error}") from error
-    except (TypeError, AttributeError, ArithmeticError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise BadSchedule(f"{path.name} is nested too deep for an instrument") from error
+    except (TypeError, AttributeError, ArithmeticError, ValueError) as error:
         raise BadSchedule(f"{path.name} is not laid out as an instrument: {error}") from error
-
-
-def _facts(text: str) -> Entry:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        raise
-    except (RecursionError, ValueError) as error:
-        raise BadSchedule("it is nested too deep, or holds a number of too many digits") from error
 
 
 class _Reader:
