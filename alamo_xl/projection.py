@@ -294,7 +294,7 @@ def project(case: Case, levers: Levers, demand_levers: DemandLevers) -> Outcome:
 
 
 def _billed(schedule: Schedule, key: RateKey, year: int) -> Decimal:
-    return schedule.sewer_return(year) if (key.service, key.charge) == ("sewer", "usage") else Decimal(1)
+    return schedule.sewer_return(year) if key.takes_return else Decimal(1)
 
 
 def _since(base_year: int, years: Sequence[int], changes: ByYear) -> dict[int, Decimal]:

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from alamo_xl import designs, inputs
 from alamo_xl.errors import AlamoError, BadSchedule, BadThreshold
+from alamo_xl.facts import MONEY_PLACES, RATE_MAXIMUM
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule, Words
 
 HEADINGS = RateKey._fields[:5]
-RATE_MAXIMUM = Decimal(1_000_000)
-RETURN_PLACES, MONEY_PLACES = 3, 2
+
+RETURN_PLACES = 3
 
 Rows = Sequence[Sequence[object]]
 

@@ -19,7 +19,8 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
     """The Schedule of a scenario, for consecutive fiscal years from the first adopted one.
 
     volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
-    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0.
+    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0 or above
+    what a rate may be.
 
     >>> from alamo_xl import load_schedule
     >>> late = propose(load_schedule(), Levers("A year late", delay_from=2026), range(2025, 2030))
@@ -110,7 +111,7 @@ def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
     for service, share in levers.shift.items():
         rows = [key for key in rates if key.service == service and key != RETURN and key.charge not in ADJUSTMENTS]
         for place in range(len(next(iter(rates.values())))):
-            billed = {key: rates[RETURN][place] if _commodity(key) else Decimal(1) for key in rows}
+            billed = {key: rates[RETURN][place] if key.takes_return else Decimal(1) for key in rows}
             revenue = {key: rates[key][place] * billed[key] * volumes.get(key, Decimal(0)) for key in rows}
             base = sum((revenue[key] for key in rows if key.charge == "base"), Decimal(0))
             usage = sum(revenue.values(), Decimal(0)) - base
@@ -120,10 +121,6 @@ def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
                     shifted = _cents(rates[key][place] * (1 + sign * share * (base + usage) / side))
                     result[key] = (*result[key][:place], shifted, *result[key][place + 1 :])
     return result
-
-
-def _commodity(key: RateKey) -> bool:
-    return (key.service, key.charge) == ("sewer", "usage")
 
 
 def _cents(rate: Decimal) -> Decimal:

@@ -40,6 +40,11 @@ class RateKey(NamedTuple):
         return self[:5]
 
     @property
+    def takes_return(self) -> bool:
+        """Whether its volume is the sewer's share of metered water (R6, D5, D8)."""
+        return self.service == "sewer" and self.charge in ("usage", "surcharge")
+
+    @property
     def terms(self) -> str:
         """Block, season, stage and unit in words; empty for a flat rate."""
         above = f"above {self.above_ccf.normalize():f} CCF" if self.above_ccf else ""

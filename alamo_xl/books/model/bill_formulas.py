@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Column
-from alamo_xl.books.model.rate_lines import BASE, DISCOUNT, SURCHARGE, USAGE, BillLine
+from alamo_xl.books.model.rate_lines import BASE, DISCOUNT, USAGE, BillLine
 from alamo_xl.books.vocabulary import YES
-from alamo_xl.schedule import RETURN
 
 UNIT = "multi-family"
 RECLAIMED = "reclaimed"
@@ -74,11 +73,6 @@ def count(size: str, units: str) -> str:
     return f'IF({size}="{UNIT}",SUM({units}),1)'
 
 
-def takes_return(service: str, charge: str) -> bool:
-    """Whether a charge is on the sewer's share of metered water (R6, D5, D8)."""
-    return service == RETURN.service and charge in (USAGE, SURCHARGE)
-
-
 def quantity(line: BillLine, times: str, volume: str, cells: Cells, rates: Rates) -> str:
     """What a line's rate is multiplied by: a base charge's count (nothing: one), a volume, or its part in a block.
 
@@ -86,7 +80,7 @@ def quantity(line: BillLine, times: str, volume: str, cells: Cells, rates: Rates
     """
     if line.charge == BASE:
         return times
-    share = f"*{cells(return_heading(rates))}" if takes_return(line.service, line.charge) else ""
+    share = f"*{cells(return_heading(rates))}" if line.takes_return else ""
     billed = f"{volume}{share}"
     if not line.in_parts:
         return billed

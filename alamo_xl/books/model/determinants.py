@@ -10,7 +10,7 @@ from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.model.bill_formulas import UNIT
 from alamo_xl.books.model.rate_lines import BASE, EVERYBODY, IRRIGATION, USAGE
 from alamo_xl.books.vocabulary import NO, YES, YES_NO, key_formula
-from alamo_xl.schedule import Schedule
+from alamo_xl.schedule import RateKey, Schedule
 
 VOLUME = (0, 1_000_000_000)
 ACCOUNT_WORDS = ("Class", "Location", "Meter size", "Irrigation")
@@ -35,6 +35,11 @@ class Kind:
     charge: str
     heading: str
     values: str
+
+    @property
+    def takes_return(self) -> bool:
+        """Whether its volume is billed as sewer volume."""
+        return RateKey(self.service, EVERYBODY, EVERYBODY, self.charge).takes_return
 
     @property
     def key(self) -> str:

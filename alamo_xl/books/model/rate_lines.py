@@ -29,6 +29,11 @@ class BillLine(NamedTuple):
         return f"{self.service.capitalize()} {self.charge}{block}" + (f" on {self.of}" if self.of else "")
 
     @property
+    def takes_return(self) -> bool:
+        """Whether its volume is the sewer's share of metered water."""
+        return RateKey(self.service, EVERYBODY, EVERYBODY, self.charge).takes_return
+
+    @property
     def in_parts(self) -> bool:
         """Whether its quantity is the part of a volume that lies in a block."""
         return self.blocks > 1 or self.charge == SURCHARGE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.rows.base import charged, rows_of, unit
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.demand import Demand
@@ -12,7 +11,7 @@ from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.model.rows.revenue import add_sum
 from alamo_xl.books.vocabulary import services
 from alamo_xl.rate_table import headings, row_words
-from alamo_xl.schedule import Schedule
+from alamo_xl.schedule import RETURN, Schedule
 
 
 def add(
@@ -48,6 +47,6 @@ def _revenue(sheet: WideSheet, schedule: Schedule, raised: Block, rates: Rates, 
         volumes, at = rows_of(demand.block, schedule, service), rows_of(raised, schedule, service)
         for charge, condition in (("base", "="), ("usage", "<>")):
             formula = f'=SUMPRODUCT((Charge_{service}{condition}"base")*{volumes}*{at})'
-            share = f"*{rates.sewer_return.year}" if takes_return(service, charge) else ""
+            share = f"*{rates.sewer_return.year}" if charge == "usage" and service == RETURN.service else ""
             lines.append(sheet.line(["Revenue", service, charge], "$ a year", formula + share, "money0"))
     return lines

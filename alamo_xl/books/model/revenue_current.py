@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, TableRef
 from alamo_xl.books.model import revenue_lines
-from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.determinants import Kind
 from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows.demand import PRICE_INDEX, elasticity
@@ -31,7 +30,7 @@ def add(
 
     def formula(kind: Kind) -> str:
         factor = increases.growth.year if kind.charge == "base" else use.year
-        share = "*INDEX(Sewer_return,1,Base_place)" if takes_return(kind.service, kind.charge) else ""
+        share = "*INDEX(Sewer_return,1,Base_place)" if kind.takes_return else ""
         return f"={{margin1}}*{factor}*{revenue_lines.of_charge(schedule, 'Base_rate')}{share}"
 
     return revenue_lines.add(sheet, schedule, accounts, sums, formula)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, TableRef
 from alamo_xl.books.model import revenue_lines
-from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.determinants import Kind
 from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows.base import charged
@@ -23,7 +22,7 @@ def add(
     at = rates.block.part(0, len(charged(schedule))).year
 
     def formula(kind: Kind) -> str:
-        share = f"*{rates.sewer_return.year}" if takes_return(kind.service, kind.charge) else ""
+        share = f"*{rates.sewer_return.year}" if kind.takes_return else ""
         return f"={{margin1}}*{revenue_lines.of_charge(schedule, demand.factors.year, at)}{share}"
 
     return revenue_lines.add(sheet, schedule, accounts, revenue_lines.reserve(sheet, schedule), formula)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Line, YearSheet
-from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.rows.base import Base, rows_of, unit
 from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock, shifted_services
@@ -114,7 +113,7 @@ def _multiplied(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, before
 def _factors(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, rates: Block, service: str) -> Factors:
     """Base x (1 - sR/B), usage x (1 + sR/U): R = B + U, the service's revenue on the base year's volumes."""
     at, share = rows_of(rates, schedule, service), f"SUM({levers.scalar(SHIFT, service)})"
-    billed = f"*{rates.line(len(schedule.rates) - 1).year}" if takes_return(service, "usage") else ""
+    billed = f"*{rates.line(len(schedule.rates) - 1).year}" if service == RETURN.service else ""
 
     def side(words: str, condition: str, times: str = "") -> Line:
         formula = f'=SUMPRODUCT((Charge_{service}{condition}"base")*Volumes_{service}*{at}){times}'

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Line, YearSheet
-from alamo_xl.books.model.bill_formulas import takes_return
 from alamo_xl.books.model.rows.base import rows_of
 from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.model.rows.levers import escalators
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.levers import Escalated
-from alamo_xl.schedule import Schedule
+from alamo_xl.schedule import RETURN, Schedule
 
 
 def add(sheet: YearSheet, schedule: Schedule, rates: Rates, demand: Demand) -> dict[Escalated, Line]:
@@ -18,7 +17,7 @@ def add(sheet: YearSheet, schedule: Schedule, rates: Rates, demand: Demand) -> d
     for each in escalators(schedule):
         service = each.service
         condition = "=" if each.charge == "base" else "<>"
-        billed = f"*{rates.sewer_return.year}" if takes_return(service, each.charge) else ""
+        billed = f"*{rates.sewer_return.year}" if each.charge == "usage" and service == RETURN.service else ""
         which = f'(Class_{service}="{each.customer_class}")*(Charge_{service}{condition}"base")'
         volumes, at = rows_of(demand.block, schedule, service), rows_of(rates.block, schedule, service)
         lines[each] = sheet.line(each, "$ a year", f"=SUMPRODUCT({which},{volumes},{at}){billed}", "money0")
