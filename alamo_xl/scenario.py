@@ -19,8 +19,8 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
     """The Schedule of a scenario, for consecutive fiscal years from the first adopted one.
 
     volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
-    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0 or above
-    what a rate may be.
+    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0
+    or above what a rate may be.
 
     >>> from alamo_xl import load_schedule
     >>> late = propose(load_schedule(), Levers("A year late", delay_from=2026), range(2025, 2030))
