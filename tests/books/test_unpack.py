@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from alamo_xl.books.unpack import READ, Limits, unpacked
+from alamo_xl.books.unpack import Limits, unpacked
 from alamo_xl.errors import BadSchedule
 
 PART = "xl/x.xml"
@@ -44,12 +44,6 @@ def test_limits_to_the_byte_and_the_element(path):
     packed = path.stat().st_size
     with pytest.raises(BadSchedule, match=f"^book.xlsx has more than {packed - 1} bytes, the most that is read$"):
         unpacked(path, Limits(packed - 1, 3))
-
-
-def test_the_limits_are_ten_models(model_book):
-    parts = unpacked(model_book)
-    assert sum(map(len, parts.values())) * 9 < READ.bytes
-    unpacked(model_book, Limits(READ.bytes, READ.elements // 9))
 
 
 @pytest.mark.parametrize(
