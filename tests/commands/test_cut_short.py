@@ -1,4 +1,4 @@
-"""Commands that write, cut short at random moments and between renamings, and out of space: no half file, ever."""
+"""Commands that write, cut short at random moments, in each write, at each renaming, and out of space: no half file."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from support.cut_short import Writer
 
 EXPORTS = ("csv", "json", "owrs", "html")
 BUILD = ("build", "libreoffice", "addin")
-FILES_AT_MOST = 8
+STEPS = ("written", "renamed")
 
 
 @pytest.fixture(params=EXPORTS)
@@ -22,9 +22,9 @@ def test_an_export_that_is_killed(export: Writer) -> None:
         export.killed(0.6)
 
 
-def test_an_export_that_ends_between_renamings(export: Writer) -> None:
-    ended = [export.ended_at_renaming(number) for number in range(FILES_AT_MOST)]
-    assert ended == [number < len(export.whole) for number in range(FILES_AT_MOST)]
+def test_an_export_that_ends_at_each_step(export: Writer) -> None:
+    steps = len(export.whole) * len(STEPS)
+    assert [export.ended_at(step) for step in range(steps + 1)] == [*[True] * steps, False]
 
 
 def test_an_export_out_of_space(export: Writer) -> None:
@@ -32,11 +32,11 @@ def test_an_export_out_of_space(export: Writer) -> None:
     assert any(short)
 
 
-def test_a_build_that_is_killed_ends_between_renamings_or_is_out_of_space(tmp_path: Path) -> None:
+def test_a_build_that_is_killed_ends_at_each_step_or_is_out_of_space(tmp_path: Path) -> None:
     build = Writer(tmp_path, *BUILD)
     for _ in range(share_of(60)):
         build.killed(3)
-    ended = [build.ended_at_renaming(number) for number in range(share_of(4))]
+    ended = [build.ended_at(step) for step in range(len(build.whole) * len(STEPS))]
     short = [build.out_of_space() for _ in range(share_of(60))]
     assert all(ended)
     assert any(short)

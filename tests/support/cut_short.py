@@ -9,16 +9,42 @@ from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "alamo_xl")
 ENDED = 77
-END_AT_RENAMING = f"""
-import os, pathlib, sys
-left, replace = int(sys.argv.pop(1)), pathlib.Path.replace
-def end(self, target):
+END_AT_STEP = f"""
+import io, os, pathlib, sys
+left, out = int(sys.argv.pop(1)), sys.argv[-1]
+real_open, replace = io.open, pathlib.Path.replace
+
+def steps():
     global left
     left -= 1
-    if left < 0:
+    return left < 0
+
+class Torn:
+    def __init__(self, file):
+        self.file = file
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        self.file.close()
+    def write(self, content):
+        if steps():
+            self.file.write(content[: len(content) // 2])
+            self.file.flush()
+            os._exit({ENDED})
+        return self.file.write(content)
+
+def opened(path, mode="r", *given, **named):
+    file = real_open(path, mode, *given, **named)
+    return Torn(file) if "w" in mode and str(path).startswith(out) else file
+
+def renamed(path, target):
+    if str(target).startswith(out) and steps():
         os._exit({ENDED})
-    return replace(self, target)
-pathlib.Path.replace = end
+    return replace(path, target)
+
+io.open, pathlib.Path.replace = opened, renamed
 from alamo_xl.cli import main
 main()
 """
@@ -51,10 +77,10 @@ class Writer:
             process.wait()
         self._again(out)
 
-    def ended_at_renaming(self, number: int) -> bool:
-        """End it before a renaming, then run it again; False where it renames fewer times."""
+    def ended_at(self, step: int) -> bool:
+        """End it in the middle of a write or before a renaming, then run it again; False where it has fewer steps."""
         out = self._fresh()
-        done = self._through(END_AT_RENAMING, number, out)
+        done = self._through(END_AT_STEP, step, out)
         self._again(out)
         return done.returncode == ENDED
 
