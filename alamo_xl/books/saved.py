@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import column_index_from_string
 
 from alamo_xl.books.package import WORKBOOK, Parts, parsed, relations
-from alamo_xl.books.unpack import unpacked
+from alamo_xl.books.unpack import XML, unpacked
 from alamo_xl.errors import BadSchedule
 
 Value = str | int | float | bool | None
@@ -46,6 +46,7 @@ def saved_book(path: Path) -> SavedBook:
 
 
 def _book(parts: Parts) -> SavedBook:
+    parts = {name: part for name, part in parts.items() if name.endswith(XML)}
     related = relations(parts, WORKBOOK)
     shared = [text for kind, part in related.values() if kind == SHARED for text in _shared(parts[part])]
     names: dict[str, str] = {}

@@ -29,6 +29,8 @@ READ = Limits(50_000_000, 2_000_000)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = 1  # the flag of a zip's entry
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+XML = (".xml", ".rels", ".vml")
+"""What parts of XML are called: no other part is ever parsed."""
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,7 +41,7 @@ DAMAGE = (
     OverflowError,
     OSError,
 )
-"""What zipfile raises on damage, as found by spoiling packages byte by byte."""
+"""What zipfile raises on damage, as spoiled packages show."""
 
 
 def unpacked(path: Path, limits: Limits = READ) -> Parts:
@@ -55,7 +57,7 @@ def unpacked(path: Path, limits: Limits = READ) -> Parts:
         raise BadSchedule(f"{path.name} {error}") from error
     count = _Count(limits.elements)
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")):
+        if name.endswith(XML):
             try:
                 count.read(part)
             except (expat.ExpatError, LookupError, ValueError) as error:

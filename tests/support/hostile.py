@@ -214,6 +214,10 @@ def _xml(whole: Parts) -> Iterator[Hostile]:
         for name in (SHEET, WORKBOOK):
             answers = name == SHEET and what in ("elements 300,000 deep", "another document")
             yield Hostile(f"{what}: {name}", ".xlsx", _book({**whole, name: part}), answers)
+    relations = "xl/_rels/workbook.xml.rels"
+    hidden = {**whole, "xl/worksheets/sheet2.dat": head % (b'<!ENTITY l0 "ha">' + LAUGHS, b"&l9;")}
+    hidden[relations] = whole[relations].replace(b"worksheets/sheet2.xml", b"worksheets/sheet2.dat")
+    yield Hostile("entities of entities under another ending", ".xlsx", _book(hidden))
     many = b"<worksheet><x %s/></worksheet>" % b" ".join(b'a%d=""' % n for n in range(300_000))
     yield Hostile("an element of 300,000 attributes", ".xlsx", _book({**whole, SHEET: many}), may_answer=True)
 
