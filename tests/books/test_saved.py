@@ -32,7 +32,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARTS = {
     "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-    '<sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    '<sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="Ours">Sheet!$A$1</definedName>'
+    '<definedName name="Ours" localSheetId="0">Sheet!$B$1</definedName></definedNames></workbook>',
     "xl/_rels/workbook.xml.rels": "<Relationships>"
     f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
@@ -113,10 +114,36 @@ def test_a_name_is_its_cells(area, values):
         ("'A sheet'!$A$1,'A sheet'!$B$1", "give one range"),
         ("'A sheet'!$A:$B", "give one range"),
         ("'A sheet'!$A$0", "give one range"),
-        ("'A sheet'!$A$1:$J$10001", "give at most 100,000 cells"),
+        ("'A sheet'!$A$1:$A$100001", "give at most 100,000 cells"),
         ("'A sheet'!$A$1:$XFD$1048576", "give at most 100,000 cells"),
     ],
 )
 def test_a_name_that_is_not_one_range_of_cells_is_refused(area, words):
     with pytest.raises(BadSchedule, match=f"^book.xlsx: the name It is .*{words}"):
         cells_of(area).rows("It")
+
+
+def test_a_name_of_one_sheet_alone_is_not_the_books(tmp_path):
+    book = saved_book(written(tmp_path, "<row><c><v>1</v></c><c><v>2</v></c></row>"))
+    assert Cells(book, "written.xlsx").one("Ours") == ("Sheet", 1, 1, 1)
+
+
+def numbered(*values) -> Cells:
+    """A column of values under the name It, the first two of them under the name Two."""
+    cells = {(row, 1): value for row, value in enumerate(values, 1)}
+    names = {"It": f"S!$A$1:$A${len(values)}", "Two": "S!$A$1:$A$2"}
+    return Cells(SavedBook(names, {"S": cells}), "book.xlsx")
+
+
+@pytest.mark.parametrize("value", [2025.5, 2024, 2030, True, "=2026", None, "soon", float("nan")])
+def test_a_whole_number_between_limits(value):
+    cells = numbered(value, 2026.0)
+    assert cells.whole(cells.rows("It")[1][0], 2025, 2029) == 2026
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx, S!A1 is .*; give a (whole )?number from 2,?025 to 2,?029$"):
+        cells.whole(cells.one("It"), 2025, 2029)
+
+
+def test_columns_stand_side_by_side_where_they_are_of_one_length():
+    assert [[cell.value for cell in row] for row in numbered(1, 2).columns("It", "Two")] == [[1, 1], [2, 2]]
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: names that stand side by side .* rows: It 3, Two 2$"):
+        numbered(1, 2, 3).columns("It", "Two")
