@@ -32,7 +32,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARTS = {
     "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-    '<sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="Ours">Sheet!$A$1</definedName>'
+    '<sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets><definedNames>'
+    '<definedName name="Ours">Sheet!$A$1</definedName>'
     '<definedName name="Ours" localSheetId="0">Sheet!$B$1</definedName></definedNames></workbook>',
     "xl/_rels/workbook.xml.rels": "<Relationships>"
     f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
