@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; say whether the files there are what this version writes.")
 @click.option("--class", "customer_class", help="With rates: a book of household or non-household customers alone.")
 @click.option("--fy", "fiscal_year", help="With rates: a book of one fiscal year, such as 2027.")
-@click.option("--pdf", is_flag=True, help="Each workbook as PDF too, where LibreOffice is installed.")
+@click.option("--office", type=click.Path(path_type=Path, dir_okay=False), help="A TOML of the publishing office.")
+@click.option("--pdf", is_flag=True, help="Each workbook as PDF for paper too, where LibreOffice is installed.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -32,6 +34,7 @@ def command(
     check: bool,
     customer_class: str | None,
     fiscal_year: str | None,
+    office: Path | None,
     pdf: bool,
 ) -> None:
     """Write the books into a directory, one line each: path, sheets, seconds.
@@ -41,25 +44,27 @@ def command(
     """
     from alamo_xl.library import book_files
     from alamo_xl.loader import load_schedule
+    from alamo_xl.office import NOBODY, read_office
 
     files: tuple[BookFile, ...] = book_files(books)
-    schedule = load_schedule()
+    schedule, publisher = load_schedule(), read_office(office) if office else NOBODY
     if customer_class is not None or fiscal_year is not None:
         files = (_extract(books, schedule, customer_class, fiscal_year),)
     with tempfile.TemporaryDirectory() as folder:
         if check:
-            differences = {out / file.file: _difference(file, schedule, out, Path(folder)) for file in files}
+            differences = {
+                out / file.file: altered(out / file.file, file.write(schedule, Path(folder) / file.file, publisher))
+                for file in files
+            }
             for path, difference in differences.items():
                 click.echo(f"{path}: {difference or 'is what this version writes'}")
             context.exit(1 if any(differences.values()) else 0)
-        _write(files, schedule, out, Path(folder), pdf)
+        _write(files, lambda file, path: file.write(schedule, path, publisher), out, Path(folder), pdf)
 
 
-def _difference(file: BookFile, schedule: Schedule, out: Path, folder: Path) -> str:
-    return altered(out / file.file, file.write(schedule, folder / file.file))
-
-
-def _write(files: tuple[BookFile, ...], schedule: Schedule, out: Path, folder: Path, pdf: bool) -> None:
+def _write(
+    files: tuple[BookFile, ...], write: Callable[[BookFile, Path], Path], out: Path, folder: Path, pdf: bool
+) -> None:
     """Every file into a folder of its own, then all together into place."""
     for part in interrupted(out / file.file for file in files):
         click.echo(f"an earlier run was cut short and left {part}; every file is written anew", err=True)
@@ -68,7 +73,7 @@ def _write(files: tuple[BookFile, ...], schedule: Schedule, out: Path, folder: P
     for file in files:
         started, path = time.perf_counter(), out / file.file
         try:
-            written = file.write(schedule, folder / file.file)
+            written = write(file, folder / file.file)
             made[path] = written.read_bytes()
         except OSError as error:
             raise AlamoError(f"cannot write {path}: {error.strerror}") from error
@@ -97,7 +102,7 @@ def _extract(
     if books != ("rates",):
         raise AlamoError("--class and --fy go with one book: alamo-xl build rates --class household --fy 2027")
     extract = Extract.of(schedule, customer_class, fiscal_year)
-    return Workbook(extract.file, lambda _: build_extract(extract))
+    return Workbook(extract.file, lambda _, office: build_extract(extract, office))
 
 
 def sheets(path: Path) -> int:
