@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -37,6 +38,30 @@ def write_beside(path: Path, content: bytes) -> None:
     """Write a whole file in place of another."""
     with beside(path) as part:
         write_through(part, content)
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write whole files in place of others: all beside first, then renamed; none where one cannot be written or
+    replaced.
+    """
+    with contextlib.ExitStack() as renamings:
+        for path, content in contents.items():
+            write_through(renamings.enter_context(beside(path)), content)
+        for path in contents:
+            _refuse_irreplaceable(path)
+
+
+def interrupted(paths: Iterable[Path]) -> list[Path]:
+    """What a run left beside these files that was cut short: some of them may be its own and others older."""
+    return [part_of(path) for path in paths if part_of(path).is_file()]
+
+
+def _refuse_irreplaceable(path: Path) -> None:
+    """A folder has the name, or in Windows another program holds the file open, which then takes no name anew."""
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with contextlib.suppress(FileNotFoundError):
+        path.rename(path)
 
 
 def write_through(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 
@@ -23,6 +24,9 @@ COMMANDS = {
     "scenario": "What each scenario of a saved model does.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
 }
+
+
+LINE_MAXIMUM = 1000
 
 
 class _Commands(click.Group):
@@ -48,6 +52,8 @@ def _group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command; bad input is one line on standard error and exit code 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show is no reason to fail
     try:
         sys.exit(_group.main(arguments, prog_name="alamo-xl", standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as help_page:
@@ -55,10 +61,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(2)
     except (AlamoError, click.ClickException) as error:
         words = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(f"alamo-xl: {' '.join(words.split())}", err=True)
+        click.echo(f"alamo-xl: {_line(words)}", err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except OSError as error:
-        click.echo(f"alamo-xl: {error.filename or ''}: {error.strerror or error}", err=True)
+        click.echo(f"alamo-xl: {error.filename or 'a file'}: {error.strerror or error}", err=True)
         sys.exit(2)
+
+
+def _line(words: str) -> str:
+    """Words of any length as one line that a person reads."""
+    line = " ".join(words.split())
+    return line if len(line) <= LINE_MAXIMUM else f"{line[:LINE_MAXIMUM]}..."

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from alamo_xl import designs, facts, inputs
+from alamo_xl import designs, facts, given, inputs
 from alamo_xl.errors import BadSchedule, NoAdoptedRate, NotUnderstood
 from alamo_xl.facts import Entry
 from alamo_xl.schedule import (
@@ -36,7 +36,6 @@ CLASSES = ("household", "non-household", "all")
 LOCATIONS = ("inside", "outside")
 BASES = ("fixed", "minimum", "indicative")
 CONDITIONED = (*SERVICES, "rates", "fees", "late-fee", "transfer-fee")  # beside the fees that have an amount
-FILE_MAXIMUM = 2_000_000
 FACTOR_MAXIMUM, FACTOR_PLACES = Decimal(100), 3
 STEPS = {"quantity_step": Decimal("0.001"), "money_step": Decimal("0.01")}
 
@@ -72,22 +71,17 @@ def adopted_schedules() -> list[Schedule]:
 def read_schedule(path: str | Path) -> Schedule:
     """The schedule in an instrument's TOML. Raises BadSchedule, which names the row."""
     path = Path(path)
+    text = given.text(path)
     try:
-        return _Reader(tomllib.loads(_text_of(path))).schedule()
+        return _Reader(tomllib.loads(text)).schedule()
     except KeyError as error:
         raise BadSchedule(f"{path.name}: {error.args[0]!r} is missing") from error
-    except (BadSchedule, OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (BadSchedule, tomllib.TOMLDecodeError) as error:
         raise BadSchedule(f"{path.name}: {error}") from error
-    except (TypeError, AttributeError, ArithmeticError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise BadSchedule(f"{path.name} is nested too deep for an instrument") from error
+    except (TypeError, AttributeError, ArithmeticError, ValueError) as error:
         raise BadSchedule(f"{path.name} is not laid out as an instrument: {error}") from error
-
-
-def _text_of(path: Path) -> str:
-    if path.exists() and not path.is_file():
-        raise BadSchedule("it is not a file")
-    if path.stat().st_size > FILE_MAXIMUM:
-        raise BadSchedule(f"an instrument has at most {FILE_MAXIMUM:,} bytes")
-    return path.read_text(encoding="utf-8")
 
 
 class _Reader:

@@ -6,7 +6,8 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from alamo_xl.errors import NotUnderstood
+from alamo_xl import given
+from alamo_xl.errors import BadSchedule, NotUnderstood
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def read_office(path: Path) -> Office:
     """The office of a TOML file. Raises NotUnderstood, which names what is given and what is accepted."""
     names = [field.name for field in fields(Office)]
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        facts = tomllib.loads(given.text(path))
+    except (BadSchedule, RecursionError, tomllib.TOMLDecodeError) as error:
         raise NotUnderstood(f"cannot read the office in {path.name}: {error}") from error
-    for name, value in given.items():
+    for name, value in facts.items():
         if name not in names:
             raise NotUnderstood(f"{path.name} gives {name!r}; an office has {', '.join(names)}")
         if not isinstance(value, str) or not value.isprintable() or not value.strip():
@@ -51,4 +52,4 @@ def read_office(path: Path) -> Office:
             raise NotUnderstood(f"{path.name}: {name} is {value!r}; it must be an address that begins with https://")
         if name == "email" and value.count("@") != 1:
             raise NotUnderstood(f"{path.name}: {value!r} is no e-mail address")
-    return Office(**{name: value.strip() for name, value in given.items()})
+    return Office(**{name: value.strip() for name, value in facts.items()})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+from alamo_xl import given
 from alamo_xl.errors import BadSchedule
 from alamo_xl.loader import load_schedule, read_schedule
 from alamo_xl.schedule import Schedule
@@ -26,15 +28,17 @@ def schedule_from(path: str | None, scenario: str | None = None) -> Schedule:
     if kind == ".toml":
         return read_schedule(file)
     if kind == ".csv":
-        import csv
-
-        from alamo_xl.rate_table import from_rows
-
-        try:
-            with file.open(encoding="utf-8-sig", newline="") as lines:
-                return from_rows(list(csv.reader(lines)), load_schedule(), file.name)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise BadSchedule(f"{file.name}: {error}") from error
-        except BadSchedule as error:
-            raise BadSchedule(f"{file.name}: {error}") from error
+        return _table(file)
     raise BadSchedule(f"{file.name} is not a rate table; give .csv, .toml, .xlsx or .xlsm")
+
+
+def _table(file: Path) -> Schedule:
+    import csv
+
+    from alamo_xl.rate_table import from_rows
+
+    lines = io.StringIO(given.text(file), newline="")
+    try:
+        return from_rows(list(csv.reader(lines)), load_schedule(), file.name)
+    except (BadSchedule, csv.Error) as error:
+        raise BadSchedule(f"{file.name}: {error}") from error

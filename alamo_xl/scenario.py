@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule, NoAdoptedRate
+from alamo_xl.facts import RATE_MAXIMUM
 from alamo_xl.levers import ByYear, Escalated, Levers
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
@@ -18,7 +19,8 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
     """The Schedule of a scenario, for consecutive fiscal years from the first adopted one.
 
     volumes: what each rate is multiplied by in the base year (account-months, unit-months, CCF), for the rate-design
-    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0.
+    shift. Raises NoAdoptedRate where a year beyond the adopted ones has no escalator, BadSchedule for a rate below 0
+    or above what a rate may be.
 
     >>> from alamo_xl import load_schedule
     >>> late = propose(load_schedule(), Levers("A year late", delay_from=2026), range(2025, 2030))
@@ -38,7 +40,9 @@ def propose(adopted: Schedule, levers: Levers, fiscal_years: Sequence[int], volu
     rates = _shifted(_multiplied(rates, levers), levers, volumes or {})
     for key, row in rates.items():
         if min(row) < 0:
-            raise BadSchedule(f"{levers.name}: {key} would be {min(row)}; a rate is 0 or more")
+            raise BadSchedule(f"{levers.name}: {key} would be {min(row):.2f}; a rate is 0 or more")
+        if max(row) > RATE_MAXIMUM:
+            raise BadSchedule(f"{levers.name}: {key} would be {max(row):.4g}; a rate is at most {RATE_MAXIMUM:,}")
     return adopted.with_rates(rates, years, levers.name)
 
 
@@ -70,7 +74,7 @@ def _row(adopted: Schedule, levers: Levers, key: RateKey, years: Sequence[int]) 
         if year == levers.delay_from:
             row.append(row[-1])
         elif source in increases:
-            row.append(to_the_cent(row[-1] * (1 + increases[source])))
+            row.append(_cents(row[-1] * (1 + increases[source])))
         elif source in printed:
             row.append(printed[source])
         else:
@@ -114,10 +118,15 @@ def _shifted(rates: Rates, levers: Levers, volumes: Volumes) -> Rates:
             for key in rows:
                 side, sign = (base, -1) if key.charge == "base" else (usage, 1)
                 if side:
-                    shifted = to_the_cent(rates[key][place] * (1 + sign * share * (base + usage) / side))
+                    shifted = _cents(rates[key][place] * (1 + sign * share * (base + usage) / side))
                     result[key] = (*result[key][:place], shifted, *result[key][place + 1 :])
     return result
 
 
+def _cents(rate: Decimal) -> Decimal:
+    """To the cent; one that is far too large for that stays, for `propose` to refuse."""
+    return to_the_cent(rate) if abs(rate) <= RATE_MAXIMUM else rate
+
+
 def _times(row: tuple[Decimal, ...], multiplier: Decimal) -> tuple[Decimal, ...]:
-    return tuple(to_the_cent(rate * multiplier) for rate in row)
+    return tuple(_cents(rate * multiplier) for rate in row)

@@ -2,68 +2,113 @@
 
 from __future__ import annotations
 
-import zipfile
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
+
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from alamo_xl import inputs
+from alamo_xl.books.saved import SavedBook, Value, saved_book
 from alamo_xl.errors import BadSchedule
 
 Words = tuple[str, ...]
+AREA = re.compile(
+    r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!,]+))!"
+    r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?"
+)
+AREA_MAXIMUM = 100_000
+"""Cells of a name: the model's largest has 600, and all of a sheet 17,179,869,184."""
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet and what was typed into it."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
 
 
 class Cells:
-    """An open book's cells by defined name; file: what messages call it."""
+    """A saved book's cells by defined name; file: what messages call it."""
 
-    def __init__(self, book: Any, file: str) -> None:
+    def __init__(self, book: SavedBook, file: str) -> None:
         self.book, self.file = book, file
 
     @classmethod
     def of(cls, path: Path) -> Cells:
         """The cells of a saved book. Raises BadSchedule where it cannot be read."""
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-
-        try:
-            return cls(load_workbook(path, data_only=False), path.name)
-        except (OSError, KeyError, zipfile.BadZipFile, InvalidFileException) as error:
-            raise BadSchedule(f"{path.name}: {error}") from error
+        return cls(saved_book(path), path.name)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.book.defined_names
+        return name in self.book.names
 
-    def rows(self, name: str) -> list[list[Any]]:
-        """The cells of a name, row by row."""
-        if name not in self:
+    def rows(self, name: str) -> list[list[Cell]]:
+        """The cells of a name, row by row. Raises BadSchedule where it is not one range of cells that is there."""
+        if name not in self.book.names:
             raise BadSchedule(f"{self.file} is not a rate model: it has no cells named {name}")
-        ((sheet, cells),) = self.book.defined_names[name].destinations
-        block = self.book[sheet][cells.replace("$", "")]
-        return [list(row) for row in block] if isinstance(block, tuple) else [[block]]
+        text = self.book.names[name].strip()
+        match = AREA.fullmatch(text)
+        sheet = (match["quoted"] or match["plain"]).replace("''", "'") if match else ""
+        if match is None or sheet not in self.book.sheets:
+            raise self._refused(name, "give one range of cells, such as Control!$B$9:$C$12")
+        left, top, right, bottom = match.groups()[2:]
+        across = sorted((column_index_from_string(left), column_index_from_string(right or left)))
+        down = sorted((int(top), int(bottom or top)))
+        if (across[1] - across[0] + 1) * (down[1] - down[0] + 1) > AREA_MAXIMUM:
+            raise self._refused(name, f"give at most {AREA_MAXIMUM:,} cells")
+        values = self.book.sheets[sheet]
+        return [
+            [Cell(sheet, row, column, values.get((row, column))) for column in range(across[0], across[1] + 1)]
+            for row in range(down[0], down[1] + 1)
+        ]
 
-    def values(self, name: str) -> list[list[Any]]:
+    def _refused(self, name: str, accepted: str) -> BadSchedule:
+        return BadSchedule(f"{self.file}: the name {name} is {inputs.shown(self.book.names[name])}; {accepted}")
+
+    def values(self, name: str) -> list[list[Value]]:
         """Their values."""
         return [[cell.value for cell in row] for row in self.rows(name)]
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> list[Cell]:
         """Cells of a name one column wide."""
         return [row[0] for row in self.rows(name)]
 
-    def one(self, name: str) -> Any:
+    def columns(self, *names: str) -> list[tuple[Cell, ...]]:
+        """Names one column wide, side by side: a cell of each, row by row. Raises BadSchedule where lengths differ."""
+        columns = [self.column(name) for name in names]
+        if len(set(map(len, columns))) > 1:
+            told = ", ".join(f"{name} {len(column):,}" for name, column in zip(names, columns, strict=True))
+            raise BadSchedule(f"{self.file}: names that stand side by side have unlike numbers of rows: {told}")
+        return list(zip(*columns, strict=True))
+
+    def one(self, name: str) -> Cell:
         """The single cell of a name."""
         return self.rows(name)[0][0]
 
-    def number(self, cell: Any, least: str = "-1e12", most: str = "1e12") -> Decimal:
+    def number(self, cell: Cell, least: str = "-1e12", most: str = "1e12") -> Decimal:
         """The number in a cell. Raises BadSchedule, which names the cell."""
         number = None if isinstance(cell.value, bool) else inputs.exact(cell.value)
         if number is None or not number.is_finite() or not Decimal(least) <= number <= Decimal(most):
             given = "is blank" if inputs.is_blank(cell.value) else f"is {inputs.shown(cell.value)}"
             accepted = f"give a number from {Decimal(least):,f} to {Decimal(most):,f}"
-            raise BadSchedule(f"{self.file}, {place_of(cell)} {given}; {accepted}")
+            raise BadSchedule(f"{self.file}, {cell} {given}; {accepted}")
         return number
 
-    def optional(self, cell: Any, least: str = "-1e12", most: str = "1e12") -> Decimal | None:
+    def whole(self, cell: Cell, least: int, most: int) -> int:
+        """The whole number in a cell. Raises BadSchedule, which names the cell."""
+        number = self.number(cell, str(least), str(most))
+        if number != int(number):
+            raise BadSchedule(f"{self.file}, {cell} is {number}; give a whole number from {least} to {most}")
+        return int(number)
+
+    def optional(self, cell: Cell, least: str = "-1e12", most: str = "1e12") -> Decimal | None:
         """The number in a cell, or None in an empty one."""
         return None if inputs.is_blank(cell.value) else self.number(cell, least, most)
 
@@ -76,30 +121,26 @@ class Rows:
 
     def __init__(self, cells: Cells, name: str, head: str, keys: Sequence[str]) -> None:
         self.cells, self.name = cells, name
-        (headings,) = cells.rows(head)
-        self.columns = {cell.value: cell.column for cell in headings if cell.value is not None}
-        self.sheet = headings[0].parent.title
-        key_columns = [self._column(key) for key in keys]
-        self.rows: dict[Words, dict[int, Any]] = {}
+        headings = cells.rows(head)[0]
+        self.columns: dict[object, int] = {cell.value: cell.column for cell in headings if cell.value is not None}
+        self.sheet = headings[0].sheet
+        self.rows: dict[Words, dict[int, Cell]] = {}
         for row in cells.rows(name):
             by_column = {cell.column: cell for cell in row}
-            words = tuple(str(by_column[at].value) for at in key_columns if by_column[at].value is not None)
+            found = [self._under(key, by_column).value for key in keys]
+            words = tuple(str(word) for word in found if word is not None)
             if words in self.rows:
-                raise BadSchedule(f"{cells.file}: {self.sheet} has the row {' '.join(words)!r} twice in {name}")
+                raise BadSchedule(f"{cells.file}: {self.sheet} has the row {' '.join(words)!r:.80} twice in {name}")
             self.rows[words] = by_column
 
-    def cell(self, heading: object, *words: str) -> Any:
+    def cell(self, heading: object, *words: str) -> Cell:
         """The cell of the row with these words under a heading."""
         if words not in self.rows:
             raise BadSchedule(f"{self.cells.file}: {self.sheet} has no row called {' '.join(words)!r} in {self.name}")
-        return self.rows[words][self._column(heading)]
+        return self._under(heading, self.rows[words])
 
-    def _column(self, heading: object) -> int:
-        if heading not in self.columns:
-            raise BadSchedule(f"{self.cells.file}: {self.sheet} has no column headed {heading!r}")
-        return int(self.columns[heading])
-
-
-def place_of(cell: Any) -> str:
-    """Where a cell is: `Scenarios!F20`."""
-    return f"{cell.parent.title}!{cell.coordinate}"
+    def _under(self, heading: object, row: dict[int, Cell]) -> Cell:
+        column = self.columns.get(heading)
+        if column not in row:
+            raise BadSchedule(f"{self.cells.file}: {self.sheet} has no column headed {heading!r} in {self.name}")
+        return row[column]

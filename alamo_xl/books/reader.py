@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from alamo_xl import inputs
 from alamo_xl.bill import bill
 from alamo_xl.books import vocabulary as words
-from alamo_xl.books.named_cells import Cells, Rows
+from alamo_xl.books.model.rows.levers import lever_rows
+from alamo_xl.books.named_cells import Cell, Cells, Rows
 from alamo_xl.errors import BadSchedule
 from alamo_xl.levers import Levers
 from alamo_xl.projection import Case, DemandLevers, Determinant, Requirement, Targets, project
@@ -64,11 +66,9 @@ def read_model(path: Path, adopted: Schedule) -> Model:
 def model_in(cells: Cells, adopted: Schedule) -> Model:
     """All inputs of an open model."""
     schedule = _rates(cells, adopted)
-    years = _years(cells)
-    base_year = int(cells.number(cells.one("Base_year")))
-    if base_year not in schedule.fiscal_years:
-        first, last = schedule.fiscal_years[0], schedule.fiscal_years[-1]
-        raise BadSchedule(f"{cells.file}: the base year is {base_year}; give an adopted year, {first} to {last}")
+    years = _years(cells, schedule)
+    first, last = schedule.fiscal_years[0], schedule.fiscal_years[-1]
+    base_year = cells.whole(cells.one("Base_year"), first, min(last, years[-1]))
     targets = Targets(
         base_year,
         cells.number(cells.one("Coverage_target"), "0"),
@@ -93,20 +93,26 @@ def _rates(cells: Cells, adopted: Schedule) -> Schedule:
         raise BadSchedule(str(error) if cells.file in str(error) else f"{cells.file}: {error}") from error
 
 
-def _years(cells: Cells) -> tuple[int, ...]:
-    return tuple(int(cells.number(cell)) for cell in cells.rows("Scenario_years")[0])
+def _years(cells: Cells, schedule: Schedule) -> tuple[int, ...]:
+    """The fiscal years of the projection: consecutive, from the first that has rates."""
+    first, *others = cells.rows("Scenario_years")[0]
+    start = schedule.fiscal_years[0]
+    years = [cells.whole(first, start, start)]
+    for cell in others:
+        years.append(cells.whole(cell, years[-1] + 1, years[-1] + 1))
+    return tuple(years)
 
 
 def _determinants(cells: Cells) -> Iterator[Determinant]:
-    columns = {word: cells.column(f"Det_{word}") for word in (*ACCOUNT, *DETERMINED)}
-    for row in zip(*columns.values(), strict=True):
-        account = dict(zip(columns, row, strict=True))
+    words_of_row = (*ACCOUNT, *DETERMINED)
+    for row in cells.columns(*(f"Det_{word}" for word in words_of_row)):
+        account = dict(zip(words_of_row, row, strict=True))
         number = {word: cells.number(account[word], "0") for word in DETERMINED}
         by_unit = account["size"].value == MULTI_FAMILY
         yield Determinant(
-            customer_class=account["class"].value,
-            location=account["location"].value,
-            meter_size=account["size"].value,
+            customer_class=_word(account["class"]),
+            location=_word(account["location"]),
+            meter_size=_word(account["size"]),
             irrigation=account["irrigation"].value == words.YES,
             bills=number["units" if by_unit else "bills"],
             ccf=number["ccf"],
@@ -116,16 +122,23 @@ def _determinants(cells: Cells) -> Iterator[Determinant]:
         )
 
 
+def _word(cell: Cell) -> str:
+    """A word of a row; a size that was typed as a number reads as one that was typed as text."""
+    return "" if cell.value is None else str(cell.value)
+
+
 def _shares(cells: Cells, schedule: Schedule) -> dict[RateKey, Decimal]:
     """Of a rate design, which share of its charge's volume each row takes."""
     if "Base_share" not in cells:
         return {}
-    said = {cell.value: share for cell, share in zip(cells.column("Base_key"), cells.column("Base_share"), strict=True)}
-    rows = {key: said.get(words.key_text(key)) for key in schedule.rates if key != RETURN}
-    missing = [key for key, share in rows.items() if share is None]
-    if missing:
-        raise BadSchedule(f"{cells.file}: Base year has no row {missing[0]}")
-    return {key: cells.number(share, "0", "1") for key, share in rows.items()}
+    said = {cell.value: share for cell, share in cells.columns("Base_key", "Base_share")}
+    shares: dict[RateKey, Decimal] = {}
+    for key in schedule.rates:
+        if key != RETURN:
+            if words.key_text(key) not in said:
+                raise BadSchedule(f"{cells.file}: Base year has no row {key}")
+            shares[key] = cells.number(said[words.key_text(key)], "0", "1")
+    return shares
 
 
 def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:
@@ -151,27 +164,33 @@ def _needs(cells: Cells, service: str, years: tuple[int, ...]) -> Requirement:
 def _scenarios(
     cells: Cells, schedule: Schedule, years: tuple[int, ...]
 ) -> Iterator[tuple[str, tuple[Levers, DemandLevers]]]:
-    names = [str(cell.value or "").strip() for cell in cells.column("Scenario_names")]
-    for number, name in enumerate(names, 1):
+    names: list[str] = []
+    for number, cell in enumerate(cells.column("Scenario_names"), 1):
+        name = str(cell.value or "").strip()
+        if not name or name.casefold() in names:
+            raise BadSchedule(f"{cells.file}, {cell} is {inputs.shown(name)}; give every scenario a name of its own")
+        names.append(name.casefold())
         rows = Rows(cells, f"Levers_{number}", "Levers_head", words.LEVER_KEYS)
-        levers = _Levers(cells, rows, years)
+        levers = _Levers(cells, rows, schedule, years)
         yield name, (_rate_levers(levers, name, schedule), _demand_levers(levers, cells))
 
 
 class _Levers:
-    """One scenario's levers, by their words."""
+    """One scenario's levers, by their words: what the book lets be typed, whether typed or pasted."""
 
-    def __init__(self, cells: Cells, rows: Rows, years: tuple[int, ...]) -> None:
+    def __init__(self, cells: Cells, rows: Rows, schedule: Schedule, years: tuple[int, ...]) -> None:
         self.cells, self.rows, self.years = cells, rows, years
+        self.limits = {row.words: [str(limit) for limit in row.between] for row in lever_rows(schedule)}
 
     def by_year(self, *lever: str) -> dict[int, Decimal]:
         """The years that have a number."""
-        found = {year: self.cells.optional(self.rows.cell(year, *lever)) for year in self.years}
+        cells = {year: self.rows.cell(year, *lever) for year in self.years}
+        found = {year: self.cells.optional(cell, *self.limits[lever]) for year, cell in cells.items()}
         return {year: share for year, share in found.items() if share is not None}
 
     def once(self, *lever: str) -> Decimal | None:
         """A lever that is one value for all years."""
-        return self.cells.optional(self.rows.cell(words.ALL_YEARS, *lever))
+        return self.cells.optional(self.rows.cell(words.ALL_YEARS, *lever), *self.limits[lever])
 
 
 def _rate_levers(levers: _Levers, name: str, schedule: Schedule) -> Levers:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from alamo_xl.errors import AlamoError
+from alamo_xl.beside import interrupted, write_together
+from alamo_xl.errors import AlamoError, BadSchedule
 
 if TYPE_CHECKING:
     from alamo_xl.library import BookFile, Workbook
@@ -48,26 +50,45 @@ def command(
     schedule, publisher = load_schedule(), read_office(office) if office else NOBODY
     if customer_class is not None or fiscal_year is not None:
         files = (_extract(books, schedule, customer_class, fiscal_year),)
-    stale = 0
     with tempfile.TemporaryDirectory() as folder:
-        for file in files:
-            started = time.perf_counter()
-            path = out / file.file
-            if check:
-                difference = altered(path, file.write(schedule, Path(folder) / file.file, publisher))
-                stale += bool(difference)
+        if check:
+            differences = {
+                out / file.file: altered(out / file.file, file.write(schedule, Path(folder) / file.file, publisher))
+                for file in files
+            }
+            for path, difference in differences.items():
                 click.echo(f"{path}: {difference or 'is what this version writes'}")
-                continue
-            try:
-                file.write(schedule, path, publisher)
-            except OSError as error:
-                raise AlamoError(f"cannot write {path}: {error.strerror}; is it open in Excel?") from error
-            click.echo(f"{path}  {sheets(path)} sheets  {time.perf_counter() - started:.1f} s")
-            if pdf and path.suffix == ".xlsx":
-                from alamo_xl.hosts.libreoffice.pdf import write_pdf
+            context.exit(1 if any(differences.values()) else 0)
+        _write(files, lambda file, path: file.write(schedule, path, publisher), out, Path(folder), pdf)
 
-                click.echo(write_pdf(path))
-    context.exit(1 if stale else 0)
+
+def _write(
+    files: tuple[BookFile, ...], write: Callable[[BookFile, Path], Path], out: Path, folder: Path, pdf: bool
+) -> None:
+    """Every file into a folder of its own, then all together into place."""
+    for part in interrupted(out / file.file for file in files):
+        click.echo(f"an earlier run was cut short and left {part}; every file is written anew", err=True)
+    lines: list[str] = []
+    made: dict[Path, bytes] = {}
+    for file in files:
+        started, path = time.perf_counter(), out / file.file
+        try:
+            written = write(file, folder / file.file)
+            made[path] = written.read_bytes()
+        except OSError as error:
+            raise AlamoError(f"cannot write {path}: {error.strerror}") from error
+        lines.append(f"{path}  {sheets(written)} sheets  {time.perf_counter() - started:.1f} s")
+        if pdf and path.suffix == ".xlsx":
+            from alamo_xl.hosts.libreoffice.pdf import write_pdf
+
+            page = path.with_suffix(".pdf")
+            made[page] = write_pdf(written).read_bytes()
+            lines.append(str(page))
+    try:
+        write_together(made)
+    except OSError as error:
+        raise AlamoError(f"cannot write {error.filename}: {error.strerror}; is it open in Excel?") from error
+    click.echo("\n".join(lines))
 
 
 def _extract(
@@ -96,15 +117,14 @@ def altered(there: Path, written: Path) -> str:
     """What differs between the file there and what this version writes, in words; nothing when they hold the same
     parts.
     """
-    import zipfile
-
     from alamo_xl.books.finish import read_parts
+    from alamo_xl.books.unpack import unpacked
 
     if not there.exists():
         return "is not there"
     try:
-        old, new = read_parts(there), read_parts(written)
-    except zipfile.BadZipFile:
+        old, new = unpacked(there), read_parts(written)
+    except BadSchedule:
         return "is not a workbook"
     for name in sorted(old.keys() | new.keys()):
         if name not in old:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from alamo_xl import inputs
-from alamo_xl.beside import beside
+from alamo_xl.beside import interrupted, write_together
 from alamo_xl.errors import AlamoError
 from alamo_xl.exports import FORMATS, pdf
 from alamo_xl.exports.edition import Edition
@@ -36,12 +35,12 @@ def command(
         inputs.customer_class(customer_class) if customer_class else "",
         inputs.fiscal_year(fiscal_year) if fiscal_year else 0,
     )
-    files = FORMATS[form](load_schedule(), edition)
-    with ExitStack() as renamings:
-        for name, content in files.items():
-            written = content if isinstance(content, bytes) else content.encode()
-            renamings.enter_context(beside(out / name)).write_bytes(written)
-    for name in files:
-        click.echo(out / name)
+    made = FORMATS[form](load_schedule(), edition)
+    files = {out / name: each if isinstance(each, bytes) else each.encode() for name, each in made.items()}
+    for part in interrupted(files):
+        click.echo(f"an earlier run was cut short and left {part}; every file is written anew", err=True)
+    write_together(files)
+    for path in files:
+        click.echo(path)
     if form == "notice" and not pdf.available():
         click.echo(f"without PDF: {pdf.MISSING}", err=True)

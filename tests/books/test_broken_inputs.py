@@ -97,7 +97,7 @@ def test_a_broken_input_turns_its_check_red(what_if, what, name, row, column, va
     assert what_if.values("Master_check") == [["LOOK: see Checks"]]
     if name.startswith(READ):
         with pytest.raises(AlamoError):
-            model = model_in(Cells(what_if.inputs, "model.xlsx"), ADOPTED)
+            model = model_in(Cells(what_if.saved(), "model.xlsx"), ADOPTED)
             for levers in model.scenarios.values():
                 project(model.case, *levers)
 

@@ -7,6 +7,7 @@ import pytest
 from support.command import alamo_xl
 
 from alamo_xl import load_schedule, rate_table
+from alamo_xl.cli import LINE_MAXIMUM, main
 
 
 def test_bill_as_json():
@@ -62,3 +63,20 @@ def test_every_listed_command_is_there():
         done = alamo_xl(name, "--help")
         assert done.returncode == 0, done.stderr
         assert "Usage: alamo-xl " + name in done.stdout
+
+
+def test_what_a_terminal_cannot_show_is_shown_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    done = alamo_xl("export", "--format", "json", "--out", tmp_path / "Rates → 2026")
+    assert done.returncode == 0
+    assert f"{tmp_path}/Rates \\u2192 2026/rates.json" in done.stdout.splitlines()
+
+
+def test_a_message_is_one_line_of_bounded_length(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["bill", "--fy", "2026", "--class", "x\n" * 5_000, "--size", "1", "--ccf", "8"])
+    with pytest.raises(SystemExit, match="2"):
+        main(["y\n" * 5_000])
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert [len(line) for line in lines][1] == len("alamo-xl: ") + LINE_MAXIMUM + len("...")

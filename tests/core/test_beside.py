@@ -8,7 +8,7 @@ import pytest
 from support.demo_book import demo
 
 from alamo_xl import load_schedule
-from alamo_xl.beside import beside, part_of, write_beside
+from alamo_xl.beside import beside, interrupted, part_of, write_beside, write_together
 from alamo_xl.cli import main
 from alamo_xl.hosts.excel import packages
 from alamo_xl.hosts.libreoffice import package
@@ -87,3 +87,39 @@ def test_an_export_of_which_one_file_cannot_be_written_writes_none(tmp_path: Pat
     with pytest.raises(SystemExit, match="2"):
         main(["export", "--format", "csv", "--out", str(blocked.parent)])
     assert [path.name for path in blocked.parent.iterdir()] == [blocked.name]
+
+
+def test_files_are_written_together_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).write_bytes(b"old")
+    contents = {tmp_path / name: name.encode() for name in ("one", "two", "three")}
+    rename = Path.rename
+
+    def locked(path: Path, target: Path) -> Path:
+        if path.name == "two":
+            raise PermissionError(errno.EACCES, "in use", str(path))
+        return rename(path, target)
+
+    with monkeypatch.context() as patched, pytest.raises(PermissionError, match="two"):
+        patched.setattr(Path, "rename", locked)
+        write_together(contents)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"old", "two": b"old"}
+    write_together(contents)
+    assert {path.name: path.read_bytes().decode() for path in tmp_path.iterdir()} == {
+        name: name for name in ("one", "two", "three")
+    }
+
+
+def test_a_folder_under_one_name_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "two").mkdir()
+    (tmp_path / "one").write_bytes(b"old")
+    with pytest.raises(IsADirectoryError, match="two"):
+        write_together({tmp_path / name: b"new" for name in ("one", "two")})
+    assert (tmp_path / "one").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+
+
+def test_what_a_run_left_is_found(tmp_path: Path) -> None:
+    part_of(tmp_path / "one").write_bytes(b"half")
+    part_of(tmp_path / "two").mkdir()
+    assert interrupted(tmp_path / name for name in ("one", "two", "three")) == [part_of(tmp_path / "one")]

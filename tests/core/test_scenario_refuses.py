@@ -131,3 +131,10 @@ def test_a_proposal_says_so_in_its_sources():
     proposed = propose(ADOPTED, Levers("Mine"), YEARS)
     assert (proposed.name, proposed.fiscal_years) == ("Mine", YEARS)
     assert proposed.sources[WATER_USAGE].instrument == "Mine, in place of Resolution 2024-31"
+
+
+@pytest.mark.parametrize(("share", "words"), [("0.5", "a rate is 0 or more"), ("-0.5", "a rate is at most 1,000,000")])
+def test_a_shift_onto_next_to_nothing_is_refused_in_words(share, words):
+    volumes = {WATER_BASE: Decimal("1e-30"), WATER_USAGE: Decimal("1e12")}
+    with pytest.raises(BadSchedule, match=f"^Shifted: water household inside base 3/4 would be .*; {words}"):
+        rates(Levers("Shifted", shift={"water": Decimal(share)}), volumes=volumes)

@@ -10,6 +10,7 @@ from alamo_xl import load_schedule
 from alamo_xl.bill import bill
 from alamo_xl.books.finish import ironcalc_model, read_parts
 from alamo_xl.books.reader import Cells, model_in
+from alamo_xl.books.saved import SavedBook
 from alamo_xl.projection import UTILITY, project, residual, total
 from alamo_xl.schedule import RETURN
 
@@ -118,6 +119,12 @@ class WhatIf:
 
     def evaluate(self):
         self.engine.evaluate()
+
+    def saved(self):
+        """The inputs as the reader finds them in a saved book."""
+        names = {name: defined.attr_text for name, defined in self.inputs.defined_names.items()}
+        filled = {sheet.title: {place: cell.value for place, cell in sheet._cells.items()} for sheet in self.inputs}
+        return SavedBook(names, {title: {k: v for k, v in c.items() if v is not None} for title, c in filled.items()})
 
     def value(self, cell):
         return self.engine.value(cell)
@@ -233,7 +240,7 @@ def _levers(rng, what_if):
 
 def differences(what_if, cents=0.005):
     """What the book and the projection answer differently, in words; nothing when they agree."""
-    model = model_in(Cells(what_if.inputs, "the model"), ADOPTED)
+    model = model_in(Cells(what_if.saved(), "the model"), ADOPTED)
     shown = what_if.typed(what_if.cells("Scenario")[0][0])
     outcomes = {name: project(model.case, *levers) for name, levers in model.scenarios.items()}
     yield from _compared(_shown(what_if, model, outcomes[shown], shown), cents)

@@ -5,12 +5,13 @@ formula tokenizer alone.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from alamo_xl.books.finish import read_parts
 from alamo_xl.books.lint import engines, formulas, models, pages, structure
 from alamo_xl.books.lint.package import Broken, Package
+from alamo_xl.books.unpack import Limits, unpacked
+from alamo_xl.errors import BadSchedule
 
 Rule = Callable[[Package], Iterator[str]]
 PUBLISH_ONLY = frozenset({"P4", "P6", "P7", "P14"})
@@ -24,6 +25,10 @@ REPAIRS: tuple[Rule, ...] = (
     structure.sheet_names, structure.tables, formulas.names, formulas.formulas,
     structure.cells, structure.order, structure.validation, structure.content,
 )  # fmt: skip
+LIMITS = Limits(16_000_000, 600_000)
+"""Three models: every rule is checked within seconds."""
+STUMBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a rule meets in a part that is XML and yet no workbook's: the rule fails, and says so."""
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.\w+")
 
 
@@ -54,17 +59,19 @@ def lint(path: Path, profile: str | None = None) -> list[Result]:
     """Every rule against one book, the package first; a package that cannot be read fails at that."""
     path = Path(path)
     try:
-        package = Package(read_parts(path))
+        package = Package(unpacked(path, LIMITS))
         damage = repairs(package)
-    except Broken as error:
+    except (Broken, BadSchedule) as error:
         return [Result("package", path.name, False, str(error))]
+    except STUMBLES as error:
+        return [Result("package", path.name, False, f"is laid out as no workbook: {error!r:.200}")]
     results = [_result("package", path, iter(damage))]
     if damage:
         return results
     for rule, function in rules(profile or package.profile).items():
         findings = function(package)
         if rule == "P14" and not FILE_NAME.fullmatch(path.name):
-            findings = iter([f"the file name {path.name}", *findings])
+            findings = chain([f"the file name {path.name}"], findings)
         results.append(_result(rule, path, findings))
     return results
 
@@ -75,9 +82,12 @@ def repairs(package: Package) -> list[str]:
 
 
 def _result(rule: str, path: Path, findings: Iterator[str]) -> Result:
-    first = list(islice(findings, 4))
+    try:
+        first = list(islice(findings, 4))
+        more = sum(1 for _ in findings)
+    except STUMBLES as error:
+        return Result(rule, path.name, False, f"cannot be checked: {error!r:.200}")
     if not first:
         return Result(rule, path.name, True, ELSEWHERE.get(rule, ""))
-    more = sum(1 for _ in findings)
     words = "; ".join(first[:3])
     return Result(rule, path.name, False, words + (f"; and {more + 1} more" if len(first) == 4 else ""))

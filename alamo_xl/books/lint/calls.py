@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from openpyxl.formula import Tokenizer
@@ -43,9 +44,15 @@ class Area:
                 yield self.sheet.at.get((row, column))
 
 
+@lru_cache(maxsize=100_000)
+def tokens(formula: str) -> tuple[Token, ...]:
+    """A formula's tokens (without its =), remembered: every rule reads every formula."""
+    return tuple(Tokenizer("=" + formula).items)
+
+
 def calls_of(formula: str) -> list[Call]:
     """Every call of a formula (without its =), inner ones before outer ones."""
-    return list(calls(tuple(item for item in Tokenizer("=" + formula).items if item.type != "WHITE-SPACE")))
+    return list(calls(tuple(item for item in tokens(formula) if item.type != "WHITE-SPACE")))
 
 
 def calls(items: Sequence[Token]) -> Iterator[Call]:
@@ -67,7 +74,7 @@ def calls(items: Sequence[Token]) -> Iterator[Call]:
 
 def ends_in_arithmetic(formula: str) -> bool:
     """Whether a formula's last step is arithmetic, whose result engines may differ in at the last binary place."""
-    items = Tokenizer("=" + formula).items
+    items = tokens(formula)
     depths = accumulate({"OPEN": 1, "CLOSE": -1}.get(item.subtype, 0) for item in items)
     outermost = [item for item, depth in zip(items, depths, strict=True) if depth == 0]
     return formula.startswith("SUM") or any(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from openpyxl.formula import Tokenizer
 from openpyxl.utils import FORMULAE
 
+from alamo_xl.books.lint.calls import tokens
 from alamo_xl.books.lint.package import Package
 
 FUTURE = frozenset({
@@ -19,6 +19,7 @@ BANNED = frozenset({
     "VSTACK", "HSTACK", "TAKE", "DROP", "CHOOSECOLS", "TEXTSPLIT", "BYROW", "BYCOL", "MAP", "REDUCE", "SCAN",
     "SINGLE", "ANCHORARRAY",
 })  # fmt: skip
+FORMULA_MAXIMUM = 8192
 CELL_LIKE = re.compile(r"^(\$?[A-Z]{1,3}\$?\d{1,7}|R\d*C\d*)$", re.IGNORECASE)
 NAME = re.compile(r"^[A-Za-z_\\][\w.\\]*$")
 AREA = re.compile(r"^\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?$|^\$?[A-Z]{1,3}:\$?[A-Z]{1,3}$|^\$?\d+:\$?\d+$")
@@ -42,8 +43,11 @@ def formulas(package: Package) -> Iterator[str]:
 
 def formula_issues(formula: str, package: Package) -> Iterator[str]:
     """What Excel would not accept in one formula (without its =)."""
+    if len(formula) > FORMULA_MAXIMUM:
+        yield f"longer than {FORMULA_MAXIMUM:,} characters"
+        return
     try:
-        items = Tokenizer("=" + formula).items
+        items = tokens(formula)
     except Exception as error:
         yield f"not a formula: {error}"
         return
@@ -59,8 +63,6 @@ def formula_issues(formula: str, package: Package) -> Iterator[str]:
             yield from _reference_issue(item.value, package)
     if depth:
         yield "parentheses do not match"
-    if len(formula) > 8192:
-        yield "longer than 8,192 characters"
 
 
 def _function_issue(function: str) -> Iterator[str]:
@@ -74,10 +76,10 @@ def _function_issue(function: str) -> Iterator[str]:
 
 
 def _reference_issue(text: str, package: Package) -> Iterator[str]:
-    columns = {table.name: table.columns for table in package.tables}
+    columns = package.columns
     if "!" in text:
         sheet = text.rsplit("!", 1)[0].strip("'").replace("''", "'")
-        if sheet not in {each.name for each in package.sheets}:
+        if sheet not in package.titles:
             yield f"the sheet {sheet} does not exist"
     elif "[" in text:
         match = re.match(r"(\w+)\[\[?([^\]#]+)\]", text)

@@ -1,13 +1,13 @@
 """The M rules as far as a program can check them: one small function a rule, yielding findings in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import column_index_from_string
 
 from alamo_xl.books.lint import paper
+from alamo_xl.books.lint.calls import tokens
 from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
 
 PLAIN_NUMBERS = frozenset({"0", "1", "12", "100"})
@@ -17,11 +17,11 @@ LONGEST = 120
 REFERENCE = re.compile(r"(?<![A-Za-z_.])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])")
 
 
-def _formulas(package: Package) -> Iterator[tuple[str, SheetPart, Cell, list[Token]]]:
+def _formulas(package: Package) -> Iterator[tuple[str, SheetPart, Cell, Sequence[Token]]]:
     for sheet in package.sheets:
         for cell in sheet.cells:
             if cell.formula:
-                yield f"{sheet.name}!{cell.ref}", sheet, cell, Tokenizer("=" + cell.formula).items
+                yield f"{sheet.name}!{cell.ref}", sheet, cell, tokens(cell.formula)
 
 
 def m1_inputs(package: Package) -> Iterator[str]:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 from alamo_xl.books.package import CORE, NAMESPACES, SHEET, WORKBOOK, relations, relations_part
+from alamo_xl.books.unpack import XML
 
 NS = f"{{{SHEET['']}}}"
 RELATION = f"{{{NAMESPACES['r']}}}id"
@@ -94,6 +95,8 @@ class Package:
         """A part, parsed."""
         if part not in self.parts:
             raise Broken(f"the part {part} is missing")
+        if not part.endswith(XML):
+            raise Broken(f"the part {part} is not called .xml")
         try:
             return ElementTree.fromstring(self.parts[part])  # noqa: S314
         except ElementTree.ParseError as error:
@@ -111,6 +114,16 @@ class Package:
         """publish or model, as the book says in its category."""
         core = self.parts.get(CORE, b"").decode()
         return "model" if "<cp:category>model</cp:category>" in core else "publish"
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The names of its sheets."""
+        return frozenset(sheet.name for sheet in self.sheets)
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The headings of its tables."""
+        return {table.name: table.columns for table in self.tables}
 
     @cached_property
     def styles(self) -> tuple[Style, ...]:

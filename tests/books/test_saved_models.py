@@ -1,0 +1,50 @@
+"""A saved model is read as openpyxl reads it, whoever saved it, and is well within what is read."""
+
+import subprocess
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.formula import ArrayFormula
+from support.tools import needs
+
+from alamo_xl.books.finish import read_parts
+from alamo_xl.books.saved import SavedBook, saved_book
+from alamo_xl.books.unpack import READ, Limits, unpacked
+
+
+def by_openpyxl(path: Path) -> SavedBook:
+    """What openpyxl finds, as the reader holds it."""
+    book = openpyxl.load_workbook(path)
+    names = {name: defined.attr_text for name, defined in book.defined_names.items()}
+    sheets = {sheet.title: dict(_values(sheet)) for sheet in book}
+    return SavedBook(names, sheets)
+
+
+def _values(sheet):
+    for place, cell in sheet._cells.items():
+        if cell.value is not None:
+            yield place, cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+
+
+def test_our_model(model_book):
+    assert saved_book(model_book) == by_openpyxl(model_book)
+
+
+def test_a_copy_that_libreoffice_saved(tmp_path, model_book):
+    needs("soffice", "a saved model comes from LibreOffice too")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), model_book]
+    subprocess.run(command, check=True, capture_output=True)
+    (path,) = (tmp_path / "out").iterdir()
+    assert "xl/sharedStrings.xml" in read_parts(path)
+    ours, theirs = saved_book(path), by_openpyxl(path)
+    assert ours.names == theirs.names
+    for sheet, cells in theirs.sheets.items():
+        typed = {place: value for place, value in cells.items() if not str(value).startswith("=")}
+        assert {place: ours.sheets[sheet].get(place) for place in typed} == typed
+
+
+def test_the_limits_are_ten_models(model_book):
+    parts = unpacked(model_book)
+    assert sum(map(len, parts.values())) * 9 < READ.bytes
+    unpacked(model_book, Limits(READ.bytes, READ.elements // 9))
