@@ -9,7 +9,8 @@ from alamo_xl.bill import to_the_cent
 from alamo_xl.books.functions import marks
 from alamo_xl.books.functions.cell_pages import INPUTS, SHOWS, SHOWS_WIDTH, Page
 from alamo_xl.books.kit import Book, Column, Sheet
-from alamo_xl.rate_table import HEADINGS, RATE_MAXIMUM
+from alamo_xl.facts import RATE_MAXIMUM
+from alamo_xl.rate_table import HEADINGS
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 ARGUMENTS = ("customer_class", "meter_size", "ccf", "outside")

@@ -65,6 +65,7 @@ def _with_vba(parts: Parts, *, ribbon: bool = False) -> Parts:
     runtime = xlwings.joinpath("xlwings_custom_addin.bas").read_text("utf-8")
     runtime = runtime.replace('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{vba.PROJECT}"')
     runtime = runtime.replace("ActiveWorkbook", "ThisWorkbook")
+    runtime = runtime.replace("In Range(sht.", "In sht.Range(sht.")  # else the active sheet's, which a chart has not
     runtime = runtime.replace('VB_Name = "xlwings"\n', 'VB_Name = "xlwings"\nOption Private Module\n')
     dictionary = xlwings.joinpath("addin", "Dictionary.cls").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
