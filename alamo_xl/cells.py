@@ -87,7 +87,9 @@ def used(arguments: Sequence[Cell]) -> list[Cell]:
 
 
 def _is_whole(argument: Cell) -> bool:
-    return isinstance(argument, (list, tuple)) and len(argument) == SHEET_ROWS and isinstance(argument[0], (list, tuple))
+    return (
+        isinstance(argument, (list, tuple)) and len(argument) == SHEET_ROWS and isinstance(argument[0], (list, tuple))
+    )
 
 
 def _rows_used(column: Sequence[Sequence[Cell]]) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support.built import BOOKS
+from support.built import BOOKS, FUNCTIONS, MODEL, RATES
 from support.libreoffice import LibreOffice
 
+from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.hosts.libreoffice.names import SERVICE
 from alamo_xl.hosts.libreoffice.translate import translate
 
@@ -24,6 +25,11 @@ def same(here: Any, cached: Any) -> bool:
     return (here or "") == ("" if cached is None else cached)
 
 
+def waits(cached: Any) -> bool:
+    """Whether a cell of the file says that nothing has calculated it; then its result must not."""
+    return isinstance(cached, str) and cached.removeprefix("Checks: ").startswith(NOT_YET)
+
+
 @pytest.mark.parametrize("name", BOOKS)
 def test_recalculated_book(libreoffice_with_addin: LibreOffice, workbooks: Path, name: str, tmp_path: Path) -> None:
     path = workbooks / name
@@ -34,9 +40,11 @@ def test_recalculated_book(libreoffice_with_addin: LibreOffice, workbooks: Path,
         f"{sheet}!{address}: {value!r}, the file shows {cached[sheet][address].value!r}"
         for sheet, cells in values.items()
         for address, value in cells.items()
-        if not same(value, cached[sheet][address].value)
+        if (waits(value) if waits(cached[sheet][address].value) else not same(value, cached[sheet][address].value))
         or (isinstance(value, str) and value.startswith("#") and ADDIN not in texts[sheet][address].upper())
     ]
+    waiting = {sheet for sheet, cells in values.items() for address in cells if waits(cached[sheet][address].value)}
+    assert waiting == {RATES: set(), MODEL: {"Functions"}, FUNCTIONS: set(values)}[name]
     assert not wrong, f"{len(wrong)} cells of {path.name}:\n" + "\n".join(wrong[:20])
 
 

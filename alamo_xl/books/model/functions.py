@@ -15,16 +15,16 @@ from alamo_xl.books.calls import values_of
 from alamo_xl.books.kit import Book, Column, Ref, Sheet
 from alamo_xl.books.model import bill_formulas as law
 from alamo_xl.books.model.rate_lines import account_kinds, bill_lines
-from alamo_xl.books.vocabulary import NO, YES, key_formula, key_text
+from alamo_xl.books.vocabulary import NO, NOT_YET, YES, key_formula, key_text
 from alamo_xl.fees import late_fee
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, Schedule, Source
 
-ABSENT = "add-in absent"
+ABSENT, SILENT = "add-in absent", "Python silent"
 ERROR_TYPE_OF_NAME = 5
 CASE_WIDTH, LAST_PRINTED = 46, 7
 NATIVE, EXPECTED, DIFFERENCE = "Native formula ($)", "Expected ($)", "Difference ($)"
 SOURCE = "Where the figure is from"
-DIFFERS = f'=IF(Functions_absent,"{ABSENT}",ROUND(MAX({{first}}:{{last}})-MIN({{first}}:{{last}}),2))'
+DIFFERS = '=IF(Functions_missing="",ROUND(MAX({first}:{last})-MIN({first}:{last}),2),Functions_missing)'
 BILLS = (
     ("A household", "household", "3/4", 8, "inside", NO, YES, 0, None),
     ("A household away from home", "household", "1", 0, "inside", NO, YES, 0, None),
@@ -66,8 +66,11 @@ def add(book: Book, schedule: Schedule) -> None:
     number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
     absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
     sheet.value("It answers #NAME?", absent, name="Functions_absent")
-    words = '=IF(Functions_absent,"absent: the model works without it","there: three answers a row")'
-    sheet.value("The add-in is", words, "check")
+    missing = f'=IF(Functions_absent,"{ABSENT}",IF(ISERROR(Functions_version),"{SILENT}",""))'
+    sheet.value("In place of differences", missing, name="Functions_missing")
+    there = 'IF(Functions_missing="","there: three answers a row","there, but Python is silent: run alamo-xl doctor")'
+    words = f'=IF(Functions_absent,"absent: the model works without it",{there})'
+    book.wait(sheet.value("The add-in is", words, "check"), f"{NOT_YET}: allow editing where the add-in is")
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
     sheet.printed_to(LAST_PRINTED)
     place = sheet.take()
@@ -75,7 +78,8 @@ def add(book: Book, schedule: Schedule) -> None:
     tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
     with sheet.inside(place):
-        sheet.value("Greatest difference", f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
+        greatest = f'=IF(Functions_missing="",MAX({differences}),Functions_missing)'
+        book.wait(sheet.value("Greatest difference", greatest, "money"), NOT_YET)
 
 
 def _table(sheet: Sheet, answers: Answers) -> Ref:
@@ -93,7 +97,9 @@ def _table(sheet: Sheet, answers: Answers) -> Ref:
         *answers.workings,
     ]
     rows = [[about, figure, source, *inputs] for about, figure, source, *inputs in answers.rows]
-    return sheet.table(answers.name, columns, rows).column(DIFFERENCE)
+    differences = sheet.table(answers.name, columns, rows).column(DIFFERENCE)
+    sheet.book.wait(differences, NOT_YET)
+    return differences
 
 
 def _bills(schedule: Schedule) -> Answers:
