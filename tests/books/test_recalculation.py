@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from support.built import BOOKS, FUNCTIONS, MODEL, RATES
 from support.libreoffice import LibreOffice
+from support.stored import waits
 
-from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.hosts.libreoffice.names import SERVICE
 from alamo_xl.hosts.libreoffice.translate import translate
 
@@ -23,11 +23,6 @@ def same(here: Any, cached: Any) -> bool:
     if isinstance(here, float) and isinstance(cached, (int, float)):
         return math.isclose(here, float(cached), rel_tol=RELATIVE_SLACK, abs_tol=CENT_SLACK)
     return (here or "") == ("" if cached is None else cached)
-
-
-def waits(cached: Any) -> bool:
-    """Whether a cell of the file says that nothing has calculated it; then its result must not."""
-    return isinstance(cached, str) and cached.removeprefix("Checks: ").startswith(NOT_YET)
 
 
 @pytest.mark.parametrize("name", BOOKS)

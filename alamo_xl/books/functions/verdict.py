@@ -12,7 +12,7 @@ from alamo_xl.books.vocabulary import NOT_YET
 
 README = "put it in place as the README says, and open this book again"
 RECONNECT = "run alamo-xl doctor, do what it says, then press Reconnect on the ribbon or open this book again"
-WAITING = f"{NOT_YET}: nothing was calculated here; open this book where the add-in is, and allow editing"
+WAITING = f"{NOT_YET}: nothing was calculated here; where the add-in is, allow editing (LibreOffice: Ctrl+Shift+F9)"
 
 
 def sheet(book: Book) -> Sheet:

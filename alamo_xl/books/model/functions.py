@@ -20,11 +20,13 @@ from alamo_xl.fees import late_fee
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, Schedule, Source
 
 ABSENT, SILENT = "add-in absent", "Python silent"
+DOCTOR = "silent: run alamo-xl doctor"
+WAITING = f"{NOT_YET}: where the add-in is, allow editing (LibreOffice: Ctrl+Shift+F9)"
 ERROR_TYPE_OF_NAME = 5
 CASE_WIDTH, LAST_PRINTED = 46, 7
 NATIVE, EXPECTED, DIFFERENCE = "Native formula ($)", "Expected ($)", "Difference ($)"
 SOURCE = "Where the figure is from"
-DIFFERS = '=IF(Functions_missing="",ROUND(MAX({first}:{last})-MIN({first}:{last}),2),Functions_missing)'
+DIFFERS = '=IF(Addin_missing="",ROUND(MAX({first}:{last})-MIN({first}:{last}),2),Addin_missing)'
 BILLS = (
     ("A household", "household", "3/4", 8, "inside", NO, YES, 0, None),
     ("A household away from home", "household", "1", 0, "inside", NO, YES, 0, None),
@@ -66,11 +68,12 @@ def add(book: Book, schedule: Schedule) -> None:
     number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
     absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
     sheet.value("It answers #NAME?", absent, name="Functions_absent")
-    missing = f'=IF(Functions_absent,"{ABSENT}",IF(ISERROR(Functions_version),"{SILENT}",""))'
-    sheet.value("In place of differences", missing, name="Functions_missing")
-    there = 'IF(Functions_missing="","there: three answers a row","there, but Python is silent: run alamo-xl doctor")'
-    words = f'=IF(Functions_absent,"absent: the model works without it",{there})'
-    book.wait(sheet.value("The add-in is", words, "check"), f"{NOT_YET}: allow editing where the add-in is")
+    state = "=1+ISERROR(Functions_version)+Functions_absent"
+    sheet.value("1 there, 2 silent, 3 absent", state, "integer", name="Addin_state")
+    missing = f'=CHOOSE(Addin_state,"","{SILENT}","{ABSENT}")'
+    sheet.value("In place of differences", missing, name="Addin_missing")
+    words = f'=CHOOSE(Addin_state,"there: three answers a row","{DOCTOR}","absent: the model works without it")'
+    book.wait(sheet.value("The add-in is", words, "check"), WAITING)
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
     sheet.printed_to(LAST_PRINTED)
     place = sheet.take()
@@ -78,7 +81,7 @@ def add(book: Book, schedule: Schedule) -> None:
     tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
     with sheet.inside(place):
-        greatest = f'=IF(Functions_missing="",MAX({differences}),Functions_missing)'
+        greatest = f'=IF(Addin_missing="",MAX({differences}),Addin_missing)'
         book.wait(sheet.value("Greatest difference", greatest, "money"), NOT_YET)
 
 

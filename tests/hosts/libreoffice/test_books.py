@@ -257,7 +257,7 @@ def test_where_python_is_dead_every_cell_is_a_value_error_and_the_books_say_what
             else:
                 values = book.formulas()["Functions"]
                 assert book.get("", "Master_check") == "OK"
-                assert "there, but Python is silent: run alamo-xl doctor" in values.values()
+                assert "silent: run alamo-xl doctor" in values.values()
                 assert [
                     at for at, value in values.items() if value == "#VALUE!" and ("Functions", at) not in calls
                 ] == []
