@@ -82,15 +82,16 @@ Private Sub ReenterQuietly(ByVal sheet As Worksheet, ByVal formulas As Collectio
     Application.EnableEvents = False
     On Error Resume Next ' the way of calculating cannot be set while no book is active
     Application.Calculation = xlCalculationManual
-    On Error GoTo 0
+    On Error GoTo AsItWas
     If sheet.ProtectContents Then
         ReenterProtected sheet, formulas
     Else
         ReenterAll formulas
     End If
+AsItWas:
+    Application.EnableEvents = events
     On Error Resume Next
     Application.Calculation = calculated
-    Application.EnableEvents = events
 End Sub
 
 Private Sub ReenterAll(ByVal formulas As Collection)
