@@ -4,7 +4,7 @@
 # make prove    every full count, into the README (hours); one step with STEP=, such as STEP=mutation
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-EXTRAS := test,server
+EXTRAS := test,server,pdf
 
 .PHONY: books test lint bench prove clean
 

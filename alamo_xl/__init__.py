@@ -5,6 +5,8 @@
 Decimal('88.65')
 """
 
+import datetime as _dt
+
 from alamo_xl.audit import audit
 from alamo_xl.bill import Bill, Line, bill
 from alamo_xl.errors import AlamoError, BadSchedule, NoAdoptedRate, NotUnderstood, OutOfRange
@@ -12,7 +14,8 @@ from alamo_xl.fees import late_fee, meter_installation, tap
 from alamo_xl.loader import load_schedule, read_schedule
 from alamo_xl.schedule import RateKey, Schedule
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
+RELEASED = _dt.date.fromisoformat("2026-11-21")
 
 __all__ = [
     "AlamoError",

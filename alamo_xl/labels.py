@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from alamo_xl.schedule import RateKey
+from alamo_xl.words import PRINTED_IN, Words, words
 
 FEE_BASES = {
     "fixed": "as listed",
@@ -14,7 +15,7 @@ FEE_BASES = {
 }
 
 
-def charge_label(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
+def charge_label(key: RateKey, sewer_returns: Sequence[Decimal], say: Words | None = None) -> str:
     """A charge in words; a sewer usage charge says on how much of metered water, in the years that are shown.
 
     >>> charge_label(RateKey("water", "household", "inside", "base", "3/4"), [])
@@ -22,24 +23,31 @@ def charge_label(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
     >>> charge_label(RateKey("sewer", "household", "inside", "usage"), [Decimal("0.90")])
     'Usage charge on 90% of metered water'
     """
-    words, terms = _charge(key, sewer_returns), key._replace(unit="").terms
-    return f"{words}, {terms}" if terms else words
+    say = say or words(PRINTED_IN)
+    terms = (
+        say("charge.stage", stage=key.stage) if key.stage else "",
+        say("charge.above", ccf=f"{key.above_ccf.normalize():f}") if key.above_ccf else "",
+        say("charge.months", months=key.months) if key.months else "",
+    )
+    charge, design = _charge(key, sewer_returns, say), " ".join(filter(None, terms))
+    return f"{charge}, {design}" if design else charge
 
 
-def _charge(key: RateKey, sewer_returns: Sequence[Decimal]) -> str:
+def _charge(key: RateKey, sewer_returns: Sequence[Decimal], say: Words) -> str:
     if key.charge == "discount":
-        return f"Discount off the {key.meter_size} charge, assisted account"
+        return say("charge.discount", of=say(f"reduced.{key.meter_size}"))
     if key.charge == "base":
-        unit = key.meter_size == "multi-family"
-        return "Base charge, each multi-family unit" if unit else f'Base charge, {key.meter_size}" meter'
+        return say("charge.unit") if key.meter_size == "multi-family" else say("charge.base", size=key.meter_size)
     if key.service == "sewer" and key.charge == "usage":
         shares = [f"{(share * 100).normalize():f}%" for share in sorted({*sewer_returns})]
-        return f"Usage charge on {' to '.join(dict.fromkeys((shares[0], shares[-1])))} of metered water"
-    return {"irrigation": "Usage charge, irrigation account", "surcharge": "Surcharge"}.get(key.charge, "Usage charge")
+        first, last = shares[0], shares[-1]
+        return say("charge.sewer", share=first if first == last else say("charge.to", first=first, last=last))
+    return say(f"charge.{key.charge}")
 
 
-def unit_label(key: RateKey) -> str:
+def unit_label(key: RateKey, say: Words | None = None) -> str:
     """What a rate is charged by."""
+    say = say or words(PRINTED_IN)
     if key.unit == "share":
-        return "as a share of it"
-    return "a month" if key.charge in ("base", "discount") else "a CCF"
+        return say("charge.a_share")
+    return say("charge.a_month" if key.charge in ("base", "discount") else "charge.a_ccf")

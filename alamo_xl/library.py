@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alamo_xl.errors import AlamoError
+from alamo_xl.office import NOBODY, Office
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit import Book
@@ -19,11 +20,11 @@ class Workbook:
     """A book that a builder makes of a schedule, saved with cached values and fixed bytes."""
 
     file: str
-    build: Callable[[Schedule], Book]
+    build: Callable[[Schedule, Office], Book]
 
-    def write(self, schedule: Schedule, path: Path) -> Path:
+    def write(self, schedule: Schedule, path: Path, office: Office = NOBODY) -> Path:
         """Build it and write it under a path."""
-        return self.build(schedule).finish(path)
+        return self.build(schedule, office).finish(path)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class MacroWorkbook:
     file: str
     plain: Workbook
 
-    def write(self, schedule: Schedule, path: Path) -> Path:
+    def write(self, schedule: Schedule, path: Path, office: Office = NOBODY) -> Path:
         """Write it under a path whose folder holds the plain one already."""
         from alamo_xl.hosts.excel.packages import with_functions
 
@@ -47,7 +48,7 @@ class AddIn:
     file: str
     package: Callable[[Schedule, Path], Path]
 
-    def write(self, schedule: Schedule, path: Path) -> Path:
+    def write(self, schedule: Schedule, path: Path, office: Office = NOBODY) -> Path:
         """Write it under a path."""
         return self.package(schedule, path)
 
@@ -55,22 +56,22 @@ class AddIn:
 BookFile = Workbook | MacroWorkbook | AddIn
 
 
-def _rates(schedule: Schedule) -> Book:
+def _rates(schedule: Schedule, office: Office) -> Book:
     from alamo_xl.books.rates import build
 
-    return build(schedule)
+    return build(schedule, office)
 
 
-def _model(schedule: Schedule) -> Book:
+def _model(schedule: Schedule, office: Office) -> Book:
     from alamo_xl.books.model import build
 
-    return build(schedule)
+    return build(schedule, office)
 
 
-def _functions(schedule: Schedule) -> Book:
+def _functions(schedule: Schedule, office: Office) -> Book:
     from alamo_xl.books.functions import build
 
-    return build(schedule)
+    return build(schedule, office)
 
 
 def _excel_addin(schedule: Schedule, path: Path) -> Path:

@@ -17,11 +17,13 @@ from alamo_xl.schedule import (
     FLAT,
     RETURN,
     AuditRules,
+    Condition,
     Fee,
     Footnote,
     KnownException,
     LateFee,
     Limits,
+    PublicNote,
     RateKey,
     Reading,
     Schedule,
@@ -33,6 +35,7 @@ SERVICES = ("water", "sewer", "reclaimed")
 CLASSES = ("household", "non-household", "all")
 LOCATIONS = ("inside", "outside")
 BASES = ("fixed", "minimum", "indicative")
+CONDITIONED = (*SERVICES, "rates", "fees", "late-fee", "transfer-fee")  # beside the fees that have an amount
 FILE_MAXIMUM = 2_000_000
 FACTOR_MAXIMUM, FACTOR_PLACES = Decimal(100), 3
 STEPS = {"quantity_step": Decimal("0.001"), "money_step": Decimal("0.01")}
@@ -142,6 +145,8 @@ class _Reader:
                 Reading(*(facts.text(reading, word) for word in ("id", "question", "reading")))
                 for reading in facts.entries(self.facts, "readings")
             ),
+            conditions=tuple(self.conditions({fee.fee for fee in fees})),
+            public_notes=tuple(self.public_notes()),
         )
 
     def count(self, rates: Mapping[RateKey, tuple[Decimal, ...]], fees: tuple[Fee, ...]) -> None:
@@ -177,6 +182,24 @@ class _Reader:
             amount = facts.money(fee["amount"], f"fee {' '.join(name)}")
             basis = facts.word(fee, "basis", BASES)
             yield Fee(*name, amount, basis, facts.text(fee, "label"), facts.text(fee, "condition"), self.source(fee))
+
+    def conditions(self, fees: set[str]) -> Iterator[Condition]:
+        known = {*CONDITIONED, *fees}
+        for entry in facts.entries({"conditions": [], **self.facts}, "conditions"):
+            of = facts.texts(entry, "of")
+            for name in of or ("nothing",):
+                if name not in known:
+                    raise BadSchedule(f"the condition {facts.text(entry, 'id')} is of {name!r}, which is not here")
+            words, quote = facts.text(entry, "words"), facts.text(entry, "quote")
+            yield Condition(facts.text(entry, "id"), of, words, quote, self.source(entry))
+
+    def public_notes(self) -> Iterator[PublicNote]:
+        known = {reading["id"] for reading in self.facts["readings"]}
+        for entry in facts.entries({"public_notes": [], **self.facts}, "public_notes"):
+            readings = facts.texts(entry, "readings")
+            if not known.issuperset(readings):
+                raise BadSchedule(f"the public note {facts.text(entry, 'topic')!r} is of a reading that is not here")
+            yield PublicNote(facts.text(entry, "topic"), facts.text(entry, "words"), readings)
 
     def late_fee(self, rule: Entry) -> LateFee:
         percent = facts.number(rule["percent"], "late fee", FACTOR_PLACES, Decimal(100))

@@ -102,6 +102,26 @@ class _Printed(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What charges or fees stand under, in plain words and as printed; `of` names fees, services, `rates` or `fees`."""
+
+    id: str
+    of: tuple[str, ...]
+    words: str
+    quote: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class PublicNote:
+    """Readings in plain words, as they are printed for the public."""
+
+    topic: str
+    words: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Fee:
     """A printed fee in dollars; `basis` is fixed, minimum (R15) or indicative (R16)."""
 
@@ -189,6 +209,8 @@ class Schedule:
     audit: AuditRules = field(repr=False)
     footnotes: tuple[Footnote, ...] = field(repr=False)
     readings: tuple[Reading, ...] = field(repr=False)
+    conditions: tuple[Condition, ...] = field(default=(), repr=False)
+    public_notes: tuple[PublicNote, ...] = field(default=(), repr=False)
 
     def rate(
         self,
@@ -317,6 +339,10 @@ class Schedule:
         """The stages that a surcharge prints (D8)."""
         return frozenset(key.stage for key in self.rates if key.stage)
 
+    def conditions_of(self, of: str) -> tuple[Condition, ...]:
+        """The conditions that are printed for a fee or a service, or for all `rates` or `fees`; maybe none."""
+        return tuple(condition for condition in self.conditions if of in condition.of)
+
     def fee(self, fee: str, size: str = "") -> Fee:
         """One printed fee. Raises NoAdoptedRate, which lists the printed ones."""
         for printed in self.fees:
@@ -376,6 +402,7 @@ class Schedule:
 
         facts = [self.name, self.adopted.isoformat(), *self.fiscal_years, *self.rates.items(), *self.sources.items()]
         facts += [*self.fees, self.late_fee, self.outside_multiplier, self.limits, *self.footnotes, *self.readings]
+        facts += [*self.conditions, *self.public_notes]
         return hashlib.sha256("\n".join(map(repr, facts)).encode()).hexdigest()
 
     def _column(self, fiscal_year: int) -> int:

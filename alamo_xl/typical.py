@@ -26,7 +26,7 @@ def examples(customer_class: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class TypicalBill:
-    """A month's water and sewer bill of one account at one volume in CCF: one amount a fiscal year, in dollars.
+    """A month's water and sewer charges of one account at one volume in CCF: an amount a fiscal year, in dollars.
 
     `months` is the season, such as `5-10`; empty where the rates have none.
     """
@@ -35,29 +35,39 @@ class TypicalBill:
     outside: bool
     meter_size: str
     ccf: int
-    amounts: tuple[Decimal, ...]
+    water: tuple[Decimal, ...]
+    sewer: tuple[Decimal, ...]
     months: str = ""
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """Water and sewer together."""
+        return tuple(water + sewer for water, sewer in zip(self.water, self.sewer, strict=True))
 
 
 def typical_bills(schedule: Schedule) -> list[TypicalBill]:
     """Every account inside and outside the city, at every volume, in every season."""
     return [
-        TypicalBill(
-            customer_class,
-            outside,
-            size,
-            ccf,
-            tuple(
-                bill(schedule, _when(year, months), customer_class, size, ccf, outside).total
-                for year in schedule.fiscal_years
-            ),
-            months,
-        )
+        typical_bill(schedule, customer_class, outside, size, ccf, months)
         for customer_class, size, _ in ACCOUNTS
         for outside in (False, True)
         for ccf in VOLUMES
         for months in schedule.seasons
     ]
+
+
+def typical_bill(
+    schedule: Schedule, customer_class: str, outside: bool, meter_size: str, ccf: int, months: str = ""
+) -> TypicalBill:
+    """One account at one volume, in one season."""
+    bills = [
+        bill(schedule, _when(year, months), customer_class, meter_size, ccf, outside) for year in schedule.fiscal_years
+    ]
+    water, sewer = (
+        tuple(sum((line.amount for line in each.lines if line.service == service), Decimal(0)) for each in bills)
+        for service in ("water", "sewer")
+    )
+    return TypicalBill(customer_class, outside, meter_size, ccf, water, sewer, months)
 
 
 def _when(fiscal_year: int, months: str) -> int | date:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -37,6 +38,7 @@ __all__ = ["Parts", "finish", "ironcalc_model", "read_parts", "sheet_parts", "wi
 
 ValueOf = Callable[[str, str, str], object]
 OWN = re.compile(r"\bALAMO_\w+\(", re.IGNORECASE)
+APP = "docProps/app.xml"
 EPOCH = dt.date(2000, 1, 1)
 
 
@@ -59,6 +61,7 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None, waitin
         parts = read_parts(raw)
     parts = with_prefixed_drawings(with_relative_targets(parts))
     parts[CORE] = _dated(parts[CORE], created)
+    parts[APP] = _published(parts[APP], workbook.properties.creator)
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
     parts = with_cached_values(parts, values, waiting)
@@ -122,6 +125,11 @@ def _dated(core: bytes, created: dt.datetime | None) -> bytes:
         for element in root.iterfind(f"dcterms:{name}", NAMESPACES):
             element.text = f"{day}T00:00:00Z"
     return serialized(root)
+
+
+def _published(app: bytes, publisher: str | None) -> bytes:
+    """The application's properties with the publisher as their company, which openpyxl cannot say."""
+    return app.replace(b"</Properties>", f"<Company>{escape(publisher or '')}</Company></Properties>".encode())
 
 
 def _described(workbook: Workbook, parts: Parts) -> Parts:

@@ -26,9 +26,6 @@ NAMESPACES = {
 SHEET = {"": f"{_OFFICE}/spreadsheetml/2006/main"}
 RELATIONS = {"": f"{_OFFICE}/package/2006/relationships"}
 
-for _prefix, _uri in (*NAMESPACES.items(), *RELATIONS.items()):
-    ElementTree.register_namespace(_prefix, _uri)
-
 
 def read_parts(path: Path) -> Parts:
     """A package's parts, uncompressed, in order."""
@@ -51,7 +48,9 @@ def parsed(part: bytes) -> Element:
 
 
 def serialized(root: Element) -> bytes:
-    """XML as a part, in UTF-8, with the prefixes named above."""
+    """XML as a part, in UTF-8, with the prefixes named above, whatever another library has registered since."""
+    for prefix, uri in (*NAMESPACES.items(), *RELATIONS.items()):
+        ElementTree.register_namespace(prefix, uri)
     text: bytes = ElementTree.tostring(root, encoding="utf-8")
     return text
 

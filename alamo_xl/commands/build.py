@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; say whether the files there are what this version writes.")
 @click.option("--class", "customer_class", help="With rates: a book of household or non-household customers alone.")
 @click.option("--fy", "fiscal_year", help="With rates: a book of one fiscal year, such as 2027.")
-@click.option("--pdf", is_flag=True, help="Each workbook as PDF too, where LibreOffice is installed.")
+@click.option("--office", type=click.Path(path_type=Path, dir_okay=False), help="A TOML of the publishing office.")
+@click.option("--pdf", is_flag=True, help="Each workbook as PDF for paper too, where LibreOffice is installed.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -31,6 +32,7 @@ def command(
     check: bool,
     customer_class: str | None,
     fiscal_year: str | None,
+    office: Path | None,
     pdf: bool,
 ) -> None:
     """Write the books into a directory, one line each: path, sheets, seconds.
@@ -40,9 +42,10 @@ def command(
     """
     from alamo_xl.library import book_files
     from alamo_xl.loader import load_schedule
+    from alamo_xl.office import NOBODY, read_office
 
     files: tuple[BookFile, ...] = book_files(books)
-    schedule = load_schedule()
+    schedule, publisher = load_schedule(), read_office(office) if office else NOBODY
     if customer_class is not None or fiscal_year is not None:
         files = (_extract(books, schedule, customer_class, fiscal_year),)
     stale = 0
@@ -51,12 +54,12 @@ def command(
             started = time.perf_counter()
             path = out / file.file
             if check:
-                difference = altered(path, file.write(schedule, Path(folder) / file.file))
+                difference = altered(path, file.write(schedule, Path(folder) / file.file, publisher))
                 stale += bool(difference)
                 click.echo(f"{path}: {difference or 'is what this version writes'}")
                 continue
             try:
-                file.write(schedule, path)
+                file.write(schedule, path, publisher)
             except OSError as error:
                 raise AlamoError(f"cannot write {path}: {error.strerror}; is it open in Excel?") from error
             click.echo(f"{path}  {sheets(path)} sheets  {time.perf_counter() - started:.1f} s")
@@ -78,7 +81,7 @@ def _extract(
     if books != ("rates",):
         raise AlamoError("--class and --fy go with one book: alamo-xl build rates --class household --fy 2027")
     extract = Extract.of(schedule, customer_class, fiscal_year)
-    return Workbook(extract.file, lambda _: build_extract(extract))
+    return Workbook(extract.file, lambda _, office: build_extract(extract, office))
 
 
 def sheets(path: Path) -> int:

@@ -1,129 +1,155 @@
-"""html: one self-contained page with semantic tables, no script, and a print style."""
+"""html: one self-contained page a language, with a bill calculator at its top; no library, no network.
+
+Its scripts (law.js, page.js, calculator.js) and the rates that they price with are in it; without them its tables
+serve.
+"""
 
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
-from alamo_xl.exports import tables
-from alamo_xl.labels import charge_label, unit_label
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.exports import calculator, html_tables
+from alamo_xl.exports.dataset import json_ld
+from alamo_xl.exports.edition import PLAIN, Edition
+from alamo_xl.exports.told import as_printed, told
+from alamo_xl.office import LINKS, Office
+from alamo_xl.schedule import Schedule
+from alamo_xl.typical import TypicalBill, typical_bills
+from alamo_xl.volume import gallons
+from alamo_xl.words import PRINTED_IN, Words, words
 
-STYLE = """
-:root { color-scheme: light; }
-body { font: 1rem/1.5 Calibri, Carlito, system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto;
-  padding: 1rem; max-width: 76rem; }
-h1, h2 { color: #0b4f6c; line-height: 1.2; }
-a { color: #0b4f6c; }
-header p, dd { max-width: 44rem; }
-nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; list-style: none; padding: 0; }
-.scroll { overflow-x: auto; margin-bottom: 1.5rem; }
-table { border-collapse: collapse; width: 100%; min-width: 56rem; }
-caption { text-align: left; font-weight: bold; padding: 0.5rem 0; }
-caption span { position: sticky; left: 0; }
-th, td { padding: 0.35rem 0.6rem; border-bottom: 1px solid #d9d2c7; text-align: left; vertical-align: top; }
-thead th { background: #0b4f6c; color: #fff; }
-tbody th { background: #fff; font-weight: normal; width: 17rem; }
-thead th:first-child, tbody th { position: sticky; left: 0; }
-.money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.source { min-width: 18rem; }
-.source { color: #4d4d4d; font-size: 0.9em; }
-dt { font-weight: bold; }
-dd { margin: 0 0 0.75rem; }
-footer { overflow-wrap: anywhere; }
-@media (max-width: 40rem) { tbody th { min-width: 8rem; width: 8rem; } }
-@media print { @page { size: landscape; margin: 1.5cm; } body { max-width: none; padding: 0; font-size: 9pt;
-    line-height: 1.3; } nav { display: none; } .scroll { overflow: visible; } table { min-width: 0; }
-  h2 { break-after: avoid; } table { break-inside: avoid; } thead th:first-child, tbody th { position: static; }
-  thead th { background: #fff; color: #000; border-bottom: 2px solid #000; } }
-"""
+STYLE, SCRIPT = "page.css", "page.js"
+PAGE_SAID = ("answer.current", "page.all_years", "page.fewer_years")
+SERVICES = ("water", "sewer", "reclaimed")
+Section = tuple[str, str, str]
 
 
-def files(schedule: Schedule) -> dict[str, str]:
-    """File names and their content."""
-    return {"rates.html": page(schedule)}
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
+    """A page in each language of the edition: file names and their content."""
+    return {file_name(language): page(schedule, edition, language) for language in edition.languages}
 
 
-def page(schedule: Schedule) -> str:
-    """The whole page."""
-    title = f"{schedule.issuer}: water, sewer and reclaimed-water rates"
-    sections = [_rates(schedule, service) for service in ("water", "sewer", "reclaimed")]
-    sections += [_fees(schedule), _notes(schedule)]
-    links = "".join(f'<li><a href="#{name}">{escape(heading)}</a></li>' for name, heading, _ in sections)
+def file_name(language: str) -> str:
+    """The page's file in a language."""
+    return "rates.html" if language == PRINTED_IN else f"rates-{language}.html"
+
+
+def page(schedule: Schedule, edition: Edition = PLAIN, language: str = PRINTED_IN) -> str:
+    """The whole page in one language."""
+    say = words(language)
+    title = say("page.title", issuer=say.printed(schedule.issuer) or schedule.issuer)
+    accounts = [list(bills) for _, bills in groupby(typical_bills(schedule), _account)]
+    sections = list(_sections(schedule, say, accounts[1:]))
+    contents = "".join(f'<li><a href="#{name}">{escape(heading)}</a></li>' for name, heading, _ in sections)
     body = "".join(
         f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(heading)}</h2>{content}</section>\n'
         for name, heading, content in sections
     )
-    years = f"FY{schedule.fiscal_years[0]} to FY{schedule.fiscal_years[-1]}"
-    adopted = f"{schedule.adopted.day} {schedule.adopted:%B %Y}"
-    said = (
-        f"Rates and fees adopted by {schedule.name} on {adopted}, {schedule.condition}, for {years}. "
-        "A fiscal year runs from 1 July of the year before to 30 June. "
-        f"Not on this page: {', '.join(schedule.not_included)}. The resolution governs."
-    )
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<header><h1>{escape(title)}</h1><p>{escape(said)}</p></header>\n"
-        f'<nav aria-label="On this page"><ul>{links}</ul></nav>\n<main>\n{body}</main>\n'
-        f'<footer><p class="source">Content hash {schedule.content_hash}</p></footer>\n</body>\n</html>\n'
+        f"<style>\n{calculator.read(STYLE)}</style>\n"
+        f'<script type="application/ld+json">{calculator.as_json(json_ld(schedule, edition.office))}</script>\n'
+        "</head>\n<body>\n"
+        f"<header>{_others(say, edition.languages)}<h1>{escape(title)}</h1>\n"
+        f"{_said(schedule, say)}{links(edition.office, say)}</header>\n"
+        f'<main>\n<div class="top">{_top(schedule, say, accounts[0])}</div>\n'
+        f'<nav aria-label="{escape(say("page.contents"))}"><ul class="links">{contents}</ul></nav>\n{body}</main>\n'
+        f'<footer><p class="source">{escape(say("page.hash", hash=schedule.content_hash))}</p></footer>\n'
+        f"{_scripts(schedule, say)}</body>\n</html>\n"
     )
 
 
-def _rates(schedule: Schedule, service: str) -> tuple[str, str, str]:
-    groups: dict[tuple[str, str], list[RateKey]] = {}
-    for key in schedule.rates:
-        if key.service == service and key != RETURN:
-            groups.setdefault((key.customer_class, key.location), []).append(key)
-    heads = "".join(f'<th scope="col" class="money">FY{year} ($)</th>' for year in schedule.fiscal_years)
-    content = ""
-    for (customer_class, location), keys in groups.items():
-        who = "All customers" if customer_class == "all" else f"{customer_class.capitalize()} customers"
-        rows = "".join(_row(schedule, key) for key in keys)
-        content += _table(
-            f"{service.capitalize()}: {who.lower()}, {location} the city",
-            f'<th scope="col">Charge</th>{heads}<th scope="col">Where it is printed</th>',
-            rows,
-        )
-    return service, f"{service.capitalize()} service", content
+def _account(bill: TypicalBill) -> tuple[str, bool, str]:
+    return bill.customer_class, bill.outside, bill.meter_size
 
 
-def _row(schedule: Schedule, key: RateKey) -> str:
-    charge = charge_label(key, schedule.rates[RETURN])
-    cells = "".join(f'<td class="money">{amount:,}</td>' for amount in schedule.rates[key])
-    source = schedule.sources[key]
-    notes = "".join(f' <a href="#note-{n}">note {n}</a>' for n in source.footnotes)
+def _said(schedule: Schedule, say: Words) -> str:
+    first, last = (say("dates.year", year=year) for year in (schedule.fiscal_years[0], schedule.fiscal_years[-1]))
+    name = say.printed(schedule.name) or schedule.name
+    adopted = say("page.adopted", name=name, date=say.date(schedule.adopted), condition="{condition}")
+    adopted = escape(adopted).replace("{condition}", told(say, schedule.condition))
+    return f"<p>{adopted} {escape(say('page.years', first=first, last=last))} {escape(say('page.governs'))}</p>\n"
+
+
+def _others(say: Words, languages: tuple[str, ...]) -> str:
+    named = {each: escape(words(each)("language.name")) for each in languages if each != say.language}
+    links = "".join(
+        f'<li><a href="{file_name(each)}" lang="{each}" hreflang="{each}">{name}</a></li>'
+        for each, name in named.items()
+    )
+    return f'<nav aria-label="{escape(say("page.other"))}"><ul class="links">{links}</ul></nav>' if links else ""
+
+
+def links(office: Office, say: Words) -> str:
+    """The office's pages and contact; nothing where none is given."""
+    given = ((getattr(office, name), say(f"page.{name}")) for name in LINKS)
+    items = [f'<a href="{escape(address)}">{escape(text)}</a>' for address, text in given if address]
+    if office.contact:
+        contact = [escape(office.name)] if office.name else []
+        contact += [f'<a href="tel:{escape(_digits(office.phone))}">{escape(office.phone)}</a>'] if office.phone else []
+        contact += [f'<a href="mailto:{escape(office.email)}">{escape(office.email)}</a>'] if office.email else []
+        items.append(escape(say("page.contact", contact="{contact}")).replace("{contact}", ", ".join(contact)))
+    return f'<ul class="links">{"".join(f"<li>{item}</li>" for item in items)}</ul>\n' if items else ""
+
+
+def _digits(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+def _top(schedule: Schedule, say: Words, bills: list[TypicalBill]) -> str:
+    form = calculator.form(schedule, say) if calculator.prices(schedule) else ""
+    typical = html_tables.bills(schedule, say, bills)
+    said = f'<p class="said">{escape(say("tables.bills_said"))}</p>'
+    heading = f'<h2 id="bills">{escape(say("tables.bills"))}</h2>'
+    return f'{form}<section aria-labelledby="bills">{heading}{said}{typical}</section>'
+
+
+def _sections(schedule: Schedule, say: Words, more_bills: list[list[TypicalBill]]) -> list[Section]:
+    button = f'<button type="button" class="years">{escape(say("page.all_years"))}</button>'
+    sections = []
+    for service in SERVICES:
+        content = f'{button}<div class="rates">{html_tables.rates(schedule, say, service)}</div>'
+        sections.append((service, say(f"tables.{service}"), content))
+    sections.append(("fees", say("tables.fees"), html_tables.fees(schedule, say)))
+    if schedule.conditions:
+        sections.append(("conditions", say("tables.conditions"), html_tables.conditions(schedule, say)))
+    more = "".join(html_tables.bills(schedule, say, bills) for bills in more_bills)
+    sections.append(("more-bills", say("tables.more_bills"), button + more))
+    return [*sections, ("notes", say("tables.notes"), _notes(schedule, say))]
+
+
+def _notes(schedule: Schedule, say: Words) -> str:
+    not_here = say("page.not_here", what="{what}")
+    without = escape(not_here).replace("{what}", ", ".join(told(say, what) for what in schedule.not_included))
+    said = f"<p>{escape(say('tables.ccf', gallons=gallons(1)))} {without}</p>"
+    notes = "".join(
+        f'<dt id="note-{n.id}">{escape(say("tables.note_head", note=n.id))}</dt><dd>{_translated(say, n.text)}</dd>'
+        for n in schedule.footnotes
+    )
+    public = "".join(
+        f"<dt>{told(say, note.topic)}</dt><dd>{told(say, note.words)}</dd>" for note in schedule.public_notes
+    )
+    return f"{said}<dl>{notes}{public}</dl>"
+
+
+def _translated(say: Words, text: str) -> str:
+    """A text word for word, after its translation where the page is in another language."""
+    if say.language == PRINTED_IN or say.printed(text) is None:
+        return as_printed(say, text)
+    return f"{told(say, text)} {escape(say('tables.in_english'))}: “{as_printed(say, text)}”"
+
+
+def _scripts(schedule: Schedule, say: Words) -> str:
+    said = {key: say(key) for key in PAGE_SAID}
+    scripts = [calculator.LAW, SCRIPT]
+    data: dict[str, object] = {"words": said}
+    if calculator.prices(schedule):
+        data = {"words": {**said, **calculator.texts(say)}, "schedule": calculator.facts(schedule, say)}
+        scripts.append(calculator.FORM)
+    code = "\n".join(calculator.read(name) for name in scripts)
     return (
-        f'<tr><th scope="row">{escape(charge)}, {unit_label(key)}</th>{cells}'
-        f'<td class="source">{escape(f"{source.section}, {source.row}")}{notes}</td></tr>\n'
-    )
-
-
-def _fees(schedule: Schedule) -> tuple[str, str, str]:
-    rows = ""
-    for fee, row in zip((*schedule.fees, None), tables.fees(schedule)[1:], strict=True):
-        label = fee.label if fee else "Late fee"
-        source = (fee or schedule.late_fee).source
-        amount = f"{fee.amount:,}" if fee else ""
-        rows += (
-            f'<tr><th scope="row">{escape(label)}</th><td class="money">{amount}</td><td>{escape(row[3])}</td>'
-            f'<td class="source">{escape(f"{source.section}, {source.row}")}</td></tr>\n'
-        )
-    heads = (
-        '<th scope="col">Fee</th><th scope="col" class="money">Amount ($)</th><th scope="col">Rule</th>'
-        '<th scope="col">Where it is printed</th>'
-    )
-    return "fees", "Fees for nonroutine services", _table("Fees, which include tax where applicable", heads, rows)
-
-
-def _notes(schedule: Schedule) -> tuple[str, str, str]:
-    notes = "".join(f'<dt id="note-{n.id}">Note {n.id}</dt><dd>{escape(n.text)}</dd>' for n in schedule.footnotes)
-    readings = "".join(f"<dt>{r.id}: {escape(r.question)}</dt><dd>{escape(r.reading)}</dd>" for r in schedule.readings)
-    words = "<p>CCF: hundred cubic feet, the unit in which water is metered.</p>"
-    return "notes", "Notes and readings", f"{words}<dl>{notes}{readings}</dl>"
-
-
-def _table(caption: str, heads: str, rows: str) -> str:
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        f'<script type="application/json" id="page-data">{calculator.as_json(data)}</script>\n'
+        f'<script type="module">\n{code}</script>\n'
     )

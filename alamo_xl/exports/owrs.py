@@ -1,9 +1,11 @@
 """owrs: Open Water Rate Specification, one YAML a fiscal year.
 
-What the format cannot carry is said at the head of each file (`LIMITS`). A household's classes are the specification's
-RESIDENTIAL_SINGLE and RESIDENTIAL_MULTI, non-household is COMMERCIAL; an irrigation account is a class of its own,
-with the same base charge (R4) and no sewer (R5). A charge in blocks is `Tiered`: a tier starts one CCF above the volume
-that the tier before it ends with, which is how the specification's own tools read it.
+Names and words are those of the published files: `inside_city`, `flat_rate_commodity`, sewer as
+`fixed_wastewater_charge` and `variable_wastewater_charge`, so that `bill` is water. What the format cannot carry is
+said at the head of each file (`LIMITS`). A household's classes are the specification's RESIDENTIAL_SINGLE and
+RESIDENTIAL_MULTI, non-household is COMMERCIAL; an irrigation account is a class of its own, with the same base charge
+(R4) and no sewer (R5). A charge in blocks is `Tiered`: a tier starts one CCF above the volume that the tier before it
+ends with, which is how the specification's own tools read it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from alamo_xl.exports.edition import PLAIN, Edition
+from alamo_xl.office import NOBODY, Office
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, Row, Schedule, months_in
 
 CLASSES = {
@@ -24,10 +28,11 @@ Charge = tuple[str, str, str]
 LIMITS = (
     "What this format cannot carry:",
     "- rounding: each charge is rounded half up to the cent, once, before they are summed; usage to {step} CCF first;",
-    "- units: amounts are US dollars a month, usage_ccf is hundred cubic feet of metered water a month;",
     "- sources: the comment beside each figure says where it is printed, and a parser drops it;",
     "- fees, which are in fees.csv, sewer asked for on an irrigation account (R5), and conditions in words.",
-    "The columns usage_ccf, city_limits (inside, outside), meter_size and dwelling_units are the reader's to supply.",
+    "bill is water; a whole month is bill + fixed_wastewater_charge + variable_wastewater_charge, in US dollars.",
+    "usage_ccf is metered water; it, city_limits (inside_city, outside_city), meter_size and dwelling_units are the",
+    "reader's to supply.",
 )
 
 DESIGN_LIMITS = (
@@ -39,12 +44,12 @@ DESIGN_LIMITS = (
 )
 
 
-def files(schedule: Schedule) -> dict[str, str]:
+def files(schedule: Schedule, edition: Edition = PLAIN) -> dict[str, str]:
     """File names and their content."""
-    return {f"alamogordo-fy{year}.owrs": page(schedule, year) for year in schedule.fiscal_years}
+    return {f"alamogordo-fy{year}.owrs": page(schedule, year, edition.office) for year in schedule.fiscal_years}
 
 
-def page(schedule: Schedule, year: int) -> str:
+def page(schedule: Schedule, year: int, office: Office = NOBODY) -> str:
     """The rates of one fiscal year."""
     said = [line.replace("{step}", str(schedule.limits.quantity_step)) for line in LIMITS]
     if any(key.terms or key.charge in ADJUSTMENTS for key in schedule.rates):
@@ -52,19 +57,21 @@ def page(schedule: Schedule, year: int) -> str:
             line.replace("{seasons}", ", ".join(filter(None, schedule.seasons)) or "none") for line in DESIGN_LIMITS
         ]
     lines = [f"# {schedule.name}, fiscal year {year}. The resolution governs.", *(f"# {line}" for line in said)]
+    lines += [f"# Published by {', '.join(office.given.values())}"] if office.given else []
     lines += [
         "---",
         "metadata:",
         f"  effective_date: {year - 1}-07-01",
         f'  utility_name: "{schedule.issuer}"',
         "  bill_frequency: monthly",
+        "  bill_unit: ccf",
         "rate_structure:",
     ]
     for name, (customer_class, by_unit) in CLASSES.items():
         for irrigation in (False, True):
             account = "\n".join(_account(schedule, year, customer_class, by_unit, irrigation))
             lines += [f"  {name}{'_IRRIGATION' * irrigation}:", account] if account else []
-    lines += ["  RECLAIMED:", *_usage(schedule, year, "reclaimed", "all", "usage", "", "usage_ccf")]
+    lines += ["  RECLAIMED:", *_usage(schedule, year, "reclaimed", "all", "usage")]
     lines.append('    bill: "commodity_charge"')
     return "\n".join(lines) + "\n"
 
@@ -73,48 +80,50 @@ def _account(schedule: Schedule, year: int, customer_class: str, by_unit: bool, 
     usages = (("water", "irrigation"),) if irrigation else (("water", "usage"), ("sewer", "usage"))
     if by_unit and any(_in_blocks(schedule, year, service, customer_class, usage) for service, usage in usages):
         return
-    charges = []
     for service, usage in usages:
-        before = "" if service == "water" else "sewer_"
-        base = f"{before}unit_rate" if by_unit else f"{before}service_charge"
+        base, unit_rate = ("service_charge", "unit_rate")
+        if service == "sewer":
+            base, unit_rate = ("fixed_wastewater_charge", "wastewater_unit_rate")
         sized = (k.meter_size for k in schedule.rates if (*k[:2], k.charge) == (service, customer_class, "base"))
         wanted = [size for size in dict.fromkeys(sized) if (size == UNIT_SIZE) == by_unit]
-        yield from _values(schedule, year, base, (service, customer_class, "base"), wanted, _price)
+        yield from _values(
+            schedule, year, unit_rate if by_unit else base, (service, customer_class, "base"), wanted, _price
+        )
         if by_unit:
-            yield f'    {before}service_charge: "{base}*dwelling_units"'
-        volume = "usage_ccf"
-        if service == "sewer":
-            volume = "sewer_return*usage_ccf"
-        yield from _usage(schedule, year, service, customer_class, usage, before, volume)
-        tiered = service == "sewer" and _in_blocks(schedule, year, service, customer_class, usage)
-        charges += [f"{before}service_charge", "sewer_charge" if tiered else f"{before}commodity_charge"]
-    yield f'    bill: "{"+".join(charges)}"'
+            yield f'    {base}: "{unit_rate}*dwelling_units"'
+        yield from _usage(schedule, year, service, customer_class, usage)
+    if irrigation:
+        yield from ("    fixed_wastewater_charge: 0", "    variable_wastewater_charge: 0")
+    yield '    bill: "service_charge+commodity_charge"'
 
 
-def _usage(
-    schedule: Schedule, year: int, service: str, customer_class: str, usage: str, before: str, volume: str
-) -> Iterator[str]:
+def _usage(schedule: Schedule, year: int, service: str, customer_class: str, usage: str) -> Iterator[str]:
     """A usage charge: a rate times the volume, or tiers."""
     charge = (service, customer_class, usage)
-    returned = schedule.sewer_return(year) if service == "sewer" else Decimal(1)
+    sewer = service == "sewer"
+    before, name = ("sewer_", "variable_wastewater_charge") if sewer else ("", "commodity_charge")
+    returned = schedule.sewer_return(year) if sewer else Decimal(1)
     if _in_blocks(schedule, year, *charge):
         starts = _tiers(lambda row: f"{_start(row, returned):f}")
         prices = _tiers(lambda row: f"{row.rate * returned}  # {row.source}")
         yield from _values(schedule, year, f"{before}tier_starts", charge, [""], starts)
         yield from _values(schedule, year, f"{before}tier_prices", charge, [""], prices)
-        yield f"    {'sewer' if before else 'commodity'}_charge: Tiered"
+        yield "    sewer_charge: Tiered" if sewer else "    commodity_charge: Tiered"
+        if sewer:
+            yield f'    {name}: "sewer_charge"'
         return
-    yield from _values(schedule, year, f"{before}usage_rate", charge, [""], _price)
-    if service == "sewer":
+    rate = "flat_rate_wastewater" if sewer else "flat_rate_commodity"
+    yield from _values(schedule, year, rate, charge, [""], _price)
+    if sewer:
         yield f"    sewer_return: {schedule.sewer_return(year)}  # {schedule.sources[RETURN]}"
-    yield f'    {before}commodity_charge: "{before}usage_rate*{volume}"'
+    yield f'    {name}: "{rate}*{"sewer_return*" * sewer}usage_ccf"'
 
 
 def _values(
     schedule: Schedule, year: int, name: str, charge: Charge, sizes: list[str], shown: Callable[[list[Row]], str]
 ) -> Iterator[str]:
     """What a charge is in each place, size and season."""
-    columns = ["city_limits", *(["meter_size"] if sizes[0] not in ("", UNIT_SIZE) else [])]
+    columns = [*(["meter_size"] if sizes[0] not in ("", UNIT_SIZE) else []), "city_limits"]
     columns += ["season"] if schedule.seasonal else []
     yield f"    {name}:"
     if len(columns) > 1:
@@ -125,7 +134,11 @@ def _values(
     for location in ("inside", "outside"):
         for size in sizes:
             for season in schedule.seasons:
-                words = {"city_limits": location, "meter_size": size.replace("-", " ") + '"', "season": season}
+                words = {
+                    "city_limits": f"{location}_city",
+                    "meter_size": size.replace("-", " ") + '"',
+                    "season": season,
+                }
                 at = "|".join(words[column] for column in columns)
                 rows = _rows(schedule, year, charge, size, location, season)
                 yield f"        {at if len(columns) == 1 else repr(at)}: {shown(rows)}"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -34,6 +35,12 @@ def test_the_same_book_is_the_same_bytes(tmp_path: Path, book_path: Path) -> Non
     again = demo().finish(tmp_path / "again.xlsx")
     assert again.read_bytes() == book_path.read_bytes()
     assert list(tmp_path.iterdir()) == [again]
+
+
+def test_what_other_libraries_call_namespaces_changes_no_byte(tmp_path: Path, book_path: Path) -> None:
+    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")  # as WeasyPrint does when it is imported
+    again = demo().finish(tmp_path / "again.xlsx")
+    assert again.read_bytes() == book_path.read_bytes()
 
 
 @pytest.mark.parametrize("first", ["", "sys.modules['lxml'] = None; "], ids=["lxml there", "lxml absent"])

@@ -18,7 +18,7 @@ from alamo_xl.errors import AlamoError
 def one_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry of one quick book."""
 
-    monkeypatch.setattr(library, "BOOKS", {"demo": (library.Workbook("demo.xlsx", lambda schedule: demo()),)})
+    monkeypatch.setattr(library, "BOOKS", {"demo": (library.Workbook("demo.xlsx", lambda schedule, _: demo()),)})
 
 
 @pytest.mark.usefixtures("one_book")

@@ -56,6 +56,16 @@ REFUSED = {
     "a power of ten": ([('"19.37"', '"1.937E1"')], "'1.937E1' is not money to the cent"),
     "a rate below 0": ([('"19.37"', '"-0.01"')], "'-0.01' is not between 0 and 1,000,000"),
     "a rate above 1,000,000": ([('"19.37"', '"1000000.01"')], "'1000000.01' is not between 0 and 1,000,000"),
+    "a condition of a fee that is not here": (
+        [('of = ["lien-administrative"]', 'of = ["towing"]')],
+        "the condition liens is of 'towing', which is not here",
+    ),
+    "a condition of nothing": ([('of = ["tap"]', "of = []")], "the condition tap-includes is of 'nothing'"),
+    "a condition without a place": ([('row = "5) Property owners"', 'row = " "')], "no source for"),
+    "a public note of a reading that is not here": (
+        [('readings = ["R5"]', 'readings = ["R99"]')],
+        "the public note 'Irrigation accounts: sewer' is of a reading that is not here",
+    ),
     "a return of four decimals": ([('value = "0.90"', 'value = "0.9005"')], "sewer_return: '0.9005' is not between"),
     "a return that is a number": ([('value = "0.90"', "value = 0.90")], "sewer_return: 0.9 must be written as text"),
     "an outside multiplier in words": ([('value = "2"', 'value = "two"')], "outside_multiplier: 'two' is not a number"),

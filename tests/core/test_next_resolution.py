@@ -57,7 +57,7 @@ def test_the_audit_and_the_bill_follow():
 def test_exports_follow(package, tmp_path):
     for form in ("csv", "json", "owrs", "html"):
         run(package, "export", "--format", form, "--out", tmp_path)
-    with (tmp_path / "rates.csv").open(newline="", encoding="utf-8") as lines:
+    with (tmp_path / "rates.csv").open(newline="", encoding="utf-8-sig") as lines:
         rows = list(csv.DictReader(lines))
     assert {int(row["fiscal_year"]) for row in rows} == set(YEARS)
     assert len(rows) == 290

@@ -17,9 +17,12 @@ YEAR = re.compile(r"(?<![\d.-])(?:FY ?)?20[2-4]\d(?![\d-])")
 MONEY = re.compile(r"(?<![\d.])\d{1,3}(?:,?\d{3})*\.\d\d(?!\d)")
 YEARS = range(SCHEDULE.fiscal_years[0] - 1, SCHEDULE.fiscal_years[-1] + 6)
 EXAMPLES = {
+    "books/kit/letters.py": [0.9],  # the width of a letter, no rate
     "books/kit/pages.py": [1.5],  # a margin in centimetres, no rate
     "commands/bill.py": ["2026"],
     "commands/build.py": ["2027", "2027"],
+    "commands/export.py": ["2027"],
+    "exports/notice.py": ["2027"],
     "inputs.py": ["2026", "FY2026"],
     "rate_table.py": ["2025", "2029"],
 }

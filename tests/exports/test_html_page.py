@@ -9,7 +9,12 @@ from support.places import JS
 from support.tools import needs, needs_npm
 
 from alamo_xl import load_schedule
-from alamo_xl.exports import html_page
+from alamo_xl.exports import html_page, notice
+from alamo_xl.exports.edition import Edition
+from alamo_xl.office import Office
+from alamo_xl.words import LANGUAGES
+
+OFFICE = Office("Utility Billing", "(555) 010-0100", "billing@example.org", "https://example.org/2024-31.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +36,9 @@ def look(tmp_path_factory):
     return found
 
 
-def test_the_page_has_no_violation_and_does_not_overflow(look):
-    found = look(html_page.page(load_schedule()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_no_violation_and_does_not_overflow(look, language):
+    found = look(html_page.page(load_schedule(), Edition(OFFICE), language))
     assert found.keys() == {"phone", "desktop"}
     for width, result in found.items():
         assert result["violations"] == [], width
@@ -45,3 +51,12 @@ def test_a_spoiled_page_is_found_out(look):
     spoiled = page.replace('<html lang="en">', "<html>").replace("color: #4d4d4d", "color: #cccccc")
     wrong = {rule for result in look(spoiled).values() for rule, *_ in result["violations"]}
     assert {"html-has-lang", "color-contrast"} <= wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_has_no_violation_and_does_not_overflow(look, language):
+    edition = Edition(customer_class="non-household", fiscal_year=2027)
+    for width, result in look(notice.page(load_schedule(), edition, language)).items():
+        assert result["violations"] == [], width
+        assert result["overflow"] <= 0, width
+        assert result["passes"] > 30

@@ -37,7 +37,7 @@ def test_the_same_bills_to_the_cent(year):
         for size in sizes(customer_class):
             if (size == "multi-family") != (name == "RESIDENTIAL_MULTI"):
                 continue
-            columns = {"usage_ccf": ccf, "city_limits": location, "dwelling_units": "24"}
+            columns = {"usage_ccf": ccf, "city_limits": f"{location}_city", "dwelling_units": "24"}
             columns["meter_size"] = size.replace("-", " ") + '"'
             units = 24 if size == "multi-family" else None
             ours = bill(SCHEDULE, year, customer_class, size, ccf, location == "outside", irrigation, units=units)
@@ -46,10 +46,19 @@ def test_the_same_bills_to_the_cent(year):
     assert checked == 11 * 2 * 2 * len(VOLUMES)
 
 
+def test_the_bill_is_water_as_in_the_published_files():
+    structure = structures(2027)["RESIDENTIAL_SINGLE"]
+    columns = {"usage_ccf": "8", "city_limits": "inside_city", "meter_size": '3/4"'}
+    ours = bill(SCHEDULE, 2027, "household", "3/4", 8)
+    assert owrs_reader.value(structure, "bill", columns) == ours.subtotal("water")
+    sewer = [owrs_reader.value(structure, f"{word}_wastewater_charge", columns) for word in ("fixed", "variable")]
+    assert [round(each, 2) for each in sewer] == [x.amount for x in ours.lines if x.service == "sewer"]
+
+
 @pytest.mark.parametrize("year", SCHEDULE.fiscal_years)
 @pytest.mark.parametrize("location", ["inside", "outside"])
 def test_reclaimed_water(year, location):
-    columns = {"usage_ccf": "12.345", "city_limits": location}
+    columns = {"usage_ccf": "12.345", "city_limits": f"{location}_city"}
     rate = SCHEDULE.rate(year, "reclaimed", "usage", outside=location == "outside")
     ours = (Decimal("12.345") * rate).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     assert owrs_reader.bill(structures(year)["RECLAIMED"], columns) == ours
@@ -64,12 +73,12 @@ def figures(year):
         for word, entry in structure.items():
             if not isinstance(entry, dict):
                 continue
-            service = "reclaimed" if name == "RECLAIMED" else "sewer" if word.startswith("sewer") else "water"
-            charge = "base" if "usage" not in word else "irrigation" if irrigation else "usage"
+            service = "reclaimed" if name == "RECLAIMED" else "sewer" if "wastewater" in word else "water"
+            charge = "base" if "flat_rate" not in word else "irrigation" if irrigation else "usage"
             for where, amount in entry["values"].items():
-                location, _, size = where.partition("|")
+                size, _, place = where.rpartition("|")
                 size = size.strip('"').replace("1 1/2", "1-1/2") or ("multi-family" if charge == "base" else "")
-                key = (service, customer_class, location, charge, size)
+                key = (service, customer_class, place.removesuffix("_city"), charge, size)
                 assert found.setdefault(key, amount) == amount
     return found
 
@@ -85,8 +94,9 @@ def test_the_290_rates():
 
 def test_each_file_says_when_it_starts_and_what_it_lacks():
     for year, text in FILES.items():
+        assert owrs_reader.read(text)["metadata"]["bill_unit"] == "ccf"
         assert owrs_reader.read(text)["metadata"]["effective_date"].isoformat() == f"{year - 1}-07-01"
-        for word in ("rounding", "units", "sources", "fees"):
+        for word in ("rounding", "sources", "fees"):
             assert f"# - {word}" in text
 
 
@@ -100,7 +110,7 @@ def test_tiers_and_seasons_give_the_same_bills():
     for (season, day), location, irrigation, ccf in product(
         DESIGN_DAYS.items(), ("inside", "outside"), (False, True), (*VOLUMES, "8.001", "20", "20.001", "25.5")
     ):
-        columns = {"usage_ccf": ccf, "city_limits": location, "meter_size": '3/4"', "season": season}
+        columns = {"usage_ccf": ccf, "city_limits": f"{location}_city", "meter_size": '3/4"', "season": season}
         name = "RESIDENTIAL_SINGLE" + "_IRRIGATION" * irrigation
         ours = bill(DESIGN, day, "household", "3/4", ccf, location, irrigation)
         assert owrs_reader.bill(structure[name], columns) == ours.total, (columns, irrigation)
@@ -121,5 +131,5 @@ def test_sewer_tiers_are_of_metered_water():
     schedule = rate_table.from_rows(rows, SCHEDULE)
     structure = owrs_reader.read(owrs.page(schedule, 2026))["rate_structure"]["RESIDENTIAL_SINGLE"]
     for ccf in ("8", "10", "10.5", "37.125"):
-        columns = {"usage_ccf": ccf, "city_limits": "inside", "meter_size": '3/4"'}
+        columns = {"usage_ccf": ccf, "city_limits": "inside_city", "meter_size": '3/4"'}
         assert owrs_reader.bill(structure, columns) == bill(schedule, 2026, "household", "3/4", ccf).total

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("alamo_xl", "tests", "workbooks", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile")
 IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", ".venv")
 SHARE = "0.01"  # of the full counts: a mutant that a hundredth does not kill is looked at
-LONGEST = 300.0
+LONGEST = 1200.0
 
 
 class Tried(NamedTuple):

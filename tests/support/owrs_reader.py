@@ -2,7 +2,7 @@
 
 https://github.com/California-Data-Collaborative/Open-Water-Rate-Specification: a class holds names; a name's value is
 a number, a formula over other names and the account's columns, or `depends_on` (a column, or a list whose values are
-joined by `|`) with `values`. The bill is the name `bill`. The R tools of the specification were not run.
+joined by `|`) with `values`. The bill is the name `bill`.
 """
 
 import re
@@ -63,7 +63,11 @@ def tiered(structure, before, columns):
 
 
 def bill(structure, columns):
-    """The bill to the cent: each charge that `bill` sums is rounded by itself, which the format leaves open."""
+    """Water and sewer to the cent: each charge is rounded by itself, which the format leaves open.
+
+    `bill` sums the water charges; the wastewater charges stand beside it, as in the published files.
+    """
     charges = re.split(r"\s*\+\s*", structure["bill"])
+    charges += [name for name in ("fixed_wastewater_charge", "variable_wastewater_charge") if name in structure]
     cent = Decimal("0.01")
     return sum(value(structure, charge, columns).quantize(cent, ROUND_HALF_UP) for charge in charges)

@@ -7,6 +7,7 @@ from alamo_xl.books.functions import cell_pages, change_log, column, errors, tab
 from alamo_xl.books.functions.examples import single_calls, table_calls
 from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.functions import FUNCTIONS
+from alamo_xl.office import NOBODY, Office
 from alamo_xl.schedule import Schedule
 
 NOTES = (
@@ -18,13 +19,13 @@ NOTES = (
 )
 
 
-def build(schedule: Schedule) -> Book:
+def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     """The functions book of a schedule."""
     title = "Alamogordo rate functions"
-    book = Book(title, f"The ALAMO_ functions on {schedule.name}, live", profile="model", dated=schedule.adopted)
+    book = Book(title, f"The ALAMO_ functions on {schedule.name}, live", profile="model")
     book.values = values_of(book.workbook)
     purpose = "Every ALAMO_ function at work: examples to change, the answer expected, and a mark that compares them."
-    cover = add_cover(book, schedule, title, purpose, NOTES)
+    cover = add_cover(book, schedule, title, purpose, NOTES, office)
     add_legend(cover)
     checks = verdict.sheet(book)
     single, spilled = single_calls(schedule), table_calls(schedule)

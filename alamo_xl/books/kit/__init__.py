@@ -3,7 +3,7 @@
     from alamo_xl.books.kit import Book, Column, add_cover
 
     def build(schedule: Schedule) -> Book:
-        book = Book("Rates", subject="Adopted rates", profile="publish", dated=schedule.adopted)
+        book = Book("Rates", subject="Adopted rates", profile="publish")
         cover = add_cover(book, schedule, "Alamogordo utility rates", "What the book is for, in one sentence.")
         fees = book.sheet("Fees", "Fees", "Each fee with its condition.")
         columns = [Column("Fee", width=40), Column("Amount ($)", "money")]

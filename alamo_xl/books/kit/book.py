@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.defined_name import DefinedName
 
+from alamo_xl import RELEASED
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
@@ -23,8 +24,8 @@ MASTER_CHECK = "Master_check"
 class Book:
     """A workbook being written.
 
-    title, subject: document properties; dated: the day its facts were adopted, which stands for its creation time
-    (bytes never depend on the clock);
+    title, subject: document properties; dated: the day of this version, which stands for the clock, so that the bytes
+    never depend on it;
     profile: "publish" (read) or "model" (calculated in: protected, filters on, a master check on each sheet);
     years, key_columns: the layout that all time sheets share.
     """
@@ -35,8 +36,7 @@ class Book:
         subject: str = "",
         *,
         profile: Profile = "publish",
-        author: str = "alamo_xl",
-        dated: dt.date = dt.date(2000, 1, 1),
+        dated: dt.date = RELEASED,
         years: int = 5,
         key_columns: int = 1,
         master_check: bool | None = None,
@@ -50,7 +50,7 @@ class Book:
         self._styles: dict[str, StyleArray] = {}
         self._waiting: dict[str, dict[str, object]] = {}
         properties = self.workbook.properties
-        properties.title, properties.subject, properties.creator = title, subject or title, author
+        properties.title, properties.subject, properties.creator = title, subject or title, "alamo_xl"
         properties.language, properties.category = "en-US", profile
         properties.created = properties.modified = dt.datetime(dated.year, dated.month, dated.day)  # noqa: DTZ001
         self.workbook.calculation.fullCalcOnLoad = True
@@ -70,6 +70,10 @@ class Book:
     def _add(self, sheet: AnySheet) -> AnySheet:
         self.sheets.append(sheet)
         return sheet
+
+    def publish(self, publisher: str) -> None:
+        """Say who publishes: the document's author, and its company."""
+        self.workbook.properties.creator = publisher
 
     def name(self, name: str, target: Ref | str) -> str:
         """Define a name for cells (or for a constant or formula, as text) and return it."""

@@ -7,39 +7,66 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alamo_xl import __version__
+from alamo_xl.office import NOBODY, Office
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.book import Book
     from alamo_xl.books.kit.sheet import Sheet
     from alamo_xl.schedule import Schedule
 
-OFFICE = "To be filled in by the publishing office: name, telephone, address for questions"
-
 
 def add_cover(
-    book: Book, schedule: Schedule, title: str, purpose: str, notes: Sequence[str] = (), office_role: str = ""
+    book: Book,
+    schedule: Schedule,
+    title: str,
+    purpose: str,
+    notes: Sequence[str] = (),
+    office: Office = NOBODY,
+    fiscal_years: Sequence[int] = (),
 ) -> Sheet:
     """Add the Cover as the first sheet; call `contents()` on it when the other sheets are there.
 
-    Says source, in force when, version, content hash and contact (a place for the office's name); `notes` follow as
-    paragraphs.
+    Says source, in force when (in the fiscal years that the book holds), version, content hash, and whom to ask: the
+    office, or who issued the instrument; `notes` follow as sentences.
     """
+    book.publish(office.name or schedule.issuer)
     cover = book.sheet("Cover", title, purpose)
     cover.note(f"Prepared from {schedule.name}. Where this book and the resolution differ, the resolution governs.")
     for note in notes:
         cover.note(note)
     cover.gap()
-    issued = f"{schedule.name}, {schedule.issuer}, adopted {_day(schedule.adopted)}"
+    issued = f"{schedule.name}, {schedule.issuer}, adopted {american_date(schedule.adopted)}"
     for label, text in (
         ("Source", issued),
-        ("In force", f"from {_day(schedule.in_force)}; adopted to take effect {schedule.condition}"),
+        ("In force", _in_force(schedule, fiscal_years or schedule.fiscal_years)),
+        ("Adopted to take effect", schedule.condition),
         ("Version", f"alamo_xl {__version__}"),
         ("Content hash", schedule.content_hash),
     ):
         cover.value(label, text, "wrapped")
-    role = office_role or ("input text" if book.profile == "model" else "wrapped")
-    cover.value("Contact", OFFICE, role)
+    cover.value("Contact", ", ".join(office.contact) or schedule.issuer, "wrapped")
+    for label, text, address in (
+        ("Resolution", schedule.name, office.resolution),
+        ("Data", "The rates as data", office.data),
+        ("License", "License of the data", office.licence),
+    ):
+        if address:
+            cover.web_link(label, text, address)
     return cover
+
+
+def _in_force(schedule: Schedule, fiscal_years: Sequence[int]) -> str:
+    """The days of some fiscal years; R14: they are inferred from R13."""
+    start = max(schedule.in_force, dt.date(fiscal_years[0] - 1, 7, 1))
+    return (
+        f"from {american_date(start)} to June 30, {fiscal_years[-1]} "
+        "(inferred from the fiscal years; the resolution prints no day)"
+    )
+
+
+def american_date(day: dt.date) -> str:
+    """A date as it is written in the United States, such as July 1, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def add_legend(cover: Sheet) -> None:
@@ -53,7 +80,3 @@ def add_legend(cover: Sheet) -> None:
         row = cover.take()
         cover.put(row, "Cell", role)
         cover.put(row.cell(0, 1), meaning, "wrapped")
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import textwrap
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
+from alamo_xl.books.kit import letters
 from alamo_xl.books.style import ROLES, Role
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ PADDING = 1.5
 CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
 BODY_SIZE = 11
-NARROW, WIDE = frozenset(" !'(),-.:;I[]fijlrt|"), frozenset("%&@GHMNOQUWmw")
+CELL_MARGIN = 0.7  # five pixels of a column are beside its text
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
 
 
@@ -88,16 +88,10 @@ def _points(sheet: Sheet, cell: Any) -> float:
     role = _role(sheet, cell)
     if role is None or not role.wrap or cell.data_type == "f":
         return LINE_POINTS
-    room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - 1
-    room *= BODY_SIZE / role.size / (1.1 if role.bold else 1.0) / SPARE
-    paragraphs = str(cell.value).split("\n")
-    lines = sum(max(len(textwrap.wrap(text, max(int(room / _letter(text)), 1))), 1) for text in paragraphs)
+    room = sheet.worksheet.column_dimensions[get_column_letter(cell.column)].width - CELL_MARGIN - role.indent
+    room *= BODY_SIZE / role.size / SPARE
+    lines = sum(letters.lines(paragraph, room, role.bold) for paragraph in str(cell.value).split("\n"))
     return lines * LINE_POINTS * role.size / BODY_SIZE
-
-
-def _letter(text: str) -> float:
-    """The width of a text's letters on average, in digits: what a column's width counts."""
-    return sum(0.57 if letter in NARROW else 1.4 if letter in WIDE else 0.96 for letter in text) / max(len(text), 1)
 
 
 def _text_columns(sheet: Sheet) -> int:
@@ -138,7 +132,7 @@ def set_printing(sheet: Sheet) -> None:
     worksheet.oddFooter.left.text = "&A"
     worksheet.oddFooter.right.text = "Page &P of &N"
     for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
-        part.font, part.size = "Calibri,Regular", 9
+        part.font, part.size = "Calibri,Regular", 10
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
     last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
     bottom = max(worksheet.max_row, sheet.last_row)

@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
-from alamo_xl.books.kit import charts, pages, tables
+from alamo_xl.books.kit import breaks, charts, pages, tables
 from alamo_xl.books.kit.refs import Ref, TableRef
 from alamo_xl.books.style import RUST, role_named
 
@@ -155,6 +155,10 @@ class Sheet:
         self.gap()
         self.worksheet.row_breaks.append(Break(id=self._next - 1))
 
+    def new_page_after(self, where: Ref) -> None:
+        """What follows this cell's row is printed on a new page; for the inside of a table."""
+        self.worksheet.row_breaks.append(Break(id=where.row))
+
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""
         self.take(rows)
@@ -169,6 +173,15 @@ class Sheet:
         if where is None:
             self.page.free_text.add(at.plain)
         return at
+
+    def web_link(self, label: str, text: str, address: str) -> None:
+        """A labelled link to a web page; the address stands beside its text, for paper."""
+        label_cell = self.take()
+        self.put(label_cell, label, "text")
+        where = label_cell.cell(0, self.VALUE_COLUMN - 1)
+        cell = self.put(where, f"{text}: {address}", "jump", literal=True)
+        cell.hyperlink = Hyperlink(ref=where.plain, target=address, display=text)
+        self.book.dress(cell, "jump")
 
     def check_line(self) -> None:
         """The book's master check, in words."""
@@ -299,5 +312,7 @@ class Sheet:
         pages.set_widths(self)
         pages.set_heights(self)
         pages.set_printing(self)
+        if self.book.profile == "publish":
+            breaks.balance(self.worksheet, self.last_row, self.page.title_row)
         if self.book.profile == "model":
             pages.protect(self)

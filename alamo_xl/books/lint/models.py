@@ -7,6 +7,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import column_index_from_string
 
+from alamo_xl.books.lint import paper
 from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
 from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.catalogue import PREFIX
@@ -219,3 +220,5 @@ def m12_prints(package: Package) -> Iterator[str]:
             yield f"{sheet.name} has no page numbers"
         if sheet.name in with_tables and index not in titled:
             yield f"{sheet.name} does not repeat its headings"
+    if package.profile == "publish":
+        yield from paper.lost_rows(package)

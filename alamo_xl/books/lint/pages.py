@@ -5,6 +5,7 @@ findings in words.
 import re
 from collections.abc import Iterator
 
+from alamo_xl.books.lint import paper
 from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart, Table
 
 NOTE = re.compile(r"\[note (\d+)\]", re.IGNORECASE)
@@ -148,6 +149,16 @@ def p11_type(package: Package) -> Iterator[str]:
         if first and package.style(first).size < 12:
             yield f"{sheet.name}: the title is smaller than 12 pt"
         yield from _clipped(package, sheet)
+    if package.profile == "publish":
+        yield from paper.small_type(package)
+        yield from _chopped(package)
+
+
+def _chopped(package: Package) -> Iterator[str]:
+    """An explanation is whole in its cell: a line of it ends as a sentence does."""
+    for sheet, cell, text in package.text():
+        if package.role(cell) in ("note", "subtitle") and not text.endswith((".", "]")):
+            yield f"{sheet.name}!{cell.ref} is a part of an explanation: {text[-30:]!r}"
 
 
 def _clipped(package: Package, sheet: SheetPart) -> Iterator[str]:

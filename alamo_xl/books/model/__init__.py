@@ -42,6 +42,7 @@ from alamo_xl.books.model import (
 )
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.vocabulary import UTILITY, services
+from alamo_xl.office import NOBODY, Office
 from alamo_xl.rate_table import terms_used
 from alamo_xl.schedule import RETURN, Schedule
 
@@ -49,7 +50,7 @@ YEARS = 10
 KEY_COLUMNS = 3
 
 
-def build(schedule: Schedule) -> Book:
+def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     """The rate model of a schedule."""
     title = "Alamogordo rate model"
     schedule = by_service(schedule)
@@ -57,7 +58,6 @@ def build(schedule: Schedule) -> Book:
         title,
         f"Bills and what-ifs in live formulas on {schedule.name}",
         profile="model",
-        dated=schedule.adopted,
         years=YEARS,
         key_columns=KEY_COLUMNS + len(terms_used(schedule)),
     )
@@ -65,7 +65,7 @@ def build(schedule: Schedule) -> Book:
     first = schedule.fiscal_years[0]
     years = tuple(range(first, first + YEARS))
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
-    cover = add_cover(book, schedule, title, purpose)
+    cover = add_cover(book, schedule, title, purpose, office=office)
     add_legend(cover)
     control.add(book, schedule, given["control"])
     blocks = scenarios.add(book, schedule, years, given["scenarios"])

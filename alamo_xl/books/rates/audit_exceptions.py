@@ -17,11 +17,11 @@ def add(book: Book, schedule: Schedule, report: AuditReport) -> None:
     )
     titles = {rule.rule: rule.title for rule in report.rules}
     columns = [
-        Column("Rate", width=62),
-        Column("Fiscal year", "year", 12),
+        Column("Rate", width=56),
+        Column("Fiscal year", "year", 11),
         Column("Printed ($)", "money", 12),
         Column("Derived ($)", "money", 12),
-        Column("Rule", "source", 50),
+        Column("Rule", "source", 37),
     ]
     rows = [
         [

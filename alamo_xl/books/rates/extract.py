@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeVar
 
 from alamo_xl import inputs
 from alamo_xl.errors import NoAdoptedRate
-from alamo_xl.schedule import RETURN, RateKey, Schedule
+from alamo_xl.schedule import RETURN, Fee, RateKey, Schedule
 
 T = TypeVar("T")
 NAME = "alamogordo-rates"
@@ -46,6 +47,20 @@ class Extract:
         every = self.customer_class is None
         return [k for k in self.schedule.rates if k != RETURN and (every or k.customer_class in wanted)]
 
+    @property
+    def fees(self) -> list[Fee]:
+        """The fees that can concern its customers: of those with a size, none beyond the largest meter of their class.
+
+        Sizes beyond every meter go with the class that has the largest.
+        """
+        meters: dict[str, Fraction] = {}
+        for key in self.schedule.rates:
+            if key.charge == "base" and key.meter_size[:1].isdigit():
+                meters[key.customer_class] = max(meters.get(key.customer_class, Fraction(0)), _inches(key.meter_size))
+        largest = max(meters.values())
+        mine = meters.get(self.customer_class or "", largest)
+        return [fee for fee in self.schedule.fees if not fee.size or mine == largest or _inches(fee.size) <= mine]
+
     def of_years(self, by_year: Sequence[T]) -> list[T]:
         """The values of its years, out of one for each of the schedule's."""
         years = self.schedule.fiscal_years
@@ -74,3 +89,8 @@ class Extract:
         parts = [NAME] + ([self.customer_class] if self.customer_class else [])
         parts += [] if self.fiscal_years == self.schedule.fiscal_years else [f"fy{self.fiscal_years[0]}"]
         return "-".join(parts) + ".xlsx"
+
+
+def _inches(size: str) -> Fraction:
+    """A size such as 1-1/2 in inches."""
+    return sum((Fraction(part) for part in size.split("-")), Fraction(0))

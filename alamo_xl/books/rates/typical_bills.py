@@ -1,62 +1,83 @@
-"""Typical monthly bills for water and sewer, and how they change from year to year."""
+"""Typical monthly bills of water and sewer, together and apart, and how they change from year to year."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.rates.columns import year_columns
 from alamo_xl.books.rates.extract import Extract
-from alamo_xl.typical import examples, typical_bills
+from alamo_xl.typical import ACCOUNTS, VOLUMES, TypicalBill, typical_bills
+from alamo_xl.volume import gallons
 
-WHAT = "Water and sewer, before tax, garbage and fees. For any other account use ALAMO_BILL or the rate model."
-WORDS = (Column("Class", width=15), Column("Location", width=10), Column("Meter", width=9))
+Amounts = Callable[[TypicalBill], Sequence[Decimal]]
 
 
 def add(book: Book, extract: Extract) -> None:
-    """Sheets with the same rows: bills, and where there is a year before, changes in dollars and in per cent."""
+    """What is paid in a month: the answer that most readers look for."""
+    _sheet(
+        book, extract, "Typical bills", "Monthly bills of water and sewer together, in dollars.", lambda b: b.amounts
+    )
+
+
+def add_details(book: Book, extract: Extract) -> None:
+    """The same bills apart by service; and where there is a year before, their changes in dollars and in percent."""
+    _sheet(
+        book, extract, "Typical water charges", "The water part of the typical bills, in dollars.", lambda b: b.water
+    )
+    _sheet(
+        book, extract, "Typical sewer charges", "The sewer part of the typical bills, in dollars.", lambda b: b.sewer
+    )
+    if extract.changed_years:
+        over = "Change of the monthly bill over the year before, in {}."
+        _sheet(book, extract, "Bill changes in dollars", over.format("dollars"), _dollars, changes=True)
+        _sheet(book, extract, "Bill changes in percent", over.format("percent"), _percent, "percent", changes=True)
+
+
+def _sheet(
+    book: Book,
+    extract: Extract,
+    name: str,
+    subtitle: str,
+    amounts: Amounts,
+    role: str = "money",
+    changes: bool = False,
+) -> None:
+    """Every account inside and outside the city at every volume, a page an account."""
+    sheet = book.sheet(name, name, subtitle, portrait=True)
+    sheet.text(f"Inside and outside the city, from {VOLUMES[0]} to {VOLUMES[-1]} CCF a month; gallons are rounded.")
+    for customer_class, size, who in ACCOUNTS:
+        if extract.customer_class in (None, customer_class):
+            sheet.text(f'{customer_class.capitalize()}, {size}" meter: {who}.')
+    sheet.text("Before tax, garbage and fees.")
+    columns = [Column("Customer", width=13.3), Column("Location", width=8.5), Column("Meter", width=7)]
+    columns += [Column("CCF", "count", 5.6), Column("Gallons", "count", 8.5)]
+    years = extract.changed_years if changes else extract.fiscal_years
+    of = extract.of_changes if changes else extract.of_years
     bills = [each for each in typical_bills(extract.schedule) if extract.customer_class in (None, each.customer_class)]
-    years, changed = ([f"FY{year}" for year in of] for of in (extract.fiscal_years, extract.changed_years))
-    pages: list[tuple[str, str, str, list[str], list[list[Decimal]]]] = [
-        (
-            "Typical bills",
-            "Monthly bills of water and sewer, in dollars.",
-            "money",
-            [f"{y} ($)" for y in years],
-            [extract.of_years(b.amounts) for b in bills],
-        ),
-        (
-            "Bill changes in dollars",
-            "Change of the monthly bill over the year before, in dollars.",
-            "money",
-            [f"{y} ($)" for y in changed],
-            [extract.of_changes([now - before for before, now in _pairs(b.amounts)]) for b in bills],
-        ),
-        (
-            "Bill changes in per cent",
-            "Change of the monthly bill over the year before, in per cent.",
-            "percent",
-            [f"{y} (%)" for y in changed],
-            [extract.of_changes([now / before - 1 for before, now in _pairs(b.amounts)]) for b in bills],
-        ),
-    ]
-    for name, subtitle, role, headings, figures in pages if changed else pages[:1]:
-        sheet = book.sheet(name, name, subtitle, portrait=True)
-        sheet.note(f"Examples: {examples(extract.customer_class)}. {WHAT}")
-        columns = [*WORDS, Column("Volume (CCF)", "count", 15), *(Column(heading, role, 14) for heading in headings)]
-        rows = [
-            [
-                each.customer_class.capitalize(),
-                "Outside" if each.outside else "Inside",
-                f'{each.meter_size}"',
-                each.ccf,
-                *row,
-            ]
-            for each, row in zip(bills, figures, strict=True)
+    rows = [
+        [
+            each.customer_class.capitalize(),
+            "Outside" if each.outside else "Inside",
+            f'{each.meter_size}"',
+            each.ccf,
+            gallons(each.ccf),
+            *of(amounts(each)),
         ]
-        sheet.table(name.replace(" ", "_"), columns, rows)
+        for each in bills
+    ]
+    table = sheet.table(name.replace(" ", "_"), [*columns, *year_columns(years, role)], rows)
+    accounts = [(each.customer_class, each.meter_size) for each in bills]
+    for place, (before, now) in enumerate(itertools.pairwise(accounts)):
+        if before != now:
+            sheet.new_page_after(table.cell(place, "Customer"))
 
 
-def _pairs(amounts: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:
-    return list(itertools.pairwise(amounts))
+def _dollars(bill: TypicalBill) -> list[Decimal]:
+    return [now - before for before, now in itertools.pairwise(bill.amounts)]
+
+
+def _percent(bill: TypicalBill) -> list[Decimal]:
+    return [now / before - 1 for before, now in itertools.pairwise(bill.amounts)]

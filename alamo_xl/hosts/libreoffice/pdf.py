@@ -1,4 +1,8 @@
-"""A book as PDF, by LibreOffice: title, language, a bookmark a sheet, page x of y."""
+"""A book as PDF for paper, by LibreOffice: title, a bookmark a sheet, page x of y.
+
+It does not call itself tagged, because LibreOffice marks no table of a sheet; the PDF that a screen reader can walk is
+that of `export --format pdf`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 from alamo_xl.beside import beside
 from alamo_xl.hosts.libreoffice.soffice import converted
 
-OPTIONS = {"ExportBookmarks": True, "UseTaggedPDF": True, "DisplayPDFDocumentTitle": True}
+OPTIONS = {"ExportBookmarks": True, "UseTaggedPDF": False, "DisplayPDFDocumentTitle": True}
 
 
 def write_pdf(book: Path) -> Path:

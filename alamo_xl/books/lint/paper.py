@@ -1,0 +1,99 @@
+"""What comes out of the printer: the scale that fits a sheet to the paper's width, and the rows on each page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import range_boundaries
+
+from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
+
+LETTER = (8.5, 11.0)
+SCREEN_INCH, POINTS_INCH = 96, 72
+DIGIT_PIXELS, MARGIN_PIXELS = 7, 5
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
+LEAST_POINTS = {"publish": 10.0, "model": 9.0}
+LOST_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet on paper: its printed cells, its scale (1 as on the screen) and how many rows each page holds."""
+
+    cells: tuple[Cell, ...]
+    scale: float
+    pages: tuple[int, ...]
+
+
+def printed(package: Package, index: int) -> Paper:
+    """The sheet at an index as it is printed on US Letter."""
+    sheet = package.sheets[index]
+    columns, rows = _area(package, index, sheet)
+    setup, margins = sheet.root.find(f"{NS}pageSetup"), sheet.root.find(f"{NS}pageMargins")
+    width, height = LETTER if setup is None or setup.get("orientation") == "portrait" else LETTER[::-1]
+    beside, above = (
+        sum(float(margins.get(name, "0.7")) for name in names) if margins is not None else 1.4
+        for names in (("left", "right"), ("top", "bottom"))
+    )
+    widths = _widths(sheet)
+    pixels = sum(int(DIGIT_PIXELS * widths.get(each, DEFAULT_WIDTH)) + MARGIN_PIXELS for each in range(1, columns + 1))
+    scale = min(1.0, (width - beside) * SCREEN_INCH / pixels)
+    cells = tuple(cell for cell in sheet.cells if cell.column <= columns and cell.value not in (None, ""))
+    return Paper(cells, scale, tuple(_pages(package, index, sheet, rows, (height - above) * POINTS_INCH / scale)))
+
+
+def small_type(package: Package) -> Iterator[str]:
+    """Text that is smaller on paper than its profile allows."""
+    least = LEAST_POINTS[package.profile]
+    for index, sheet in enumerate(package.sheets):
+        paper = printed(package, index)
+        points = min((package.style(cell).size for cell in paper.cells), default=least) * paper.scale
+        if points < least:
+            yield f"{sheet.name} is printed at {points:.1f} pt, {paper.scale:.0%} of its size"
+
+
+def lost_rows(package: Package) -> Iterator[str]:
+    """Sheets whose last page holds a few rows alone."""
+    for index, sheet in enumerate(package.sheets):
+        pages = printed(package, index).pages
+        if len(pages) > 1 and pages[-1] <= LOST_ROWS:
+            yield f"{sheet.name}: the last of {len(pages)} pages holds {pages[-1]} rows"
+
+
+def _area(package: Package, index: int, sheet: SheetPart) -> tuple[int, int]:
+    """The last column and row on paper."""
+    for item in package.workbook.iter(f"{NS}definedName"):
+        if item.get("name") == "_xlnm.Print_Area" and item.get("localSheetId") == str(index):
+            bounds = range_boundaries((item.text or "").rpartition("!")[2].replace("$", ""))
+            return int(bounds[2] or 1), int(bounds[3] or 1)
+    return max((c.column for c in sheet.cells), default=1), max((c.row for c in sheet.cells), default=1)
+
+
+def _widths(sheet: SheetPart) -> dict[int, float]:
+    return {
+        column: float(item.get("width", DEFAULT_WIDTH))
+        for item in sheet.root.iter(f"{NS}col")
+        for column in range(int(item.get("min", "1")), min(int(item.get("max", "1")), 200) + 1)
+    }
+
+
+def _pages(package: Package, index: int, sheet: SheetPart, last: int, room: float) -> Iterator[int]:
+    """How many rows each page holds, beside the repeated heading."""
+    heights = {int(r.get("r", "0")): float(r.get("ht", DEFAULT_HEIGHT)) for r in sheet.root.iter(f"{NS}row")}
+    breaks = {int(item.get("id", "0")) for item in sheet.root.iterfind(f"{NS}rowBreaks/{NS}brk")}
+    repeated = heights.get(_title_row(package, index), 0.0)
+    used, count = 0.0, 0
+    for row in range(1, last + 1):
+        height = heights.get(row, DEFAULT_HEIGHT)
+        if count and (used + height > room or row - 1 in breaks):
+            yield count
+            used, count = repeated, 0
+        used, count = used + height, count + 1
+    yield count
+
+
+def _title_row(package: Package, index: int) -> int:
+    for item in package.workbook.iter(f"{NS}definedName"):
+        if item.get("name") == "_xlnm.Print_Titles" and item.get("localSheetId") == str(index):
+            return int(re.findall(r"\d+", (item.text or "").rpartition("!")[2])[0])
+    return 0
