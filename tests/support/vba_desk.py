@@ -176,30 +176,23 @@ def reconnected(sources: dict[str, str], path: Path) -> dict[str, Any]:
     return {"said": [text for _, text, _, _ in excel.app.dialogs], "counts": counts, "written": written}
 
 
-def settings_under_a_chart(sources: dict[str, str], path: Path) -> dict[str, Any]:
-    """What xlwings reads of our settings while a chart sheet is active, where there is no Range of the active sheet."""
-    book = Workbook()
-    for row in (("INTERPRETER_WIN", "python.exe"), ("UDF MODULES", "udfs")):
-        book.worksheets[0].append(row)
-    book.worksheets[0].title = "alamo-xl.conf"
-    book.save(path)
-    excel = Excel(sources, (), path)
-    reads = re.search(r"Function GetConfigFromSheet.*?End Function", sources["xlwings"], re.DOTALL)
-    assert reads
-    module = f'Const PROJECT_NAME = "alamo-xl"\n{reads[0]}\n'
-    module += 'Function Told()\nTold = GetConfigFromSheet(ThisWorkbook).Item("UDF MODULES")\nEnd Function'
-    excel.app.add_module(module, name="settings")
+def nothing_active(sources: dict[str, str]) -> dict[str, Any]:
+    """A first call while a chart sheet is active, or no book at all: nothing that is active can be asked for."""
+    excel = Excel(sources, CALLING)
     host = excel.app.interpreter.host
     known = host.global_object
+    volume = excel.range("A1")
 
-    def no_range(name: str) -> Any:
-        if name == "range":
-            raise error(1004, "Method 'Range' of object '_Global' failed")
+    def none_active(name: str) -> Any:
+        if name in ("range", "cells", "rows", "columns", "selection") or name.startswith("active"):
+            raise error(1004, f"Method '{name}' of object '_Global' failed")
         return known(name)
 
-    told = excel.call("Told")
-    host.global_object = no_range
-    return {"told": [told, excel.call("Told")], "names": sorted(set(re.findall(r"\bActive\w+", sources["xlwings"])))}
+    host.global_object = none_active
+    gives = [excel.call("ALAMO_WATER", *HOUSEHOLD), excel.call("ALAMO_RECLAIMED", 2026, volume)]
+    starting = re.sub(r"'.*", "", sources["xlwings"])
+    asked = re.findall(r"\bActive(?:Workbook|Sheet|Cell|Window)\b|(?<![.\w])(?:Range|Cells|Selection)\(", starting)
+    return {"gives": gives, "asked": asked}
 
 
 def main(addin: Path) -> None:
@@ -212,7 +205,7 @@ def main(addin: Path) -> None:
             "travelled": travelled(sources, Path(folder) / "travelled.xlsx"),
             "foreign": foreign(sources, Path(folder) / "foreign.xlsx"),
             "reconnected": reconnected(sources, Path(folder) / "reconnected.xlsx"),
-            "chart": settings_under_a_chart(sources, Path(folder) / "settings.xlsx"),
+            "nothing active": nothing_active(sources),
         }
     print(json.dumps(answers))
 

@@ -81,6 +81,5 @@ def test_reconnect_starts_python_mends_formulas_and_calculates_or_says_why_not(d
     assert reconnected["written"] == [["formula2", "Sheet", "$A$1", "=@ALAMO_VERSION()"]]
 
 
-def test_the_settings_are_read_whatever_is_active(desk):
-    assert desk["chart"]["told"] == ["udfs", "udfs"]
-    assert not {"ActiveWorkbook", "ActiveSheet", "ActiveCell"} & set(desk["chart"]["names"])
+def test_a_first_call_with_a_chart_sheet_or_no_book_active_is_answered(desk):
+    assert desk["nothing active"] == {"gives": [53.01, ""], "asked": []}
