@@ -23,13 +23,15 @@ MONEY_MAXIMUM = Decimal(1_000_000_000)
 DAYS_MAXIMUM = 1_000_000
 
 _CLASSES = {"household": "household", "hh": "household", "nonhousehold": "non-household", "nh": "non-household"}
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_NO_CLASSES = {"residential": "household", "commercial": "non-household"}
+_FLAGS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 _PLACES = {"outside": True, "inside": False}
+_TYPED = str.maketrans("“”„″‘’‚′‐‑–", "\"\"\"\"''''---")
 _FRACTIONS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅝": " 5/8", "⁄": "/"}
 _NUMBER = r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,3})?"
-_INCHES = (
-    r"(?:(?:(\d{1,2})[ -]+)?(\d{1,2})/(\d{1,2})|(\d{0,2}\.?\d{1,4}))\s*(?:\"|''|”|″|inches|inch|in\.?)?(?:\s*meter)?"
-)
+_UNIT = r"(?:\"|''|-?(?:inches|inch|in\.?))?(?:[ -]*meter)?"
+_INCHES = rf"(?:(?:(\d{{1,2}})[ -]+)?(\d{{1,2}})/(\d{{1,2}})|(\d{{0,2}}\.?\d{{1,4}}))\s*{_UNIT}"
+_FISCAL = r"fy *(\d{4}|\d\d)(?: ?[-/] ?(\d{4}|\d\d))?"
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?"
 _US = r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?"
 _LOOKS_DATED = r"\d{1,2}-[a-z]{3}(-\d+)?|[a-z]{3}-\d{1,4}|\d{4}-\d\d?-\d\d?.*|\d+/\d+/\d+.*"
@@ -59,24 +61,26 @@ def is_blank(value: object) -> bool:
 
 def is_dated(value: object) -> bool:
     """Whether a value is what Excel makes of 3/4 or 5-10: a date, its serial number or its text."""
-    return _is_dated(value, _plain_number(value), value.strip().lower() if isinstance(value, str) else "")
+    return _is_dated(value, _plain_number(value), _typed(value) if isinstance(value, str) else "")
 
 
 def fiscal_year(value: object) -> int:
-    """A fiscal year: 2026, `FY2026`, `FY26`, or a bill's date (a date, its text, or Excel's serial number).
+    """A fiscal year: 2026, `FY2026`, `FY26`, `FY 2025-26`, or a bill's date (a date, its text, or a serial number).
 
     Raises NotUnderstood. Source: R13.
 
-    >>> [fiscal_year(written) for written in (2026, "FY26", "2025-07-01", "6/30/2026", 45839)]
-    [2026, 2026, 2026, 2026, 2026]
+    >>> [fiscal_year(written) for written in (2026, "FY26", "FY 2025-26", "2025-07-01", "6/30/2026", 45839)]
+    [2026, 2026, 2026, 2026, 2026, 2026]
     """
     number = _plain_number(value)
     if number is not None and YEARS_WRITTEN[0] <= number <= YEARS_WRITTEN[-1] and number == int(number):
         return int(number)
     if (day := _bill_date(value)) is not None:
         return day.year + (day.month >= FIRST_MONTH)
-    if isinstance(value, str) and (year := re.fullmatch(r"fy *(\d{4}|\d\d)", value.strip().lower(), re.ASCII)):
-        return int(year[1]) if len(year[1]) > 2 else YEARS_WRITTEN[100] + int(year[1])
+    if isinstance(value, str) and (written := _matches(_FISCAL, _typed(value))):
+        first, last = (_century(year) if year else None for year in written.groups())
+        if first is not None and last in (None, first + 1):
+            return last or first
     raise NotUnderstood(f"fiscal year {shown(value)} is not understood; give 2026, FY2026, FY26 or a bill's date")
 
 
@@ -111,13 +115,21 @@ def stage(value: object, printed: Collection[int]) -> int:
 def customer_class(value: object) -> str:
     """`household` or `non-household`, in any case, with space, hyphen or nothing between; HH, NH.
 
+    Raises NotUnderstood; for `residential` and `commercial`, which the resolution does not know, it says which class
+    such a customer usually is.
+
     >>> [customer_class(written) for written in ("HH", "Non Household")]
     ['household', 'non-household']
     """
     if isinstance(value, str):
-        word = re.sub(r"[\s_-]+", "", value).lower()
+        word = re.sub(r"[\s_-]+", "", _typed(value))
         if word in _CLASSES:
             return _CLASSES[word]
+        if word in _NO_CLASSES:
+            raise NotUnderstood(
+                f"customer class {shown(value)} is not one of the resolution's: {word} is usually "
+                f"{_NO_CLASSES[word]}, but see the account; give household or non-household"
+            )
     raise NotUnderstood(f"customer class {shown(value)} is not understood; give household or non-household")
 
 
@@ -130,7 +142,7 @@ def meter_size(value: object) -> str:
     >>> [meter_size(written) for written in (0.75, '1½"', "2 inch", "MF")]
     ['3/4', '1-1/2', '2', 'multi-family']
     """
-    if isinstance(value, str) and re.sub(r"[\s_-]+", "", value).lower() in (
+    if isinstance(value, str) and re.sub(r"[\s_-]+", "", _typed(value)) in (
         "multifamily",
         "mf",
         "multifamilyunit",
@@ -180,12 +192,12 @@ def units(value: object, size: str) -> int:
 
 
 def outside(value: object) -> bool:
-    """Whether outside the city: TRUE/FALSE, 1/0, yes/no, outside/inside; blank is inside."""
+    """Whether outside the city: TRUE/FALSE, 1/0, yes/no, y/n, outside/inside; blank is inside."""
     return _flag(value, "outside", False, _FLAGS | _PLACES, "TRUE, FALSE, outside or inside")
 
 
 def flag(value: object, what: str, default: bool) -> bool:
-    """TRUE/FALSE, 1/0 or yes/no; blank is the default."""
+    """TRUE/FALSE, 1/0, yes/no or y/n; blank is the default."""
     return _flag(value, what, default, _FLAGS, "TRUE, FALSE, yes or no")
 
 
@@ -209,7 +221,7 @@ def days(value: object) -> int:
 
 def word(value: object, what: str, accepted: tuple[str, ...]) -> str:
     """One of the accepted words, in any case. Raises NotUnderstood, which lists them."""
-    if isinstance(value, str) and (text := value.strip().lower()) in accepted:
+    if isinstance(value, str) and (text := _typed(value)) in accepted:
         return text
     raise NotUnderstood(f"{what} {shown(value)} is not understood; give {', '.join(accepted)}")
 
@@ -235,6 +247,16 @@ def exact(value: object) -> Decimal | None:
     return None
 
 
+def _typed(text: str) -> str:
+    """A text in small letters, with the quotes and dashes of a keyboard, out of the quotes that may surround it."""
+    plain = text.translate(_TYPED).strip().lower().removeprefix("'")
+    return plain[1:-1].strip() if len(plain) > 1 and plain[0] == plain[-1] == '"' else plain
+
+
+def _century(year: str) -> int:
+    return int(year) if len(year) > 2 else YEARS_WRITTEN[100] + int(year)
+
+
 def _plain_number(value: object) -> Decimal | None:
     number = exact(value)
     return number if number is not None and number.is_finite() else None
@@ -253,7 +275,7 @@ def _flag(value: object, what: str, default: bool, words: dict[str, bool], accep
         return default
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and (text := value.strip().lower()) in words:
+    if isinstance(value, str) and (text := _typed(value)) in words:
         return words[text]
     number = _plain_number(value)
     if number is not None and not isinstance(value, str) and number in (0, 1):
@@ -262,7 +284,7 @@ def _flag(value: object, what: str, default: bool, words: dict[str, bool], accep
 
 
 def _inches(value: object, what: str, accepted: str) -> str:
-    text = value.strip().lower() if isinstance(value, str) else ""
+    text = _typed(value) if isinstance(value, str) else ""
     number = _plain_number(value)
     if _is_dated(value, number, text):
         raise NotUnderstood(
@@ -315,5 +337,5 @@ def _bill_date(value: object) -> date | None:
         if FIRST_SERIAL <= number <= LAST_SERIAL:
             return EXCEL_EPOCH + timedelta(days=int(number))
     elif isinstance(value, str):
-        return _date(value.strip().lower())
+        return _date(_typed(value))
     return None

@@ -3,10 +3,13 @@
 import doctest
 import re
 import shlex
+import tomllib
 
 import pytest
 from support.command import alamo_xl
 from support.places import ROOT
+
+from alamo_xl.hosts.officejs.steps import steps
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = [block.split("\n", 1) for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL)]
@@ -36,6 +39,31 @@ def test_the_python_example_runs():
 def test_the_table_of_functions_is_what_the_command_prints():
     shown = README.split("<!-- functions -->\n")[1].split("<!-- /functions -->")[0]
     assert shown == alamo_xl("functions", "--markdown").stdout
+
+
+def test_what_pip_is_told_to_install_is_this_folder_with_extras_that_there_are():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    told = re.findall(r"pip\s+install\s+'?(\S+?)(?:\[(\w+)\])?'?[ `]", README)
+    assert len(told) >= 5
+    for place, extra in told:
+        assert place == "."
+        assert not extra or extra in extras
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_the_steps_of_serving_are_those_that_the_command_prints(platform):
+    home = {"win32": r"%USERPROFILE%\.alamo-xl\server\authority.crt", "darwin": "~/.alamo-xl/server/authority.crt"}[
+        platform
+    ]
+    readme = " ".join(README.split()).replace(f'"{home}"', home)
+    printed = " ".join(" ".join(steps(platform, "https://localhost:8000", home)).split()).replace(f'"{home}"', home)
+    commands = re.findall(
+        r"certutil -user -addstore.*?crt|security add-trusted-cert.*?crt|reg add .*? /f|~/Library/Con\S+wef", printed
+    )
+    assert len(commands) >= 2
+    for command in commands:
+        assert command in readme
+    assert "https://localhost:8000/manifest/download" in printed and "Upload My Add-in" in printed
 
 
 def test_every_linked_file_is_there():

@@ -17,11 +17,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def command(remove: bool, profile: Path | None, functions_book: Path | None) -> None:
     """Put the add-in into LibreOffice for this user; close LibreOffice first.
 
-    An earlier version of the add-in is replaced. Needs LibreOffice with its Python support (python3-uno on Debian).
+    An earlier version of the add-in is replaced. Needs LibreOffice with its Python support (python3-uno on Debian), of
+    3.11 or newer. On Windows and Mac, Tools, Extensions, Add in LibreOffice takes workbooks/alamo-xl.oxt as well.
     LibreOffice 7 does not read ALAMO_ cells of .xlsx files, newer versions do; an .ods works in both.
     """
     from alamo_xl.errors import AlamoError
-    from alamo_xl.hosts.libreoffice.package import write_addin
+    from alamo_xl.hosts.libreoffice.package import ARRAYS, write_addin
     from alamo_xl.hosts.libreoffice.setup import run_install
     from alamo_xl.hosts.libreoffice.translate import write_ods
     from alamo_xl.library import build_book
@@ -36,6 +37,7 @@ def command(remove: bool, profile: Path | None, functions_book: Path | None) -> 
         schedule, addin = load_schedule(), Path(folder) / "alamo-xl.oxt"
         write_addin(schedule, addin)
         click.echo(run_install(addin, profile))
+        click.echo(ARRAYS)
         if functions_book:
             (book,) = build_book("functions", schedule, Path(folder))
             click.echo(f"wrote {write_ods(book, functions_book, profile)}")

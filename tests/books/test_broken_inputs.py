@@ -38,6 +38,8 @@ BROKEN = [
     ("a determinant in words", "Det_entered", 5, 0, "many", True, "Determinants are numbers"),
     ("a negative determinant", "Det_entered", 5, 0, -12, True, "No determinant is negative"),
     ("a class without rates", "Det_class", 0, 0, "school", None, "Every kind of account has a printed rate"),
+    ("a word for a class", "Det_class", 0, 0, "residential", None, "Every kind of account has a printed rate"),
+    ("the calculator's class", "Calc_class", 0, 0, "commercial", None, "The calculator's size fits its class"),
     ("a doubled kind of account", "Det_size", 1, 0, "3/4", None, "No kind of account is there twice"),
     ("a bill too many in the frequency", "Freq_bills", 0, 0, 29_232, None, "The bill frequency has all bills"),
     ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "The bill frequency is made of numbers"),

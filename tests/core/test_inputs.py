@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from alamo_xl import NotUnderstood, inputs, load_schedule
+from alamo_xl import NotUnderstood, functions, inputs, load_schedule
 
 LIMITS = load_schedule().limits
 
@@ -16,6 +16,8 @@ LIMITS = load_schedule().limits
         *((w, "3/4") for w in ("3/4", 0.75, '3/4"', "¾", "3/4 inch", ".75", "0.75 in", " 3/4 in. ", '3/4" meter')),
         *((w, "1-1/2") for w in (1.5, "1½", "1 1/2", "1-1/2", "1.5 in", "1-1/2 inch", '1½"')),
         *((w, "multi-family") for w in ("MF", "multi-family", "multi-family unit", "Multi Family", "multifamily")),
+        *((w, "3/4") for w in ("3/4-inch", "3/4”", "“3/4”", "‘3/4", "¾-inch meter", "3/4″", '"3/4"', "3/4-in.")),
+        *((w, "1-1/2") for w in ("1-1/2-inch", "1–1/2", "1½”", "1‑1/2’’", "1.5-inch")),
         (1, "1"), (1.0, "1"), ("1", "1"), ("6", "6"), (Decimal(2), "2"), ("5/8", "5/8"), (8, "8"), ("10", "10"),
     ],
 )  # fmt: skip
@@ -43,7 +45,8 @@ def test_what_is_no_meter_size(wrong):
         (2026, 2026), (2026.0, 2026), ("2026", 2026), ("FY2026", 2026), ("fy26", 2026), (2030, 2030), (1900, 1900),
         (dt.date(2025, 6, 30), 2025), (dt.date(2025, 7, 1), 2026), (dt.datetime(2025, 7, 1, 8), 2026),
         ("2025-07-01", 2026), ("7/1/2025", 2026), ("2025-06-30 12:00", 2025), (45838, 2025), (45839, 2026),
-        (45839.5, 2026),
+        (45839.5, 2026), ("FY 2025-26", 2026), ("fy25-26", 2026), ("FY2025/26", 2026), ("FY 2025–2026", 2026),
+        ("“FY2026”", 2026), ("2025–07–01", 2026),
     ],
 )  # fmt: skip
 def test_fiscal_years(written, year):
@@ -51,8 +54,12 @@ def test_fiscal_years(written, year):
 
 
 @pytest.mark.parametrize(
-    "wrong", [1899, 2200, 2026.5, 36525, True, "26", "FY", None, float("inf"), "2025-13-01", 10**30]
-)
+    "wrong",
+    [
+        1899, 2200, 2026.5, 36525, True, "26", "FY", None, float("inf"), "2025-13-01", 10**30, "FY 2025-27",
+        "FY 2026-26", "2011-12", "FY 2026-25", "FY-26",
+    ],
+)  # fmt: skip
 def test_what_is_no_fiscal_year(wrong):
     with pytest.raises(NotUnderstood, match="FY2026"):
         inputs.fiscal_year(wrong)
@@ -82,8 +89,22 @@ def test_classes_and_flags():
     }
     assert [inputs.outside(w) for w in (True, 1, 1.0, "outside", "YES", "TRUE")] == [True] * 6
     assert [inputs.outside(w) for w in (False, 0, "inside", "no", None, "")] == [False] * 6
-    for wrong in (2, "maybe", "2"):
+    assert {inputs.outside("y"), inputs.flag("Y", "irrigation", False), inputs.flag("“yes”", "sewer", False)} == {True}
+    assert {inputs.outside("n"), inputs.flag("N", "sewer", True)} == {False}
+    for wrong in (2, "maybe", "2", "yn", "t"):
         with pytest.raises(NotUnderstood):
             inputs.outside(wrong)
     with pytest.raises(NotUnderstood):
         inputs.flag("outside", "irrigation", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "usually"),
+    [("residential", "household"), (" Residential", "household"), ("“commercial”", "non-household")],
+)
+def test_residential_and_commercial_are_no_classes_and_the_message_says_which_each_usually_is(written, usually):
+    with pytest.raises(NotUnderstood, match=f"is usually {usually}, but see the account; give household or non-hou"):
+        inputs.customer_class(written)
+    assert functions.ALAMO_BILL(2026, written, "3/4", 8).startswith("#VALUE! customer class")
+    assert f"is usually {usually}" in functions.ALAMO_CHECK(2026, written, "3/4", 8)
+    assert {inputs.customer_class(w) for w in ("“Household”", "hh")} == {"household"}

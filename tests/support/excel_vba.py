@@ -3,6 +3,7 @@
 Only what Windows would carry between the two is made here: values as pywin32 converts them.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ def given(argument: Any) -> Any:
     return argument if isinstance(argument, (VBAObject, VBAErrorValue)) else to_vba(argument)
 
 
+def unbracketed(source: str) -> str:
+    """A module without names in brackets ([MS-VBAL] 3.3.5.3), which the interpreter does not know."""
+    return re.sub(r"\[([a-z]+)\]", r"\1_", source)
+
+
 class XLPy(VBAObject):
     """What xlwings' XLPy gives in VBA: the COM server."""
 
@@ -102,7 +108,7 @@ class Excel:
         if book is None:
             self.app.add_workbook()
         for name in names:
-            self.app.add_module(sources[name], name=name)
+            self.app.add_module(unbracketed(sources[name]), name=name)
         self.xlpy = XLPy()
         host = self.app.interpreter.host
         known = host.global_object

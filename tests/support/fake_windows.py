@@ -15,7 +15,7 @@ from alamo_xl.hosts.excel.machine import CLICK_TO_RUN, Machine
 from alamo_xl.hosts.excel.registry import TEXT, Value
 
 FILES = (ADDIN, FUNCTIONS, MACRO_MODEL, MODEL)
-DLL = f"xlwings64-{metadata.version('xlwings')}.dll"
+DLLS = [f"xlwings{bits}-{metadata.version('xlwings')}.dll" for bits in (32, 64)]
 OPERATIONS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "registry"}
 
 
@@ -47,17 +47,23 @@ class Memory:
             self.user.get(key, {}).pop(name, None)
 
 
-def computer(folder: Path, excel_is_open: Callable[[], bool] = lambda: False) -> Machine:
-    """A computer with Python and nothing of ours."""
-    python = folder / "Python" / "pythonw.exe"
-    python.parent.mkdir()
-    python.touch()
-    (python.parent / DLL).touch()
+def computer(folder: Path, excel_is_open: Callable[[], bool] = lambda: False, user: str = "user") -> Machine:
+    """A computer with Python and nothing of ours, for a user of some name."""
+    home = folder / user
+    python = home / "Python" / "pythonw.exe"
+    downloads = home / "Downloads"
+    for place in (python.parent, downloads):
+        place.mkdir(parents=True)
+    for file in ("pythonw.exe", *DLLS):
+        (python.parent / file).touch()
     return Machine(
         Memory(),
-        folder / "local" / "alamo-xl",
-        folder / "user" / ".alamo-xl" / "alamo-xl.conf",
+        home / "local" / "alamo-xl",
+        home / ".alamo-xl" / "alamo-xl.conf",
         python,
+        home=python.parent,
+        pip_user=home / "roaming" / "Python",
+        downloads=(downloads, home / "Desktop"),
         encoding="cp1252",
         excel_is_open=excel_is_open,
     )

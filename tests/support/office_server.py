@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -11,7 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from support.tools import absent
 
@@ -21,23 +23,28 @@ CALL = "/xlwings/custom-functions-call"
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
+def serving(*, home: Path | None = None, said: IO[str] | None = None, **environment: str) -> Iterator[str]:
+    """The server on http; or, with a home for its certificate, on https as users start it. said: what it tells them."""
     if find_spec("xlwings_server") is None:
         absent("xlwings-server", "pip install 'alamo-xl[server]'")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "alamo_xl", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "alamo_xl", "serve", *([] if home else ["--http"]), "--port", str(port)]
+    if home:
+        environment |= {"HOME": str(home), "USERPROFILE": str(home)}
     process = subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=said or subprocess.DEVNULL
     )
-    base = f"http://127.0.0.1:{port}"
+    base = f"https://localhost:{port}" if home else f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
             try:
                 urllib.request.urlopen(base).close()
                 break
-            except OSError:
+            except OSError as error:
+                if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+                    break
                 assert process.poll() is None, "alamo-xl serve ended"
                 time.sleep(0.1)
         yield base

@@ -20,6 +20,11 @@ from alamo_xl.hosts.excel.manifest import Hashes, Manifest, hash_of
 
 TRUSTED = rf"{OFFICE}\Security\Trusted Locations\alamo-xl"
 INSTALL, REMOVE = "install", "install --remove"
+STORE_PYTHON = (
+    "this Python is the Microsoft Store's: what it writes for Excel, Windows keeps where Excel cannot see it. Install "
+    "Python from https://www.python.org/downloads/, install alamo-xl with it (py -m pip install ...) and run alamo-xl "
+    "install again"
+)
 
 
 def install(machine: Machine, build: Callable[[Path], list[Path]]) -> Iterator[str]:
@@ -28,6 +33,7 @@ def install(machine: Machine, build: Callable[[Path], list[Path]]) -> Iterator[s
     build: writes the files to install into a folder. Done twice it changes nothing more. Raises AlamoError before
     anything is changed where Excel is open, and where a failure leaves the rest to the next run.
     """
+    _refuse_python_of_the_store(machine)
     settings = _settings(machine)
     known = manifest.load(machine)
     _refuse_open_excel(machine, INSTALL)
@@ -103,6 +109,11 @@ def _settings(machine: Machine) -> bytes:
 def _places(machine: Machine, known: Manifest) -> list[Path]:
     """Where the recorded files lie."""
     return [machine.settings if name == machine.settings.name else machine.folder / name for name in known.files]
+
+
+def _refuse_python_of_the_store(machine: Machine) -> None:
+    if machine.python_is_of_the_store:
+        raise AlamoError(f"{STORE_PYTHON}; nothing was changed")
 
 
 def _refuse_open_excel(machine: Machine, command: str) -> None:

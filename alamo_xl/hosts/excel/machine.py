@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import site
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,11 +15,9 @@ from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel.registry import TEXT, Value, WindowsRegistry
 
 OFFICE = r"Software\Microsoft\Office\16.0\Excel"
-POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel"
-VBA_POLICY = r"Software\Policies\Microsoft\Office\16.0\Common"
-ATTACK_RULES = r"Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 FOLDER, SETTINGS = "alamo-xl", ".alamo-xl"
+STORE = "windowsapps"
 PATIENCE_SECONDS = 30
 
 
@@ -50,7 +49,9 @@ class Registry(Protocol):
 class Machine:
     """Folders, registry and interpreter of one user.
 
-    encoding: what VBA reads text files in; excel_is_open: whether this user has Excel open.
+    home: where Python itself is installed, which a virtual environment borrows from; pip_user: where pip installs for
+    one user; downloads: where people keep what they download; encoding: what VBA reads text files in; excel_is_open:
+    whether this user has Excel open.
     """
 
     registry: Registry
@@ -58,6 +59,9 @@ class Machine:
     settings: Path
     python: Path
     onedrive: tuple[str, ...] = field(default=())
+    home: Path = field(default=Path(sys.base_prefix))
+    pip_user: Path = field(default=Path(site.getuserbase()))
+    downloads: tuple[Path, ...] = field(default=())
     encoding: str = "mbcs"
     excel_is_open: Callable[[], bool] = lambda: False
 
@@ -65,6 +69,11 @@ class Machine:
     def addin(self) -> Path:
         """Where the add-in lies."""
         return self.folder / "alamo-xl.xlam"
+
+    @property
+    def python_is_of_the_store(self) -> bool:
+        """Whether Python is the Microsoft Store's, whose files for Excel Windows redirects where Excel sees none."""
+        return any(part.lower() == STORE for path in (self.home, self.python) for part in path.parts)
 
 
 def is_windows() -> bool:
@@ -84,6 +93,7 @@ def this_machine() -> Machine:
         tuple(
             os.environ[name] for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer") if name in os.environ
         ),
+        downloads=tuple(Path(os.environ["USERPROFILE"]) / name for name in ("Downloads", "Desktop", "Documents")),
         excel_is_open=excel_is_listed,
     )
 

@@ -57,8 +57,8 @@ def _lines(source: str) -> str:
 
 
 def parameter(argument: Argument) -> str:
-    """An argument's name in VBA, whose own words it cannot be."""
-    return f"{argument.name}_" if argument.name in RESERVED else argument.name
+    """An argument's name in VBA, whose own words stand in brackets, which the wizard does not show."""
+    return f"[{argument.name}]" if argument.name in RESERVED else argument.name
 
 
 def _function(function: Function) -> str:

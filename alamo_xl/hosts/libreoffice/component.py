@@ -1,10 +1,18 @@
 """The UNO component inside the add-in, which LibreOffice loads; every method calls alamo_xl.functions."""
 
-# ruff: noqa: N802, N816
+# ruff: noqa: E402, N802, N816
 # mypy: disable-error-code="import-not-found,misc"
 
+import sys
 from collections.abc import Callable
 from typing import Any
+
+NEEDED = (3, 11)
+if sys.version_info < NEEDED:  # said in the extension manager, before an import that an older one cannot read
+    raise RuntimeError(
+        "the functions ALAMO_ need Python 3.11 or newer inside LibreOffice; this one brings "
+        f"{sys.version.split()[0]}: install a newer LibreOffice"
+    )
 
 import uno  # noqa: F401  (makes the imports from LibreOffice's own modules possible)
 import unohelper

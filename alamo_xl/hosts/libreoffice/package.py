@@ -22,6 +22,21 @@ EMPTY_CELL = {
     "ccf": " LibreOffice reads a single empty cell as 0; write A1:A1 for A1 to have it refused.",
     "sewer": " LibreOffice reads a single empty cell as FALSE.",
 }
+ARRAYS = (
+    "Over ranges, or where several rows come back: select where the answers go, type the formula and press "
+    "Ctrl+Shift+Enter (Cmd+Shift+Enter on a Mac), or tick Array in the wizard."
+)
+ABOUT = f"""The functions ALAMO_... in Calc: type =ALAMO_HELP() to see them all.
+
+{ARRAYS}
+
+They need LibreOffice with a Python of 3.11 or newer inside. On Windows and Mac it brings its own: the folder
+program\\python-core-3.x of LibreOffice, or Contents/Frameworks/LibreOfficePython.framework/Versions/3.x in the
+application, names it; where it is older, install a newer LibreOffice. On Linux it is the system's.
+
+Close all of LibreOffice, the quick starter too, and open it again after adding or removing this extension.
+"""
+ABOUT_FILE = "about_en.txt"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MANIFEST = f"""{HEAD}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
  <manifest:file-entry manifest:media-type="application/vnd.sun.star.uno-typelibrary;type=RDB" \
@@ -52,6 +67,7 @@ def parts(schedule: Schedule) -> dict[str, bytes]:
         "description.xml": _description(schedule),
         f"{INTERFACE}.idl": _interface(),
         "CalcAddIns.xcu": _configuration(),
+        ABOUT_FILE: ABOUT,
         COMPONENT: SCRIPT.read_text(encoding="utf-8"),
     }
     files = {name: text.encode() for name, text in texts.items()}
@@ -69,10 +85,12 @@ def core_files() -> list[Path]:
 
 
 def _description(schedule: Schedule) -> str:
-    return f"""{HEAD}<description xmlns="http://openoffice.org/extensions/description/2006">
+    return f"""{HEAD}<description xmlns="http://openoffice.org/extensions/description/2006" \
+xmlns:xlink="http://www.w3.org/1999/xlink">
  <identifier value="{IDENTIFIER}"/>
  <version value="{__version__}"/>
  <display-name><name lang="en">{escape(f"ALAMO_ functions ({schedule.name})")}</name></display-name>
+ <extension-description><src lang="en" xlink:href="{ABOUT_FILE}"/></extension-description>
 </description>
 """
 
@@ -108,7 +126,7 @@ def _function_node(function: Function) -> str:
     return (
         f'<node oor:name="{method(function.name)}" oor:op="replace">'
         f"{_property('DisplayName', function.name)}"
-        f"{_property('Description', f'{function.summary} Gives {function.returns}.')}"
+        f"{_property('Description', f'{function.summary} Gives {function.returns}. {ARRAYS}')}"
         '<prop oor:name="Category"><value>Add-In</value></prop>'
         f"{_property('CompatibilityName', function.name)}"
         f'<node oor:name="Parameters">{arguments}</node></node>\n'

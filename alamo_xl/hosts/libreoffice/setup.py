@@ -26,7 +26,9 @@ def run_install(addin: Path | None, profile: Path | None = None) -> str:
 
 def _python(folder: Path) -> str:
     """The first Python that can import uno: this one, LibreOffice's own, the system's."""
-    candidates = (sys.executable, str(folder / "python.exe"), str(folder / "python"), shutil.which("python3"))
+    on_a_mac = folder.parent / "Resources" / "python"
+    own = (folder / "python.exe", folder / "python", on_a_mac)
+    candidates = (sys.executable, *map(str, own), shutil.which("python3"))
     for candidate in (*candidates, "/usr/bin/python3"):
         if candidate and Path(candidate).exists() and _speaks(candidate):
             return candidate

@@ -10,12 +10,12 @@ from support import fake_windows
 from support.fake_windows import FILES, PowerCut, failing, small, watched
 
 from alamo_xl import cli
-from alamo_xl.books import book_files
 from alamo_xl.commands.install import INSTALLED
 from alamo_xl.errors import AlamoError
 from alamo_xl.hosts.excel import doctor, install, manifest
 from alamo_xl.hosts.excel.registry import EXPANDED, TEXT, Value
 from alamo_xl.hosts.excel.startup import OPTIONS
+from alamo_xl.library import book_files
 
 MODEL = "alamogordo-rate-model.xlsx"
 YOURS = "alamogordo-rate-model (yours).xlsx"

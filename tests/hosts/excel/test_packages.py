@@ -1,21 +1,26 @@
 """The add-in and the macro model as files: their VBA is the generated one, runs, and gives Excel true errors."""
 
+import io
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import xlwings
+from olefile import OleFileIO
 from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile
-from support import built
+from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.interpreter._intrinsics import INTRINSICS
+from pyopenvba.vba import decompress
+from support import built, fake_windows
 from support.places import DATA
 from support.validator import findings
 
 from alamo_xl import load_schedule
 from alamo_xl.books.finish import read_parts
 from alamo_xl.functions import FUNCTIONS
-from alamo_xl.hosts.excel import packages, vba
+from alamo_xl.hosts.excel import install, packages, runtime, vba
 from alamo_xl.hosts.excel.packages import with_functions, write_addin
 
 RESERVED = frozenset((DATA / "vba-reserved.txt").read_text().split())
@@ -68,6 +73,16 @@ def test_wrapper_and_registry_cannot_drift(path):
     assert max(map(len, helps.split("\n"))) < 1023
 
 
+def test_the_wizard_shows_every_argument_by_its_own_name(path):
+    source = modules(path)[vba.FUNCTIONS_MODULE].replace(" _\n", " ")
+    shown = [
+        [name.strip("[]") for name in re.findall(r"ByVal (\S+) As", given)]
+        for given in re.findall(r"Public Function \w+\(([^)]*)\)", source)
+    ]
+    assert shown == [[argument.name for argument in function.arguments] for function in FUNCTIONS]
+    assert {"[date]", "[function]"} == set(re.findall(r"\[\w+\]", source))
+
+
 def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
     for name in (vba.FUNCTIONS_MODULE, vba.EXCEL_MODULE, vba.REENTRY_MODULE, vba.RIBBON_MODULE, "ThisWorkbook"):
         source = re.sub(r'"[^"\n]*"|\'.*', "", modules(path).get(name, "")).replace(" _\n", " ")
@@ -75,17 +90,89 @@ def test_no_name_in_the_vba_is_a_word_of_vba_itself(path):
         assert not {word.lower() for words in declared for word in words} & RESERVED
 
 
-def test_xlwings_module_is_its_own_for_single_books_but_for_its_name_and_one_function(addin):
-    with ExcelFile(Path(xlwings.__file__).with_name("quickstart_standalone.xlsm")) as book:
-        theirs = book.get_module("xlwings").replace("\r\n", "\n")
-    theirs = re.sub(r"'Attribute VB_Name = \"Extensions\"\n.*?End Function\n", "", theirs, flags=re.DOTALL)
-    theirs = theirs.replace('PROJECT_NAME As String = "xlwings"', f'PROJECT_NAME As String = "{vba.PROJECT}"')
-    theirs = theirs.replace("In Range(sht.", "In sht.Range(sht.")
-    lines = [line for line in theirs.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
-    in_excel = modules(addin)["xlwings"].replace("ActiveDocument", "ThisDocument")  # that is for Word
-    ours = [line for line in in_excel.splitlines() if line.strip() and not line.startswith("Attribute VB_")]
-    assert ours == ["Option Private Module", *lines]
-    assert f'XLWINGS_VERSION As String = "{xlwings.__version__}"' in in_excel
+PROCEDURE = re.compile(
+    r"^(?:Public |Private )?(?:Function|Sub) (\w+)\b.*?^End (?:Function|Sub)", re.DOTALL | re.MULTILINE
+)
+
+
+def test_xlwings_module_holds_what_starting_python_takes_and_each_line_is_its_own(path):
+    theirs = (
+        Path(xlwings.__file__)
+        .with_name("xlwings_custom_addin.bas")
+        .read_text()
+        .replace("ActiveWorkbook", "This")
+        .replace("ThisWorkbook", "This")
+    )
+    source = modules(path)["xlwings"]
+    procedures = {found[1]: found[0] for found in PROCEDURE.finditer(source)}
+    settings = "GetConfig"
+    assert procedures.keys() == {*runtime.KEPT, settings}
+    originals = {found[1]: found[0].splitlines() for found in PROCEDURE.finditer(theirs)}
+    for name, text in procedures.items():
+        if name != settings:
+            lines = iter(originals[name])
+            assert all(line in lines for line in text.replace("ThisWorkbook", "This").splitlines()), name
+    assert not re.search(r"\bMac\b|RunPython|ImportPythonUDFs|import_udfs|WScript|CreateObject|For Output", source)
+    assert "Redistributions in binary form must reproduce" in source
+    called = set(re.findall(r"\b(?:XLPy\w*|KillPy|GetConfig\w*|NDims)\b", "".join(ours(path).values())))
+    assert called == {"XLPy"}
+
+
+def test_python_is_started_as_the_settings_say_by_xlwings_own_command(addin, tmp_path, monkeypatch):
+    """In an interpreter of VBA, which reads no files, nor takes the text False for 0: both are handed to it."""
+    machine = fake_windows.computer(tmp_path, user="José")
+    list(install.install(machine, fake_windows.small("1")))
+    held = re.findall(r'"([^"]+)","([^"]+)"', machine.settings.read_text(machine.encoding))
+    held.append(("SHOW CONSOLE", "0"))
+    cases = "\n".join(f'Case "{name}": sValue = "{value}": GetConfigFromFile = True' for name, value in held)
+    stub = f"(\\1)\nSelect Case UCase(sName)\n{cases}\nEnd Select\nEnd Function".replace("\\1", "sFile, sName, sValue")
+    source = re.sub(r"(?s)(?<=Function GetConfigFromFile)\(.*?End Function", lambda _: stub, modules(addin)["xlwings"])
+    monkeypatch.setitem(INTRINSICS, "environ", lambda *_: "C:\\Users\\José")
+    excel = ExcelApplication()
+    excel.add_workbook()
+    excel.add_module(source, name="xlwings")
+    command = excel.run("XLPyCommand")
+    assert command.startswith(f'cmd.exe  /K ""{machine.python}" -B -c "import sys, os;import xlwings.utils;')
+    assert r"prepare_sys_path(\"False;" in command
+    assert command.endswith("import xlwings; xlwings.serve('$(CLSID)')\"\"")
+    assert excel.run("GetConfigFilePath") == r"C:\Users\José\.alamo-xl\alamo-xl.conf"
+
+
+def ours(path):
+    return {name: source for name, source in modules(path).items() if name.startswith("alamo_")}
+
+
+def test_nothing_that_mail_gateways_suspect_is_left_but_what_starting_python_takes(path):
+    parser = VBA_Parser(str(path))
+    found = {(kind, word) for kind, word, _ in parser.analyze_macros()}
+    parser.close()
+    suspicious = {word.lower() for kind, word in found if kind == "Suspicious"}
+    assert suspicious <= {
+        "environ",
+        "lib",
+        "open",
+        "call",
+        "chr",
+        "chrw",
+        "binary",
+        "run",
+        "hex strings",
+        "base64 strings",
+    }
+    assert not [word for kind, word in found if kind == "IOC" and "://" in word]
+    assert {word for kind, word in found if kind == "AutoExec"} == {"Workbook_Open"}
+
+
+def test_the_project_holds_source_alone_which_office_compiles_anew(path):
+    project = OleFileIO(io.BytesIO(read_parts(path)["xl/vbaProject.bin"]))
+    streams = {"/".join(name): project.openstream(name).read() for name in project.listdir()}
+    assert streams.pop("VBA/_VBA_PROJECT") == b"\xcc\x61\xff\xff\x00\x00\x00"  # [MS-OVBA] 2.3.4.1
+    assert not [name for name in streams if "__SRP_" in name]
+    with ExcelFile(path) as file:
+        sources = {module.name: module.source for module in file.vba_project().modules}
+        assert {module.text_offset for module in file.vba_project().modules} == {0}
+    for name, source in sources.items():
+        assert decompress(streams[f"VBA/{name}"]).decode("cp1252") == source
 
 
 def test_the_ribbons_callbacks_are_there(addin, macro_model):

@@ -39,6 +39,8 @@ def registry(monkeypatch):
         HKEY_CURRENT_USER="user",
         HKEY_LOCAL_MACHINE="computer",
         KEY_SET_VALUE=2,
+        KEY_READ=0x20019,
+        KEY_WOW64_64KEY=0x100,
         CreateKey=lambda root, key: nullcontext(keys.setdefault((root, key), {})),
         OpenKey=open_key,
         SetValueEx=set_value,

@@ -1,5 +1,6 @@
 """The LibreOffice add-in, installed by our own command into a fresh profile, answers as alamo_xl.functions does."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -134,6 +135,7 @@ def test_wizard_explains_each_argument(libreoffice_with_addin: LibreOffice) -> N
     for function in FUNCTIONS:
         described = {pair.Name: pair.Value for pair in descriptions.getByName(function.name)}
         assert described["Description"].startswith(function.summary)
+        assert "Ctrl+Shift+Enter" in described["Description"]
         arguments = described["Arguments"] or ()
         assert [(a.Name, a.IsOptional) for a in arguments] == [(a.name, a.optional) for a in function.arguments]
         for given, ours in zip(arguments, function.arguments, strict=True):
@@ -155,6 +157,26 @@ def test_same_bytes_and_everything_inside(tmp_path: Path) -> None:
         [sys.executable, "-S", "-c", code], env=inside, capture_output=True, text=True, cwd=tmp_path, check=True
     )
     assert done.stdout.strip() == "88.65"
+
+
+def test_the_extension_manager_tells_of_arrays_and_of_the_python_that_is_needed(tmp_path: Path) -> None:
+    content = parts(load_schedule())
+    description = ElementTree.fromstring(content["description.xml"])
+    (source,) = (item for item in description.iter() if item.tag.endswith("}src"))
+    told = content[source.attrib["{http://www.w3.org/1999/xlink}href"]].decode()
+    for word in (
+        "Ctrl+Shift+Enter",
+        "Python of 3.11 or newer",
+        "python-core-3",
+        "LibreOfficePython.framework",
+        "Close",
+    ):
+        assert word in told
+    component = content["alamo_addin.py"].decode()
+    ast.parse(component, feature_version=(3, 8))
+    older = component.replace("if sys.version_info < NEEDED", "if (3, 9) < NEEDED")
+    done = subprocess.run([sys.executable, "-c", older], capture_output=True, text=True, cwd=tmp_path)
+    assert "RuntimeError: the functions ALAMO_ need Python 3.11 or newer inside LibreOffice" in done.stderr
 
 
 def test_names() -> None:
@@ -196,6 +218,7 @@ def test_install_and_remove(tmp_path: Path) -> None:
     assert [each.returncode for each in done] == [0, 0, 0, 0]
     said = [each.stdout for each in done]
     assert functions.ALAMO_VERSION() in said[0]
+    assert "Ctrl+Shift+Enter" in said[0]
     assert [line.split()[0:2] for line in said] == [
         ["installed", "alamo-xl.oxt"],
         ["installed", "alamo-xl.oxt"],

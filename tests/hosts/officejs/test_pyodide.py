@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_is_pure(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_the_wheel_brings_what_serving_and_installing_take(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    project, vba = "alamo_xl/hosts/officejs/project", "alamo_xl/hosts/excel/vba"
+    icons = {f"{project}/static/images/icons/alamo-{size}.png" for size in (16, 32, 64, 80)}
+    pages = {f"{project}/templates/{name}" for name in ("manifest.xml", "taskpane.html")}
+    assert names >= {*icons, *pages, f"{vba}/settings.txt", f"{vba}/customUI14.xml"}
 
 
 def test_functions_inside_pyodide(wheel: Path) -> None:
