@@ -13,6 +13,7 @@ Cell: TypeAlias = Any
 Result: TypeAlias = Any
 
 CELLS_MAXIMUM = 5_000_000
+SHEET_ROWS, ROWS_AT_ONCE = 1_048_576, 4096
 ERROR_CODES = (
     "#N/A",
     "#VALUE!",
@@ -70,6 +71,36 @@ class Memo(dict[Any, Any]):
     def __missing__(self, key: Any) -> Any:
         value = self[key] = self.compute(key)
         return value
+
+
+def used(arguments: Sequence[Cell]) -> list[Cell]:
+    """Arguments whose whole columns end with the last row that is used in any of them; other ranges keep their shape.
+
+    >>> column = [[8], [9], *[[None]] * (SHEET_ROWS - 2)]
+    >>> used([column, 2026])
+    [[[8], [9]], 2026]
+    """
+    if not any(map(_is_whole, arguments)):
+        return list(arguments)
+    last = max(_rows_used(argument) if _is_whole(argument) else len(_rows(argument)) for argument in arguments)
+    return [argument[:last] if _is_whole(argument) else argument for argument in arguments]
+
+
+def _is_whole(argument: Cell) -> bool:
+    return (
+        isinstance(argument, (list, tuple)) and len(argument) == SHEET_ROWS and isinstance(argument[0], (list, tuple))
+    )
+
+
+def _rows_used(column: Sequence[Sequence[Cell]]) -> int:
+    """Down to which row a range holds something, at least 1."""
+    empty = [[blank] * len(column[0]) for blank in (None, "")]
+    last = len(column)
+    for rows in (ROWS_AT_ONCE, 1):
+        blocks = [[kind(row)] * rows for row in empty for kind in (list, tuple)]
+        while last > rows and list(column[last - rows : last]) in blocks:
+            last -= rows
+    return last
 
 
 class Grid:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from alamo_xl import inputs, rate_cards
-from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single
+from alamo_xl.cells import Cell, CellError, Grid, Memo, Result, error_cell, is_error, single, used
 from alamo_xl.errors import AlamoError, NotUnderstood
 from alamo_xl.rate_card import Account
 from alamo_xl.terms import CENTS, THOUSANDTHS, Priced
@@ -50,7 +50,7 @@ def spread(
 ) -> Result:
     """Prices every row: what an account pays is resolved once, volumes are whole thousandths of a CCF."""
     try:
-        grid = Grid((*account, ccf, other))
+        grid = Grid(used((*account, ccf, other)))
     except ValueError as error:
         return error_cell(NotUnderstood(str(error)))
     prices = Memo(lambda cells: _attempt(resolve, cells, cells))
@@ -74,7 +74,7 @@ def spread(
 def each(answer: Callable[..., Result], needed: tuple[int, ...], arguments: Sequence[Cell]) -> Result:
     """An answer for every row; blank where all the needed arguments are blank."""
     try:
-        grid = Grid(arguments)
+        grid = Grid(used(arguments))
     except ValueError as error:
         return error_cell(NotUnderstood(str(error)))
 

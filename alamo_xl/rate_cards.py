@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property, lru_cache
 
 from alamo_xl import inputs, rate_table
-from alamo_xl.cells import Cell, is_error, plain
+from alamo_xl.cells import Cell, is_error, plain, used
 from alamo_xl.errors import AlamoError, NotUnderstood
 from alamo_xl.loader import adopted_schedules, newest
 from alamo_xl.rate_card import RateCard
@@ -35,7 +35,7 @@ class Rates:
     @cached_property
     def _table(self) -> RateCard | AlamoError | ErrorValue:
         try:
-            return _what_if(_rows(self._given))
+            return _what_if(_rows(*used((self._given,))))
         except (AlamoError, ErrorValue) as error:
             return error
 

@@ -8,7 +8,7 @@ value, and the file appears under its name only when it is whole.
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,16 @@ APP = "docProps/app.xml"
 EPOCH = dt.date(2000, 1, 1)
 
 
-def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Path:
+Waiting = Mapping[str, CellValues]
+
+
+def finish(workbook: Workbook, path: Path, values: ValueOf | None = None, waiting: Waiting | None = None) -> Path:
     """Save a workbook with cached values and fixed bytes, by way of a temporary file; return the path.
 
     values: (sheet, cell, formula) -> the result of a formula with ALAMO_ functions: a number, text, bool, an error
     text such as `#N/A`, or rows of
-    them for an array formula. Raises ValueError for a formula that nothing here can calculate.
+    them for an array formula; waiting: by sheet and cell, what formulas say that judge ALAMO_ cells, until an engine
+    calculates them. Raises ValueError for a formula that nothing here can calculate.
     """
     path = Path(path)
     created = workbook.properties.created
@@ -60,18 +64,18 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Pat
     parts[APP] = _published(parts[APP], workbook.properties.creator)
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
-    parts = with_cached_values(parts, values)
+    parts = with_cached_values(parts, values, waiting)
     with beside(path) as part:
         write_parts(part, parts)
     return path
 
 
-def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
-    """The parts with a value in every formula cell: ALAMO_ cells from `values`, the others from IronCalc, which is
-    given the former as constants.
+def with_cached_values(parts: Parts, values: ValueOf | None = None, waiting: Waiting | None = None) -> Parts:
+    """The parts with a value in every formula cell: ALAMO_ cells from `values`, those that wait as said, the others
+    from IronCalc, which is given the former as constants.
     """
     sheets = sheet_parts(parts)
-    own: dict[str, CellValues] = {}
+    own: dict[str, CellValues] = {sheet: dict(cells) for sheet, cells in (waiting or {}).items()}
     for sheet, name in sheets.items():
         for ref, formula, spill in formula_cells(parts[name]):
             if OWN.search(formula):

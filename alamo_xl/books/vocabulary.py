@@ -7,6 +7,7 @@ from alamo_xl.schedule import RateKey, Schedule
 YES, NO = "yes", "no"
 YES_NO = (YES, NO)
 LOOK, ALERT, OK = "LOOK", "ALERT", "OK"
+NOT_YET = "not yet calculated"
 STATUSES = ("illustrative", "tabulated", "entered")
 ADOPTED, SCENARIO = "adopted", "scenario"
 UTILITY = "utility"

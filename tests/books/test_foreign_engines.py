@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from support import exceljs, gnumeric
 from support.built import BOOKS, MACRO_MODEL, MODEL
-from support.stored import Stored, Value, stored
+from support.stored import Stored, Value, stored, waits
 
 from alamo_xl.books.finish import finish, write_parts
 
@@ -42,7 +42,9 @@ def test_gnumeric_calculates_what_the_file_shows(workbooks: Path, name: str, tmp
         path = without(path, tmp_path / f"{number}-{name}")
     cells = stored(path)
     assert sum(cell.formula is not None for cell in cells.values()) >= LEAST_FORMULAS.get(name, 0)
-    wrong = differences(cells, gnumeric.recalculated(path, tmp_path))
+    others = gnumeric.recalculated(path, tmp_path)
+    wrong = differences({name: cell for name, cell in cells.items() if not waits(cell.value)}, others)
+    assert not [name for name, cell in others.items() if waits(cell.value)]
     assert not wrong, f"{len(wrong)} cells of {name}:\n" + "\n".join(wrong[:20])
 
 

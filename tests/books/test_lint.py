@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner
 from support import validator
 
-from alamo_xl.books.finish import write_parts
+from alamo_xl.books.finish import read_parts, write_parts
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.lint import lint, rules
 from alamo_xl.books.lint.models import relative
 from alamo_xl.books.lint.package import Cell
 from alamo_xl.books.lint.pages import contrast
+from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.commands.lint import command
 
 Parts = dict[str, bytes]
@@ -163,6 +164,14 @@ def test_a_book_that_breaks_a_rule_fails_that_rule(rule: str, parts: Parts, tmp_
     passed, reason = verdict(altered(parts, part, change, tmp_path / "broken.xlsx"), rule)
     assert not passed, rule
     assert reason
+
+
+def test_a_mark_of_alamo_cells_that_says_ok_in_the_file_fails(functions_book: Path, tmp_path: Path) -> None:
+    assert verdict(functions_book, "M11")[0]
+    parts = read_parts(functions_book)
+    name = next(name for name, part in parts.items() if name.startswith("xl/worksheets/") and b"ALAMO_WATER(" in part)
+    says_ok = altered(parts, name, swap(f"<v>{NOT_YET}</v>", "<v>OK</v>"), tmp_path / "broken.xlsx")
+    assert "says OK before" in verdict(says_ok, "M11")[1]
 
 
 def published(path: Path, *, below: str = "", marker: str = "", amount: float | None = 35) -> Path:

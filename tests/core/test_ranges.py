@@ -7,9 +7,10 @@ from itertools import permutations
 import pytest
 
 from alamo_xl import functions as f
-from alamo_xl.cells import plain
+from alamo_xl.cells import SHEET_ROWS, plain, used
 
 EQUAL = [1, 1.0, True, Decimal("1"), "1", Decimal("1.00"), "TRUE", 2**70, float(2**70), -1, -1.0, Decimal("-1.0")]
+RATES_SECONDS = 1.5  # 20 times what it takes; 3 s where all of its million rows are read
 HUGE = [Decimal("1E+1000000"), Decimal("-1E+1000000"), Decimal("1E-1000000"), Decimal("-1E-1000000"), 10**5000]
 
 
@@ -62,3 +63,42 @@ def test_a_number_of_a_million_digits_is_answered_at_once(function):
                 answers.append(function.python(*given[:-1], table))
             assert time.perf_counter() - start < 2, argument.name
             assert all(answer is not None for answer in answers)
+
+
+def whole(*cells, width=1, blank=None, kind=list):
+    """A whole column that holds these cells from its top."""
+    rows = [kind([cell] * width) for cell in cells]
+    return kind(rows + [kind([blank] * width)] * (SHEET_ROWS - len(rows)))
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_whole_columns_end_with_the_last_row_that_any_of_them_uses(blank, kind):
+    volumes = whole(8, None, 10, blank=blank, kind=kind)
+    sizes = whole("3/4", "1", "1", None, "1", blank=blank, kind=kind)
+    assert f.ALAMO_RECLAIMED(2026, volumes) == f.ALAMO_RECLAIMED(2026, [[8], [None], [10]])
+    rows = [["3/4"], ["1"], ["1"], [None], ["1"]], [[8], [None], [10], [None], [None]]
+    assert f.ALAMO_BILL(2026, "household", sizes, volumes) == f.ALAMO_BILL(2026, "household", *rows)
+    assert f.ALAMO_FEE(whole("service-call-same-day", blank=blank, kind=kind)) == [[55.0]]
+
+
+def test_a_bounded_range_keeps_its_shape_also_beside_a_whole_column():
+    volumes = [[8], [8], [None], [None]]
+    assert len(f.ALAMO_RECLAIMED(2026, volumes)) == 4
+    assert f.ALAMO_RECLAIMED(2026, volumes, whole("outside")) == [[57.6], [28.8], [""], [""]]
+    nearly = whole(8)[:-1]
+    assert used([nearly, whole(9)])[0] is nearly
+
+
+def test_an_empty_whole_column_is_one_blank_row_and_a_row_of_errors_is_used():
+    assert f.ALAMO_RECLAIMED(2026, whole()) == f.ALAMO_FEE(whole()) == [[""]]
+    assert f.ALAMO_RECLAIMED(2026, whole(8, "#N/A"))[1:] == [["#N/A"]]
+    assert f.ALAMO_RECLAIMED(2026, whole(8, 9, width=2)) == f.ALAMO_RECLAIMED(2026, [[8, 8], [9, 9]])
+
+
+def test_a_rate_table_may_be_given_by_its_whole_columns():
+    table = f.ALAMO_RATE_TABLE()
+    columns = table + [[""] * len(table[0])] * (SHEET_ROWS - len(table))
+    start = time.perf_counter()
+    assert f.ALAMO_WATER(2026, "household", "3/4", 8, rates=columns) == 53.01
+    assert time.perf_counter() - start < RATES_SECONDS

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.apps.excel._model import Application, Workbook
 from pyopenvba.interpreter import _runtime
-from pyopenvba.interpreter._objects import VBAObject, member
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member
 from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBAErrorValue, VBAInt, error
 from support import fakewin
 
@@ -25,6 +26,7 @@ def compare(op: str, left: Any, right: Any, **options: Any) -> Any:
 
 
 _runtime.compare = compare
+Workbook._vba_members["date1904"] = MemberSpec("Date1904", "property", lambda book: getattr(book, "from_1904", False))
 
 
 def to_python(value: Any) -> Any:
@@ -82,11 +84,13 @@ class XLPy(VBAObject):
 
         self.server = com_server.XLPython()
         self.calls: list[str] = []
+        self.given: list[Any] = []
         self.broken = ""
 
     @member
     def CallUDF(self, module: Any, name: Any, arguments: Any) -> Any:  # noqa: N802
         self.calls.append(name)
+        self.given = list(to_python(arguments))
         if self.broken:
             raise error(1000, self.broken)
         try:
@@ -109,6 +113,8 @@ class Excel:
         host = self.app.interpreter.host
         known = host.global_object
         host.global_object = lambda name: self.xlpy if name == "comserver" else known(name)
+        caller = MemberSpec("Caller", "property", lambda _: self.range("A1"))
+        Application._vba_members["caller"] = caller  # the cell whose formula calls
         self.app.add_module("Public Function XLPy() As Object\nSet XLPy = ComServer\nEnd Function", name="xlwings")
 
     def call(self, name: str, *arguments: Any) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alamo_xl.books.finish import read_parts
 from alamo_xl.books.lint.package import Cell, Package
+from alamo_xl.books.vocabulary import NOT_YET
 
 Value = float | str | bool
 
@@ -22,6 +23,11 @@ def stored(path: Path) -> dict[str, Stored]:
     package = Package(read_parts(path))
     placed = ((sheet.name, cell) for sheet in package.sheets for cell in sheet.cells)
     return {f"{sheet}!{cell.ref}": Stored(_value(cell), cell.formula) for sheet, cell in placed}
+
+
+def waits(value: object) -> bool:
+    """Whether a cell says that nothing has calculated it, as what judges ALAMO_ cells does in the file."""
+    return isinstance(value, str) and value.removeprefix("Checks: ").startswith(NOT_YET)
 
 
 def _value(cell: Cell) -> Value:

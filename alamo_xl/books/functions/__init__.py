@@ -13,6 +13,7 @@ from alamo_xl.schedule import Schedule
 NOTES = (
     "Open this book first: the line Checks, above and on every sheet, says whether the add-in works.",
     "Where every answer is #NAME?, the add-in is absent: put it in place as the README says.",
+    "Where every answer is #VALUE!, Python does not answer: run alamo-xl doctor, then press Reconnect on the ribbon.",
     "Each row holds one call of a function, its inputs in yellow cells. Change one, and the answer changes with it.",
     "The expected answer is that of the example, so the mark of a row whose inputs you changed says changed.",
 )
@@ -36,7 +37,7 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     ]
     sheets.append(column.add(book, schedule))
     sheets.append(what_if.add(book, schedule))
-    verdict.add(checks, sheets)
+    verdict.add(book, checks, sheets)
     errors.add(book)
     change_log.add(book, schedule)
     cover.contents()

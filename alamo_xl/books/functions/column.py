@@ -54,7 +54,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     for place, function, role in ((0, "ALAMO_BILL", "money"), (2, "ALAMO_CHECK", "source")):
         sheet.array(right.column_at(place), f"={function}({','.join(names)})", [[role]] * len(ACCOUNTS))
     room = marks.key_width(len(names))
-    widths = (14, 11, WORDS_WIDTH, 11, room, room)
+    widths = (14, marks.WIDTH, WORDS_WIDTH, marks.WIDTH, room, room)
     for place, width in enumerate(widths):
         sheet.width(right.column + place, width)
     for place in range(len(ACCOUNTS)):

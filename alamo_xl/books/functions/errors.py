@@ -7,12 +7,13 @@ from alamo_xl.books.kit import Book, Column
 NO_RATE = "No such adopted rate: the year, the size or the combination is not printed. ALAMO_CHECK says which."
 NOT_UNDERSTOOD = "An input is not understood: ALAMO_CHECK says which, and what is accepted. Blank usage is never zero."
 OUT_OF_RANGE = "A quantity is out of range: negative, or above what the functions accept."
+SILENT = f"{NOT_UNDERSTOOD} Where every answer is #VALUE!, Python does not answer: see Checks."
 ABSENT = "The add-in is absent, so Excel does not know the function. Put it in place and open the book again."
 EXCELS_OWN = "Excel's own; an error in an input comes back unchanged."
 ERRORS = (
     ("#NULL!", EXCELS_OWN),
     ("#DIV/0!", EXCELS_OWN),
-    ("#VALUE!", NOT_UNDERSTOOD),
+    ("#VALUE!", SILENT),
     ("#REF!", EXCELS_OWN),
     ("#NAME?", ABSENT),
     ("#NUM!", OUT_OF_RANGE),
@@ -38,5 +39,6 @@ def add(book: Book) -> None:
     ]
     rows = [[error, number, meaning] for number, (error, meaning) in enumerate(ERRORS, 1)]
     table = sheet.table("Error_values", columns, rows)
-    absent = [error for error, _ in ERRORS].index("#NAME?")
-    sheet.name("Absent_error", table.cell(absent, "ERROR.TYPE"))
+    errors = [error for error, _ in ERRORS]
+    for name, error in (("Absent_error", "#NAME?"), ("Silent_error", "#VALUE!")):
+        sheet.name(name, table.cell(errors.index(error), "ERROR.TYPE"))

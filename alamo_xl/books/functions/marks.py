@@ -2,7 +2,8 @@
 
 An expected answer is that of the example as it was shipped, so a mark first asks whether the inputs still are. An
 error is expected by its text, and an answer's error is compared by its text. Answers are compared as texts: LibreOffice
-finds a text from an add-in unequal to the same text in a cell, unless something is joined to it.
+finds a text from an add-in unequal to the same text in a cell, unless something is joined to it. Until an engine has
+calculated a mark, it says so: the file that holds Python's answers says nothing of the add-in that opens it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from typing import Any
 from openpyxl.utils.datetime import to_excel
 
 from alamo_xl.books.kit import Column, Ref, Sheet
+from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.cells import CellError
 
 OK, LOOK, CHANGED = "OK", "LOOK", "changed"
 ANSWER, EXPECTED, MARK, NOW, SHIPPED = "Answer", "Expected", "Mark", "Inputs now", "Inputs of the example"
 BETWEEN = ", "
 KEY_WIDTH = 9
+WIDTH = 20
 
 
 def same(answer: str, expected: str) -> str:
@@ -70,7 +73,7 @@ def columns(arguments: Sequence[str], answer_role: str, width: float | None = No
     room = key_width(len(arguments))
     return [
         Column(EXPECTED, answer_role, width),
-        Column(MARK, "mark", 11, formula=mark(agree, f"{{{NOW}}}", f"{{{SHIPPED}}}")),
+        Column(MARK, "mark", WIDTH, formula=mark(agree, f"{{{NOW}}}", f"{{{SHIPPED}}}")),
         Column(NOW, "source", room, formula=now),
         Column(SHIPPED, "source", room),
     ]
@@ -79,5 +82,6 @@ def columns(arguments: Sequence[str], answer_role: str, width: float | None = No
 def finished(sheet: Sheet, where: Ref) -> Ref:
     """Marks that stand out where they say LOOK; what is right of them are workings, which paper leaves out."""
     sheet.flag(where)
+    sheet.book.wait(where, NOT_YET)
     sheet.printed_to(where.column)
     return where

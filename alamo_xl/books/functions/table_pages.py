@@ -69,4 +69,5 @@ def _blocks(sheet: Sheet, name: str, call: str, rows: list[list[object]], inputs
         sheet.put(expected.cell(0, width), formula, "mark")
     for column, (_, size) in enumerate(columns * 2, 1):
         sheet.width(column, size)
+    sheet.width(block.column + width * 2, marks.WIDTH)
     return marks.finished(sheet, block.column_at(width * 2))

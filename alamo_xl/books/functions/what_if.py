@@ -52,7 +52,7 @@ def add(book: Book, schedule: Schedule) -> Page:
         Column(PROPOSED, "money", 19, formula=f"=ALAMO_BILL({given},,,,,What_if_rates)"),
         Column(EXPECTED[1], "money", 22),
         Column("Change ($)", "money", 12, formula=f"={{{PROPOSED}}}-{{{ADOPTED}}}"),
-        Column(marks.MARK, "mark", 11, formula=marks.mark(same, f"{{{marks.NOW}}}", f"{{{marks.SHIPPED}}}")),
+        Column(marks.MARK, "mark", marks.WIDTH, formula=marks.mark(same, f"{{{marks.NOW}}}", f"{{{marks.SHIPPED}}}")),
         Column(marks.NOW, "source", marks.key_width(len(ARGUMENTS) + 2), formula=now),
         Column(marks.SHIPPED, "source", marks.key_width(len(ARGUMENTS) + 2)),
     ]

@@ -48,6 +48,7 @@ class Book:
         self.master_check = profile == "model" if master_check is None else master_check
         self.sheets: list[Sheet] = []
         self._styles: dict[str, StyleArray] = {}
+        self._waiting: dict[str, dict[str, object]] = {}
         properties = self.workbook.properties
         properties.title, properties.subject, properties.creator = title, subject or title, "alamo_xl"
         properties.language, properties.category = "en-US", profile
@@ -104,7 +105,13 @@ class Book:
         """Save with cached values and fixed bytes; see `alamo_xl.books.finish`."""
         from alamo_xl.books.finish import finish
 
-        return finish(self.close(), path, values or self.values)
+        return finish(self.close(), path, values or self.values, self._waiting)
+
+    def wait(self, where: Ref, words: str) -> None:
+        """Let formulas that judge ALAMO_ cells say these words in the file, until an engine calculates them."""
+        cells = self._waiting.setdefault(where.sheet, {})
+        for row in range(where.rows):
+            cells |= {where.cell(row, column).plain: words for column in range(where.columns)}
 
     values: Callable[[str, str, str], object] | None = None
     """Builders with ALAMO_ cells set this: (sheet, cell, formula) -> the cached value."""

@@ -18,7 +18,7 @@ PUBLISH_ONLY = frozenset({"P4", "P6", "P7", "P14"})
 BOTH_PROFILES = frozenset({"M7", "M11", "M12", "M15"})
 ELSEWHERE = {
     "M9": "ROUND only where the law rounds: for a reader of the formulas to see",
-    "M11": "equal to LibreOffice and Python: shown by tests/books/test_recalculation.py",
+    "M11": "equal to LibreOffice and Python, but for what judges ALAMO_ cells: see tests/books/test_recalculation.py",
     "M12": "no ### on paper: shown by tests/books/test_pages.py",
 }
 REPAIRS: tuple[Rule, ...] = (

@@ -9,6 +9,8 @@ from openpyxl.utils.cell import column_index_from_string
 from alamo_xl.books.lint import paper
 from alamo_xl.books.lint.calls import tokens
 from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
+from alamo_xl.books.vocabulary import NOT_YET
+from alamo_xl.catalogue import PREFIX
 
 PLAIN_NUMBERS = frozenset({"0", "1", "12", "100"})
 PLACES = frozenset({"2", "3"})
@@ -183,10 +185,16 @@ def m10_status(package: Package) -> Iterator[str]:
 
 
 def m11_cached(package: Package) -> Iterator[str]:
-    """Every formula cell holds its cached value."""
-    for where, _, cell, _ in _formulas(package):
+    """Every formula cell holds its cached value; a mark of ALAMO_ cells, that nothing has calculated it."""
+    for where, sheet, cell, _ in _formulas(package):
         if cell.value is None:
             yield f"{where} has no cached value"
+        elif package.role(cell) == "mark" and cell.value != NOT_YET and _calls_ours(sheet):
+            yield f"{where} says {cell.value} before the functions have answered"
+
+
+def _calls_ours(sheet: SheetPart) -> bool:
+    return any(PREFIX in (cell.formula or "") for cell in sheet.cells)
 
 
 def m12_prints(package: Package) -> Iterator[str]:

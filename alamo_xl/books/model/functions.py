@@ -15,16 +15,18 @@ from alamo_xl.books.calls import values_of
 from alamo_xl.books.kit import Book, Column, Ref, Sheet
 from alamo_xl.books.model import bill_formulas as law
 from alamo_xl.books.model.rate_lines import account_kinds, bill_lines
-from alamo_xl.books.vocabulary import NO, YES, key_formula, key_text
+from alamo_xl.books.vocabulary import NO, NOT_YET, YES, key_formula, key_text
 from alamo_xl.fees import late_fee
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, Schedule, Source
 
-ABSENT = "add-in absent"
+ABSENT, SILENT = "add-in absent", "Python silent"
+DOCTOR = "silent: run alamo-xl doctor"
+WAITING = f"{NOT_YET}: where the add-in is, allow editing (LibreOffice: Ctrl+Shift+F9)"
 ERROR_TYPE_OF_NAME = 5
 CASE_WIDTH, LAST_PRINTED = 46, 7
 NATIVE, EXPECTED, DIFFERENCE = "Native formula ($)", "Expected ($)", "Difference ($)"
 SOURCE = "Where the figure is from"
-DIFFERS = f'=IF(Functions_absent,"{ABSENT}",ROUND(MAX({{first}}:{{last}})-MIN({{first}}:{{last}}),2))'
+DIFFERS = '=IF(Addin_missing="",ROUND(MAX({first}:{last})-MIN({first}:{last}),2),Addin_missing)'
 BILLS = (
     ("A household", "household", "3/4", 8, "inside", NO, YES, 0, None),
     ("A household away from home", "household", "1", 0, "inside", NO, YES, 0, None),
@@ -66,8 +68,12 @@ def add(book: Book, schedule: Schedule) -> None:
     number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
     absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
     sheet.value("It answers #NAME?", absent, name="Functions_absent")
-    words = '=IF(Functions_absent,"absent: the model works without it","there: three answers a row")'
-    sheet.value("The add-in is", words, "check")
+    state = "=1+ISERROR(Functions_version)+Functions_absent"
+    sheet.value("1 there, 2 silent, 3 absent", state, "integer", name="Addin_state")
+    missing = f'=CHOOSE(Addin_state,"","{SILENT}","{ABSENT}")'
+    sheet.value("In place of differences", missing, name="Addin_missing")
+    words = f'=CHOOSE(Addin_state,"there: three answers a row","{DOCTOR}","absent: the model works without it")'
+    book.wait(sheet.value("The add-in is", words, "check"), WAITING)
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
     sheet.printed_to(LAST_PRINTED)
     place = sheet.take()
@@ -75,7 +81,8 @@ def add(book: Book, schedule: Schedule) -> None:
     tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
     with sheet.inside(place):
-        sheet.value("Greatest difference", f'=IF(Functions_absent,"{ABSENT}",MAX({differences}))', "money")
+        greatest = f'=IF(Addin_missing="",MAX({differences}),Addin_missing)'
+        book.wait(sheet.value("Greatest difference", greatest, "money"), NOT_YET)
 
 
 def _table(sheet: Sheet, answers: Answers) -> Ref:
@@ -93,7 +100,9 @@ def _table(sheet: Sheet, answers: Answers) -> Ref:
         *answers.workings,
     ]
     rows = [[about, figure, source, *inputs] for about, figure, source, *inputs in answers.rows]
-    return sheet.table(answers.name, columns, rows).column(DIFFERENCE)
+    differences = sheet.table(answers.name, columns, rows).column(DIFFERENCE)
+    sheet.book.wait(differences, NOT_YET)
+    return differences
 
 
 def _bills(schedule: Schedule) -> Answers:

@@ -15,6 +15,7 @@ FUNCTIONS_MODULE, EXCEL_MODULE, RIBBON_MODULE = "alamo_functions", "alamo_excel"
 REENTRY_MODULE = "alamo_reentry"
 PROJECT = "alamo-xl"
 RESERVED = frozenset({"date", "function"})
+DATED = frozenset({"fy", "date"})
 
 
 def functions_module() -> str:
@@ -62,10 +63,11 @@ def parameter(argument: Argument) -> str:
 
 def _function(function: Function) -> str:
     arguments = [("Optional " if a.optional else "") + f"ByVal {parameter(a)} As Variant" for a in function.arguments]
-    values = [f"AlamoValue({parameter(a)})" for a in function.arguments]
+    values = [parameter(argument) for argument in function.arguments]
+    dated = "".join(f", {place}" for place, a in enumerate(function.arguments) if a.name in DATED)
     return (
         f"Public Function {function.name}({_continued(arguments)}) As Variant\n"
-        f'    {function.name} = AlamoCall("{function.name}", Array({_continued(values)}))\n'
+        f'    {function.name} = AlamoCall("{function.name}", Array({_continued(values)}){dated})\n'
         "End Function\n"
     )
 

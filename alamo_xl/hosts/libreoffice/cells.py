@@ -5,7 +5,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from alamo_xl.cells import CellError
+from alamo_xl.cells import CellError, used
 
 CODES = {"#NUM!": 503, "#VALUE!": 519, "#NULL!": 521, "#REF!": 524, "#NAME?": 525, "#DIV/0!": 532, "#N/A": 0x7FFF}
 TEXTS = {code: text for text, code in CODES.items()}
@@ -60,7 +60,7 @@ def answer(
     A single empty cell arrives as 0. In the places `blanks` that can only mean empty; in the place `volume` it does
     where the class and the size before it are empty too, so that a column can be filled past its data.
     """
-    given = [argument_in(value, place in blanks) for place, value in enumerate(arguments)]
+    given = [argument_in(value, place in blanks) for place, value in enumerate(used(arguments))]
     if volume is not None and given[volume] == 0 and given[volume - 1] is None and given[volume - 2] is None:
         given[volume] = None
     return result_out(python(*given))

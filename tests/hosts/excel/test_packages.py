@@ -179,7 +179,7 @@ def test_the_ribbons_callbacks_are_there(addin, macro_model):
     parts = read_parts(addin)
     root = ElementTree.fromstring(parts["customUI/customUI14.xml"])
     called = {item.get("onAction") for item in root.iter() if item.get("onAction")}
-    assert len(called) == 4
+    assert len(called) == 5
     source = modules(addin)[vba.RIBBON_MODULE]
     assert called == set(re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", source))
     assert vba.RIBBON_MODULE not in modules(macro_model)

@@ -12,9 +12,12 @@ import pytest
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 from support.built import FUNCTIONS, MODEL
 from support.command import alamo_xl
+from support.dead_addin import install_dead_addin
 from support.libreoffice import Book, LibreOffice
 from support.tools import needs
 
+from alamo_xl.books.functions.verdict import WAITING
+from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.hosts.libreoffice.translate import translate
 
 AT_LEAST = {FUNCTIONS: 100, MODEL: 80}
@@ -148,6 +151,15 @@ def test_a_row_that_differs_shows_by_how_much(model: Book, model_book: Path) -> 
     assert model.get("Functions", difference) == pytest.approx(0.01)
 
 
+@pytest.fixture
+def libreoffice_with_dead_addin(tmp_path: Path) -> Iterator[LibreOffice]:
+    """A LibreOffice whose add-in answers #VALUE! to everything, as where Python does not run."""
+    needs("soffice", "the add-in is installed into LibreOffice")
+    install_dead_addin(tmp_path / "profile", tmp_path)
+    with closing(LibreOffice(tmp_path / "profile")) as running:
+        yield running
+
+
 def marks(book: Book) -> list[Any]:
     """Every mark of the functions book, by the names that its verdict counts."""
     names = [name for name in book.document.NamedRanges.ElementNames if re.fullmatch(r"Marks_\d+", name)]
@@ -205,6 +217,50 @@ def test_a_rate_changed_in_the_what_if_table_changes_its_bills_alone(functions: 
     after = [functions.get("What-if rates", at) for at in (adopted, proposed)]
     assert [round(now - then, 2) for now, then in zip(after, before, strict=True)] == [0, 1]
     assert functions.get("What-if rates", mark) == "changed"
+
+
+def test_opened_without_the_add_in_and_never_calculated_it_says_that_nothing_was(
+    libreoffice: LibreOffice, functions_book: Path
+) -> None:
+    with libreoffice.book(functions_book, recalculate=False) as book:
+        assert book.get("Cover", "A3") == f"Checks: {WAITING}"
+        assert set(marks(book)) == {NOT_YET}
+        lines = {value for cells in book.formulas().values() for value in cells.values() if "Checks:" in str(value)}
+    assert lines == {f"Checks: {WAITING}"}
+
+
+def test_without_the_add_in_and_never_calculated_the_model_says_so_of_its_functions_alone(
+    libreoffice: LibreOffice, model_book: Path
+) -> None:
+    with libreoffice.book(model_book, recalculate=False) as book:
+        assert book.get("", "Master_check") == "OK"
+        said = {value for value in book.formulas()["Functions"].values() if isinstance(value, str)}
+    assert any(value.startswith(f"{NOT_YET}: ") for value in said)
+    assert NOT_YET in said
+    assert not {"there: three answers a row", "add-in absent"} & said
+
+
+def test_where_python_is_dead_every_cell_is_a_value_error_and_the_books_say_what_to_do(
+    libreoffice_with_dead_addin: LibreOffice, workbooks: Path, tmp_path: Path
+) -> None:
+    for name in AT_LEAST:
+        calls = [
+            (sheet.title, address) for sheet in openpyxl.load_workbook(workbooks / name) for address in calls_of(sheet)
+        ]
+        with libreoffice_with_dead_addin.book(translate(workbooks / name, tmp_path / name)) as book:
+            assert {book.get(*call) for call in calls} == {"#VALUE!"}
+            if name == FUNCTIONS:
+                assert book.get("Cover", "A3") == (
+                    "Checks: LOOK, Python does not answer (every answer is #VALUE!): run alamo-xl doctor, do what it "
+                    "says, then press Reconnect on the ribbon or open this book again"
+                )
+            else:
+                values = book.formulas()["Functions"]
+                assert book.get("", "Master_check") == "OK"
+                assert "silent: run alamo-xl doctor" in values.values()
+                assert [
+                    at for at, value in values.items() if value == "#VALUE!" and ("Functions", at) not in calls
+                ] == []
 
 
 def test_without_the_add_in_the_functions_book_says_so(libreoffice: LibreOffice, functions_book: Path) -> None:

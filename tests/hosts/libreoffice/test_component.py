@@ -108,6 +108,16 @@ def test_empty_cells(sheet: Book) -> None:
     assert [sheet.get(SHEET, f"A{row}") for row in (1, 2, 3, 4)] == ["#VALUE!", "", "#VALUE!", 88.65]
 
 
+def test_a_whole_column_gives_its_used_rows_and_a_bounded_range_its_own(sheet: Book) -> None:
+    cells = sheet.sheets.getByName(SHEET)
+    cells.getCellRangeByName("B1:B20").setDataArray(tuple((float(ccf),) for ccf in range(20)))
+    sheet.set(SHEET, "D1", "=SUM(ALAMO_RECLAIMED(2026;B:B))")
+    sheet.set(SHEET, "D2", "=ROWS(ALAMO_RECLAIMED(2026;B:B))")
+    sheet.set(SHEET, "D3", "=ROWS(ALAMO_RECLAIMED(2026;B1:B30))")
+    sheet.set(SHEET, "D4", "=SUM(ALAMO_RECLAIMED(2026;B1:B20))")
+    assert [sheet.get(SHEET, f"D{row}") for row in (1, 2, 3, 4)] == [684, 20, 30, 684]
+
+
 def test_what_if_rates(sheet: Book) -> None:
     table = functions.ALAMO_RATE_TABLE()
     cells = sheet.sheets.getByName(SHEET).getCellRangeByPosition(0, 0, len(table[0]) - 1, len(table) - 1)

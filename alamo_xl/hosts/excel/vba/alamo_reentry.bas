@@ -1,43 +1,78 @@
 Attribute VB_Name = "alamo_reentry"
-' ALAMO_ formulas that show #NAME? in a book just opened are entered again, unchanged: Excel then finds the functions.
+' ALAMO_ formulas in a book just opened that show #NAME?, or that ask another user's add-in, are entered again: Excel
+' then finds the functions here. Excel itself looks for them, since a foreign book may be of any size.
 Option Explicit
 Option Private Module
 
+Private Const ADDIN As String = "alamo-xl.xlam"
+Private Const OURS As String = "ALAMO_"
+
 Public Sub AlamoReenter(ByVal book As Workbook)
-    Dim sheet As Worksheet, unknown As Collection, unchanged As Boolean
+    Dim sheet As Worksheet, unchanged As Boolean
+    On Error GoTo AsItIs
     unchanged = book.Saved
     For Each sheet In book.Worksheets
-        Set unknown = UnknownFormulas(sheet)
-        If unknown.Count > 0 Then ReenterQuietly sheet, unknown
+        ReenterSheet sheet
     Next sheet
     book.Saved = unchanged
+AsItIs:
 End Sub
 
-' The cells that show #NAME? over an ALAMO_ formula; of an array formula the first.
-Private Function UnknownFormulas(ByVal sheet As Worksheet) As Collection
-    Dim used As Range, values As Variant, row As Long, column As Long
-    Set UnknownFormulas = New Collection
+Private Sub ReenterSheet(ByVal sheet As Worksheet)
+    Dim cell As Variant, wrong As New Collection
+    On Error GoTo AsItIs
+    For Each cell In AlamoFormulas(sheet)
+        If AlamoOwn(cell.Formula) <> cell.Formula Then
+            wrong.Add cell
+        ElseIf AlamoNameError(cell.Value2) Then
+            wrong.Add cell
+        End If
+    Next cell
+    If wrong.Count > 0 Then ReenterQuietly sheet, wrong
+AsItIs:
+End Sub
+
+' The cells whose formulas call our functions; of an array formula the first.
+Public Function AlamoFormulas(ByVal sheet As Worksheet) As Collection
+    Dim used As Range, found As Range, first As String
+    Set AlamoFormulas = New Collection
+    On Error GoTo NoMore
     Set used = sheet.UsedRange
-    If used.Cells.CountLarge = 1 Then Set used = used.Resize(1, 2)
-    values = used.Value2
-    For row = 1 To UBound(values, 1)
-        For column = 1 To UBound(values, 2)
-            If AlamoNameError(values(row, column)) Then
-                If AlamoCalled(used.Cells(row, column)) Then UnknownFormulas.Add used.Cells(row, column)
-            End If
-        Next column
-    Next row
+    Set found = used.Find(What:=OURS, After:=used.Cells(used.Rows.Count, used.Columns.Count), LookIn:=xlFormulas, _
+        LookAt:=xlPart, SearchOrder:=xlByRows, SearchDirection:=xlNext, MatchCase:=False)
+    If found Is Nothing Then Exit Function
+    first = found.Address
+    Do
+        If AlamoCalled(found) Then AlamoFormulas.Add found
+        Set found = used.FindNext(found)
+    Loop Until found.Address = first
+NoMore:
 End Function
 
 Public Function AlamoNameError(ByVal value As Variant) As Boolean
     If IsError(value) Then AlamoNameError = (value = CVErr(xlErrName))
 End Function
 
-' Whether a formula calls one of our functions; an array formula is its first cell's.
-Public Function AlamoCalled(ByVal cell As Range) As Boolean
-    If InStr(1, cell.Formula, "ALAMO_", vbTextCompare) = 0 Then Exit Function
+Private Function AlamoCalled(ByVal cell As Range) As Boolean
+    If Not cell.HasFormula Then Exit Function
     AlamoCalled = True
     If cell.HasArray Then AlamoCalled = (cell.Address = cell.CurrentArray.Cells(1, 1).Address)
+End Function
+
+' A formula as this user's add-in answers it: without the path of another's, 'C:\Users\...\alamo-xl.xlam'!ALAMO_...
+Public Function AlamoOwn(ByVal formula As String) As String
+    Dim place As Long, quote As Long
+    AlamoOwn = formula
+    Do
+        place = InStr(1, AlamoOwn, ADDIN & "'!" & OURS, vbTextCompare)
+        If place = 0 Then Exit Do
+        quote = InStrRev(AlamoOwn, "'", place)
+        Do While quote > 2
+            If Mid$(AlamoOwn, quote - 1, 1) <> "'" Then Exit Do ' two of them are one in the path
+            quote = InStrRev(AlamoOwn, "'", quote - 2)
+        Loop
+        AlamoOwn = Left$(AlamoOwn, quote - 1) & Mid$(AlamoOwn, place + Len(ADDIN) + 2)
+    Loop
 End Function
 
 Private Sub ReenterQuietly(ByVal sheet As Worksheet, ByVal formulas As Collection)
@@ -47,15 +82,16 @@ Private Sub ReenterQuietly(ByVal sheet As Worksheet, ByVal formulas As Collectio
     Application.EnableEvents = False
     On Error Resume Next ' the way of calculating cannot be set while no book is active
     Application.Calculation = xlCalculationManual
-    On Error GoTo 0
+    On Error GoTo AsItWas
     If sheet.ProtectContents Then
         ReenterProtected sheet, formulas
     Else
         ReenterAll formulas
     End If
+AsItWas:
+    Application.EnableEvents = events
     On Error Resume Next
     Application.Calculation = calculated
-    Application.EnableEvents = events
 End Sub
 
 Private Sub ReenterAll(ByVal formulas As Collection)
@@ -69,11 +105,11 @@ End Sub
 Private Sub ReenterCell(ByVal cell As Object)
     On Error Resume Next
     If cell.HasArray Then
-        cell.CurrentArray.FormulaArray = cell.FormulaArray
+        cell.CurrentArray.FormulaArray = AlamoOwn(cell.FormulaArray)
         Exit Sub
     End If
-    cell.Formula2 = cell.Formula2
-    If Err.Number <> 0 Then cell.Formula = cell.Formula
+    cell.Formula2 = AlamoOwn(cell.Formula2)
+    If Err.Number <> 0 Then cell.Formula = AlamoOwn(cell.Formula)
 End Sub
 
 ' A sheet protected without a password is opened and closed again as it was; one with a password stays as it is.

@@ -18,6 +18,18 @@ Public Sub AlamoRibbonModel(control As IRibbonControl)
     If path <> "" Then Workbooks.Add Template:=path
 End Sub
 
+' Python is started again, the formulas of the book in front find it, and all is calculated.
+Public Sub AlamoRibbonReconnect(control As IRibbonControl)
+    Dim answer As Variant
+    AlamoReconnect
+    answer = ALAMO_VERSION()
+    If Not IsError(answer) Then
+        If Not ActiveWorkbook Is Nothing Then AlamoReenter ActiveWorkbook
+        Application.CalculateFull
+    End If
+    MsgBox AlamoWords(answer), vbInformation, "alamo_xl"
+End Sub
+
 ' Says which ALAMO_ cells of the active sheet are errors, and why. It recalculates those and writes to none.
 Public Sub AlamoRibbonCheck(control As IRibbonControl)
     Dim cells As Variant, wrong As Collection, counted As Long
@@ -39,12 +51,10 @@ End Sub
 
 ' The cells of each ALAMO_ formula: one, or all that an array formula fills.
 Private Function Formulas(ByVal sheet As Worksheet) As Collection
-    Dim cell As Range
+    Dim cell As Variant
     Set Formulas = New Collection
-    For Each cell In sheet.UsedRange.Cells
-        If cell.HasFormula Then
-            If AlamoCalled(cell) Then Formulas.Add Extent(cell)
-        End If
+    For Each cell In AlamoFormulas(sheet)
+        Formulas.Add Extent(cell)
     Next cell
 End Function
 
@@ -114,7 +124,7 @@ End Function
 
 Private Function AlamoWords(ByVal answer As Variant) As String
     If IsError(answer) Then
-        AlamoWords = "Python does not answer: " & AlamoReason & vbLf & "Run alamo-xl doctor."
+        AlamoWords = "Python does not answer: " & AlamoReason & vbLf & "Run alamo-xl doctor, then press Reconnect."
     Else
         AlamoWords = answer
     End If
