@@ -8,6 +8,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from alamo_xl.books.lint import lint
 from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.saved import SavedBook, saved_book
 from alamo_xl.errors import BadSchedule
@@ -83,6 +84,17 @@ def test_cells_as_they_are_stored(tmp_path, rows, cells):
 def test_damage_is_told_with_the_file(tmp_path, rows, words):
     with pytest.raises(BadSchedule, match=f"^written.xlsx is not a whole workbook: .*{words}"):
         saved_book(written(tmp_path, rows))
+
+
+@pytest.mark.parametrize("place", ["B", "2", "AAAA1", "b2", ""])
+def test_a_cell_that_is_nowhere_is_told_by_lint_too(tmp_path, place):
+    path = written(tmp_path, f'<row><c r="{place}"><v>1</v></c></row>')
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/styles.xml", "<styleSheet/>")
+    (told,) = lint(path)
+    assert (told.rule, told.passed, told.reason) == ("package", False, f"a cell is at {place!r}")
+    with pytest.raises(BadSchedule, match=f"a cell is at {place!r}$"):
+        saved_book(path)
 
 
 BOOK = SavedBook({}, {"A sheet": {(1, 1): 1, (2, 1): 2}, "It's": {(1, 1): 3}})

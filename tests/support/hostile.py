@@ -171,6 +171,7 @@ def _sheets(whole: Parts) -> Iterator[Hostile]:
         "a text that is not there": b'<c r="B10" t="s"><v>99</v></c>',
         "a text by a word": b'<c r="B10" t="s"><v>nine</v></c>',
         "a cell that is nowhere": b'<c r="AAAA99999999"><v>2025</v></c>',
+        "a cell without a row": b'<c r="B"><v>2025</v></c>',
         "a cell of no kind": b'<c r="B10" t="klingon"><v>2025 or so</v></c>',
         "a word for a year": b'<c r="B10" t="str"><v>words</v></c>',
     }.items():

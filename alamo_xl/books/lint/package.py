@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 from alamo_xl.books.package import CORE, NAMESPACES, SHEET, WORKBOOK, relations, relations_part
+from alamo_xl.books.saved import REFERENCE
 from alamo_xl.books.unpack import XML
 
 NS = f"{{{SHEET['']}}}"
@@ -171,6 +172,8 @@ class Package:
 
     def _cell(self, item: Element) -> Cell:
         ref, kind = item.get("r", "A1"), item.get("t", "n")
+        if not REFERENCE.fullmatch(ref):
+            raise Broken(f"a cell is at {ref!r:.40}")
         row, column = coordinate_to_tuple(ref)
         value, formula = item.find(f"{NS}v"), item.find(f"{NS}f")
         text = None if value is None else value.text or ""
