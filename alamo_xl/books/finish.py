@@ -8,15 +8,17 @@ value, and the file appears under its name only when it is whole.
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from openpyxl import Workbook
 
 from alamo_xl.beside import beside
+from alamo_xl.books.dynamic_arrays import with_dynamic_arrays
 from alamo_xl.books.evaluate import evaluated, ironcalc_model
 from alamo_xl.books.package import (
     CORE,
@@ -40,12 +42,14 @@ OWN = re.compile(r"\bALAMO_\w+\(", re.IGNORECASE)
 EPOCH = dt.date(2000, 1, 1)
 
 
-def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Path:
+def finish(
+    workbook: Workbook, path: Path, values: ValueOf | None = None, pending: Mapping[str, CellValues] | None = None
+) -> Path:
     """Save a workbook with cached values and fixed bytes, by way of a temporary file; return the path.
 
     values: (sheet, cell, formula) -> the result of a formula with ALAMO_ functions: a number, text, bool, an error
-    text such as `#N/A`, or rows of
-    them for an array formula. Raises ValueError for a formula that nothing here can calculate.
+    text such as `#N/A`, or rows of them for an array formula; pending: what formula cells hold in place of their
+    values, by sheet and cell. Raises ValueError for a formula that nothing here can calculate.
     """
     path = Path(path)
     created = workbook.properties.created
@@ -57,15 +61,17 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None) -> Pat
     parts[CORE] = _dated(parts[CORE], created)
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
-    parts = with_cached_values(parts, values)
+    parts = with_dynamic_arrays(with_cached_values(parts, values, pending or {}))
     with beside(path) as part:
         write_parts(part, parts)
     return path
 
 
-def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
+def with_cached_values(
+    parts: Parts, values: ValueOf | None = None, pending: Mapping[str, CellValues] = MappingProxyType({})
+) -> Parts:
     """The parts with a value in every formula cell: ALAMO_ cells from `values`, the others from IronCalc, which is
-    given the former as constants.
+    given the former as constants; but those that are pending.
     """
     sheets = sheet_parts(parts)
     own: dict[str, CellValues] = {}
@@ -78,7 +84,7 @@ def with_cached_values(parts: Parts, values: ValueOf | None = None) -> Parts:
     constants = {name: with_values(parts[name], own.get(sheet, {}), keep=False) for sheet, name in sheets.items()}
     calculated = evaluated({**parts, **constants})
     finished = {
-        name: with_values(parts[name], {**calculated[sheet], **own.get(sheet, {})}, keep=True)
+        name: with_values(parts[name], {**calculated[sheet], **own.get(sheet, {}), **pending.get(sheet, {})}, keep=True)
         for sheet, name in sheets.items()
     }
     return {**parts, **finished}

@@ -1,9 +1,10 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from openpyxl import Workbook
@@ -15,7 +16,7 @@ from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
 from alamo_xl.books.style import named_style
 
-Profile = Literal["publish", "model"]
+Profile = Literal["publish", "model", "lambda"]
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 MASTER_CHECK = "Master_check"
 
@@ -25,7 +26,8 @@ class Book:
 
     title, subject: document properties; dated: the day its facts were adopted, which stands for its creation time
     (bytes never depend on the clock);
-    profile: "publish" (read) or "model" (calculated in: protected, filters on, a master check on each sheet);
+    profile: "publish" (read), "model" (calculated in: protected, filters on, a master check on each sheet) or "lambda"
+    (as model, its formulas call LAMBDAs);
     years, key_columns: the layout that all time sheets share.
     """
 
@@ -45,7 +47,7 @@ class Book:
         self.workbook.remove(self.workbook.worksheets[0])
         self.profile = profile
         self.years, self.key_columns = years, key_columns
-        self.master_check = profile == "model" if master_check is None else master_check
+        self.master_check = profile != "publish" if master_check is None else master_check
         self.sheets: list[Sheet] = []
         self._styles: dict[str, StyleArray] = {}
         properties = self.workbook.properties
@@ -100,7 +102,21 @@ class Book:
         """Save with cached values and fixed bytes; see `alamo_xl.books.finish`."""
         from alamo_xl.books.finish import finish
 
-        return finish(self.close(), path, values or self.values)
+        return finish(self.close(), path, values or self.values, self._waiting())
+
+    def _waiting(self) -> dict[str, dict[str, object]]:
+        """What formula cells of the roles in `pending` hold, by sheet and cell."""
+        return {
+            sheet.name_text: {
+                cell.coordinate: self.pending[role]
+                for place, role in sheet.roles.items()
+                if role in self.pending and (cell := sheet.worksheet.cell(*place)).data_type == "f"
+            }
+            for sheet in self.sheets
+        }
 
     values: Callable[[str, str, str], object] | None = None
     """Builders with ALAMO_ cells set this: (sheet, cell, formula) -> the cached value."""
+
+    pending: Mapping[str, str] = MappingProxyType({})
+    """By role, the words that formula cells are saved with, for a program that does not calculate them."""

@@ -299,5 +299,5 @@ class Sheet:
         pages.set_widths(self)
         pages.set_heights(self)
         pages.set_printing(self)
-        if self.book.profile == "model":
+        if self.book.profile != "publish":
             pages.protect(self)
