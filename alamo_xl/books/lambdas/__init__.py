@@ -8,12 +8,12 @@ from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.lambdas import definitions, law, notes, pages, rates, spellings, verdict, what_if
 from alamo_xl.schedule import Schedule
 
-COVER = (
-    "Excel 365 alone calculates this book: on Windows, Mac and the web, with no Python, no macro and nothing to "
-    "install. The line Checks, on every sheet, says in words where a program knows no LAMBDA.",
-    "The functions are names of this workbook and travel with it. To have them in a workbook of your own, save this one "
-    "under another name; the sheet Notes tells of other ways.",
-)
+COVER = """\
+Excel 365 alone calculates this book: on Windows, Mac and the web, with no Python, no macro and nothing to install. The \
+line Checks, on every sheet, says in words where a program knows no LAMBDA.
+The functions are names of this workbook and travel with it. To have them in a workbook of your own, save this one under \
+another name; the sheet Notes tells of other ways.
+"""
 NO_LAMBDA = "This program knows no LAMBDA, so it does not know the function: open the book in Excel 365."
 PENDING = {
     "mark": pages.PENDING,
@@ -27,7 +27,7 @@ def build(schedule: Schedule) -> Book:
     book = Book(title, f"The law of {schedule.name} as LAMBDA functions", profile="lambda", dated=schedule.adopted)
     book.pending = PENDING
     purpose = "The adopted rates and their law as named functions: ALAMO.BILL, ALAMO.WATER and others."
-    cover = add_cover(book, schedule, title, purpose, COVER)
+    cover = add_cover(book, schedule, title, purpose, COVER.splitlines())
     add_legend(cover)
     checks = verdict.sheet(book)
     functions = law.lambdas(schedule)

@@ -7,23 +7,23 @@ from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.lambdas.rates import STATUS
 from alamo_xl.schedule import Schedule
 
-COPYING = (
-    "The sure way: save this workbook under another name, and add sheets of your own.",
-    "Into a workbook that you have: open both, select every sheet of this book (click the first tab, hold Shift, click "
-    "the last), right-click a tab, Move or Copy, choose your workbook, tick Create a copy. The names come along with "
-    "the sheets Rates, Fees, Spellings and Words, which the functions look in; keep these four.",
-    "One by one: in your copy of those four sheets, Formulas, Name Manager, New, and paste a name and its formula from "
-    "the sheet Definitions.",
-)
-LIMITS = (
-    "Excel 365 only, on Windows, Mac and the web. Excel 2021 and earlier, and LibreOffice, know no LAMBDA.",
-    "Each function takes single cells. For a column fill the formula down, or use MAP: "
-    'MAP(B2:B9,C2:C9,LAMBDA(size,ccf,ALAMO.BILL(2026,"household",size,ccf))). A range given as it is, is #VALUE!.',
-    "The argument rates takes a flat rate table: one with blocks, seasons, surcharges or discounts is #VALUE!, never "
-    "priced in part. Rates are numbers, classes and places in full. The adopted rates are flat, so a stage other than 0 "
-    "is #N/A, and an assisted account pays the same.",
-    "Of several wrong inputs the first decides the error. Texts of numbers have at most 14 digits.",
-)
+COPYING = """\
+The sure way: save this workbook under another name, and add sheets of your own.
+Into a workbook that you have: open both, select every sheet of this book (click the first tab, hold Shift, click the \
+last), right-click a tab, Move or Copy, choose your workbook, tick Create a copy. The names come along with the sheets \
+Rates, Fees, Spellings and Words, which the functions look in; keep these four.
+One by one: in your copy of those four sheets, Formulas, Name Manager, New, and paste a name and its formula from the \
+sheet Definitions.
+"""
+LIMITS = """\
+Excel 365 only, on Windows, Mac and the web. Excel 2021 and earlier, and LibreOffice 7.4, know no LAMBDA.
+Each function takes single cells. For a column fill the formula down, or use MAP: \
+MAP(B2:B9,C2:C9,LAMBDA(size,ccf,ALAMO.BILL(2026,"household",size,ccf))). A range in place of a cell is #VALUE!.
+The argument rates takes a flat rate table: one with blocks, seasons, surcharges or discounts is #VALUE!, never priced \
+in part. Its rates are numbers, its classes and places in full. The adopted rates are flat: a stage other than 0 is \
+#N/A, and an assisted account pays the same.
+Of several wrong inputs in one row the first decides the error. A number written as text has at most 14 digits.
+"""
 
 
 def add(book: Book, schedule: Schedule) -> None:
@@ -31,7 +31,7 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet = book.sheet("Notes", "Notes", "Your own workbook, what the functions leave out, and how the law is read.")
     for heading, paragraphs in (("The functions in your own workbook", COPYING), ("What they leave out", LIMITS)):
         sheet.heading(heading)
-        for paragraph in paragraphs:
+        for paragraph in paragraphs.splitlines():
             sheet.note(paragraph)
     sheet.heading("How the resolution is read")
     rows = [[f"[{note.id}]", "Footnote", note.text] for note in schedule.footnotes]
