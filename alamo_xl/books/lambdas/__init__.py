@@ -9,10 +9,10 @@ from alamo_xl.books.lambdas import definitions, law, notes, pages, rates, spelli
 from alamo_xl.schedule import Schedule
 
 COVER = """\
-Excel 365 alone calculates this book: on Windows, Mac and the web, with no Python, no macro and nothing to install. The \
-line Checks, on every sheet, says in words where a program knows no LAMBDA.
-The functions are names of this workbook and travel with it. To have them in a workbook of your own, save this one under \
-another name; the sheet Notes tells of other ways.
+Excel 365 alone calculates this book: on Windows, Mac and the web, with no Python, no macro and nothing to install. \
+The line Checks, on every sheet, says in words where a program knows no LAMBDA.
+The functions are names of this workbook and travel with it. To have them in a workbook of your own, save this one \
+under another name; the sheet Notes tells of other ways.
 """
 NO_LAMBDA = "This program knows no LAMBDA, so it does not know the function: open the book in Excel 365."
 PENDING = {

@@ -15,7 +15,7 @@ from alamo_xl.functions import FUNCTIONS
 from alamo_xl.schedule import RETURN, Schedule
 
 CENTS = MONEY_PLACES
-ACCOUNT = """given,ALAMO.GIVEN(customer_class,meter_size,ccf),
+ACCOUNT = """given,ALAMO.GIVEN(fy,customer_class,meter_size,ccf),
 year,ALAMO.YEAR(fy),
 class,ALAMO.CLASS(customer_class),
 size,ALAMO.SIZE(meter_size),
@@ -29,15 +29,15 @@ FORMULAS: Mapping[str, str] = {
         known,year+LEN(class)+LEN(size)+far+garden+ALAMO.FLAT(stage,assisted),
         base,ALAMO.PRICE(year,"water","base",class,size,far,rates),
         usage,ALAMO.PRICE(year,"water",IF(garden,"irrigation","usage"),class,"",far,rates),
-        sum,ROUND(base*ALAMO.UNITS(size,units),{CENTS})+ROUND(ALAMO.VOLUME(ccf)*usage,{CENTS}),
-        IF(given="","",IF(ISERROR(known),known,ROUND(sum,{CENTS}))))""",
+        due,ROUND(base*ALAMO.UNITS(size,units),{CENTS})+ROUND(ALAMO.VOLUME(ccf)*usage,{CENTS}),
+        IF(given="","",IF(ISERROR(known),known,ROUND(due,{CENTS}))))""",
     "SEWER": f"""LET({ACCOUNT}
         known,year+LEN(class)+LEN(size)+far+ALAMO.FLAT(stage,assisted),
         base,ALAMO.PRICE(year,"sewer","base",class,size,far,rates),
         usage,ALAMO.PRICE(year,"sewer","usage",class,"",far,rates),
         share,ALAMO.FOUND(year,"{key_text(RETURN)}",rates),
-        sum,ROUND(base*ALAMO.UNITS(size,units),{CENTS})+ROUND(ALAMO.VOLUME(ccf)*share*usage,{CENTS}),
-        IF(given="","",IF(ISERROR(known),known,ROUND(sum,{CENTS}))))""",
+        due,ROUND(base*ALAMO.UNITS(size,units),{CENTS})+ROUND(ALAMO.VOLUME(ccf)*share*usage,{CENTS}),
+        IF(given="","",IF(ISERROR(known),known,ROUND(due,{CENTS}))))""",
     "RECLAIMED": f"""LET(year,ALAMO.YEAR(fy),
         far,ALAMO.FLAG("place",FALSE,outside),
         known,year+far+ALAMO.FLAT(stage,assisted),

@@ -48,7 +48,7 @@ def add_fees(book: Book, schedule: Schedule) -> None:
     sheet = book.sheet("Fees", "Fees and rules", "Fees for nonroutine services, and the numbers that the rules name.")
     columns = [
         Column("Fee", width=36),
-        Column("Size", width=8),
+        Column("Size", width=16),
         Column("Amount ($)", "money", 12),
         Column("How it is charged", "source", 28),
         Column("Condition", "wrapped", 38),

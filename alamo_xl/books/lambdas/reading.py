@@ -28,8 +28,8 @@ def _words() -> tuple[Lambda, ...]:
         ),
         Lambda(
             "ALAMO.GIVEN",
-            ("customer_class", "meter_size", "ccf"),
-            "ALAMO.TEXT(customer_class)&ALAMO.TEXT(meter_size)&ALAMO.TEXT(ccf)",
+            ("fy", "customer_class", "meter_size", "ccf"),
+            "IF(ISERROR(fy),fy,ALAMO.TEXT(customer_class)&ALAMO.TEXT(meter_size)&ALAMO.TEXT(ccf))",
             "Empty where a row is blank; the error of an error.",
         ),
         Lambda(

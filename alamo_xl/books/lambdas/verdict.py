@@ -29,7 +29,8 @@ def add(sheet: Sheet, lots: Sequence[Lot]) -> None:
     sheet.heading("What follows")
     differ = f'=COUNTIF(Check_results,"{LOOK}")>0'
     changed = f'=COUNTIF(Check_counts,"*, 0 {CHANGED}")<ROWS(Check_counts)'
-    sheet.value("LAMBDA is not known here", '=ISERROR(ALAMO.TEXT("a"))', "general", name=ABSENT)
+    probe = sheet.value("A function that gives OK", f'=UPPER(ALAMO.TEXT("{OK}"))', "general")
+    sheet.value("LAMBDA is not known here", f"=ISERROR({probe.local})", "general", name=ABSENT)
     sheet.value("Some answer differs", differ, "general", name="Answers_differ")
     sheet.value("You changed an input", changed, "general", name="Inputs_changed")
     which = f"=1+NOT({ABSENT})*(1+NOT(Answers_differ)*(1+NOT(Inputs_changed)))"

@@ -22,7 +22,7 @@ TABLE = (
 )
 NO_SUCH_YEAR = f"no rate for FY{GIVEN}; the rate table given has no such year"
 
-CHECK = f"""LET(given,ALAMO.GIVEN(customer_class,meter_size,ccf),
+CHECK = f"""LET(given,ALAMO.GIVEN(fy,customer_class,meter_size,ccf),
     bill,ALAMO.BILL(fy,customer_class,meter_size,ccf,outside,irrigation,sewer,reclaimed_ccf,units,rates,stage,assisted),
     account,ALAMO.WHY_ACCOUNT(fy,customer_class,meter_size,outside,irrigation,sewer,stage,assisted),
     rate,ALAMO.WHY_RATE(fy,customer_class,meter_size,rates),
@@ -35,10 +35,10 @@ def helpers() -> tuple[Lambda, ...]:
     return (
         Lambda(
             "ALAMO.BLAME",
-            ("part", "meant", "given"),
+            ("part", "meant", "[given]"),
             f"""IF(ISERROR(meant),SUBSTITUTE(
-            XLOOKUP(part&" "&CHOOSE(ERROR.TYPE(meant),"","","#VALUE!","","","#NUM!","#N/A"),ALAMO.CASES,ALAMO.WORDS),
-            "{GIVEN}",IF(ISTEXT(given),"'"&given&"'",given&"")),"")""",
+            XLOOKUP(part&" "&CHOOSE(ERROR.TYPE(meant),"","","#VALUE!","","","#NUM!","#N/A"),ALAMO.CASES,ALAMO.WORDS,meant),
+            "{GIVEN}",IF(ALAMO.TEXT(given)="","(blank)",IF(ISTEXT(given),"'"&given&"'",given&""))),"")""",
             "In words what is wrong with a part of a row, from the sheet Words; nothing where it is right.",
         ),
         Lambda(
@@ -53,7 +53,7 @@ def helpers() -> tuple[Lambda, ...]:
         ),
         Lambda(
             "ALAMO.WHY_ACCOUNT",
-            ("fy", "customer_class", "meter_size", "outside", "irrigation", "sewer", "stage", "assisted"),
+            ("fy", "customer_class", "meter_size", "[outside]", "[irrigation]", "[sewer]", "[stage]", "[assisted]"),
             """LET(year,ALAMO.BLAME("fy",ALAMO.YEAR(fy),fy),
             class,ALAMO.BLAME("class",ALAMO.CLASS(customer_class),customer_class),
             size,ALAMO.BLAME(IF(ALAMO.DATED(meter_size),"dated","size"),ALAMO.SIZE(meter_size),meter_size),
@@ -64,7 +64,7 @@ def helpers() -> tuple[Lambda, ...]:
         ),
         Lambda(
             "ALAMO.WHY_TERMS",
-            ("irrigation", "sewer", "stage", "assisted"),
+            ("[irrigation]", "[sewer]", "[stage]", "[assisted]"),
             """LET(garden,ALAMO.BLAME("irrigation",ALAMO.FLAG("flag",0,irrigation),irrigation),
             waste,ALAMO.BLAME("sewer",ALAMO.FLAG("flag",0,sewer),sewer),
             drought,ALAMO.BLAME("stage",ALAMO.FLAT(stage,""),stage),
@@ -74,7 +74,7 @@ def helpers() -> tuple[Lambda, ...]:
         ),
         Lambda(
             "ALAMO.WHY_RATE",
-            ("fy", "customer_class", "meter_size", "rates"),
+            ("fy", "customer_class", "meter_size", "[rates]"),
             f"""LET(year,ALAMO.YEAR(fy),class,ALAMO.CLASS(customer_class),size,ALAMO.SIZE(meter_size),
             what_if,IF(ISOMITTED(rates),FALSE,TYPE(rates)={ARRAY}),
             usage,ALAMO.PRICE(year,"water","usage",class,"",FALSE,rates),
@@ -87,9 +87,10 @@ def helpers() -> tuple[Lambda, ...]:
         ),
         Lambda(
             "ALAMO.WHY_VOLUME",
-            ("meter_size", "ccf", "reclaimed_ccf", "units"),
+            ("meter_size", "ccf", "[reclaimed_ccf]", "[units]"),
             f"""LET(size,ALAMO.SIZE(meter_size),blank,ALAMO.TEXT(reclaimed_ccf)="",
-            part,IF(ALAMO.TEXT(units)="","units blank",IF(size="{inputs.MULTI_FAMILY}","units","units metered")),
+            counts,OR(size="{inputs.MULTI_FAMILY}",ISERROR(ALAMO.NUMBER(units))),
+            part,IF(ALAMO.TEXT(units)="","units blank",IF(counts,"units","units metered")),
             counted,SUBSTITUTE(ALAMO.BLAME(part,ALAMO.UNITS(size,units),units),"{SIZE}",size),
             water,ALAMO.BLAME(IF(ALAMO.TEXT(ccf)="","ccf blank","ccf"),ALAMO.VOLUME(ccf),ccf),
             more,IF(blank,"",ALAMO.BLAME("reclaimed_ccf",ALAMO.VOLUME(reclaimed_ccf),reclaimed_ccf)),
