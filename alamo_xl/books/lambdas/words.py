@@ -37,7 +37,8 @@ def helpers() -> tuple[Lambda, ...]:
             "ALAMO.BLAME",
             ("part", "meant", "[given]"),
             f"""IF(ISERROR(meant),SUBSTITUTE(
-            XLOOKUP(part&" "&CHOOSE(ERROR.TYPE(meant),"","","#VALUE!","","","#NUM!","#N/A"),ALAMO.CASES,ALAMO.WORDS,meant),
+            XLOOKUP(part&" "&CHOOSE(ERROR.TYPE(meant),"","","#VALUE!","","","#NUM!","#N/A"),
+            ALAMO.CASES,ALAMO.WORDS,meant),
             "{GIVEN}",IF(ALAMO.TEXT(given)="","(blank)",IF(ISTEXT(given),"'"&given&"'",given&""))),"")""",
             "In words what is wrong with a part of a row, from the sheet Words; nothing where it is right.",
         ),
