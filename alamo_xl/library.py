@@ -74,6 +74,12 @@ def _functions(schedule: Schedule, office: Office) -> Book:
     return build(schedule, office)
 
 
+def _lambdas(schedule: Schedule, office: Office) -> Book:
+    from alamo_xl.books.lambdas import build
+
+    return build(schedule, office)
+
+
 def _excel_addin(schedule: Schedule, path: Path) -> Path:
     from alamo_xl.hosts.excel.packages import write_addin
 
@@ -91,6 +97,7 @@ BOOKS: dict[str, tuple[BookFile, ...]] = {
     "rates": (Workbook("alamogordo-rates.xlsx", _rates),),
     "model": (MODEL, MacroWorkbook("alamogordo-rate-model.xlsm", MODEL)),
     "functions": (Workbook("alamogordo-functions.xlsx", _functions),),
+    "lambda": (Workbook("alamogordo-lambda.xlsx", _lambdas),),
     "addin": (AddIn("alamo-xl.xlam", _excel_addin),),
     "libreoffice": (AddIn("alamo-xl.oxt", _libreoffice_addin),),
 }

@@ -51,6 +51,12 @@ def functions_book(workbooks: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lambda_book(workbooks: Path) -> Path:
+    """The book of LAMBDAs."""
+    return workbooks / built.LAMBDA
+
+
+@pytest.fixture(scope="session")
 def book_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo book, finished once."""
     return demo().finish(tmp_path_factory.mktemp("book") / "demo.xlsx")

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from alamo_xl.beside import beside
+from alamo_xl.books.dynamic_arrays import with_dynamic_arrays
 from alamo_xl.books.evaluate import evaluated, ironcalc_model
 from alamo_xl.books.package import (
     CORE,
@@ -64,7 +65,7 @@ def finish(workbook: Workbook, path: Path, values: ValueOf | None = None, waitin
     parts[APP] = _published(parts[APP], workbook.properties.creator)
     parts |= _described(workbook, parts)
     parts |= _exact(workbook, parts)
-    parts = with_cached_values(parts, values, waiting)
+    parts = with_dynamic_arrays(with_cached_values(parts, values, waiting))
     with beside(path) as part:
         write_parts(part, parts)
     return path

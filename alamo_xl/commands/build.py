@@ -39,8 +39,9 @@ def command(
 ) -> None:
     """Write the books into a directory, one line each: path, sheets, seconds.
 
-    BOOK is rates, model, functions, addin or libreoffice; all of them by default. With --check, parts are compared
-    uncompressed, the altered part is named, and the exit code is 1 unless every file is what this version writes.
+    BOOK is rates, model, functions, lambda, addin or libreoffice; all of them by default. With --check, parts are
+    compared uncompressed, the altered part is named, and the exit code is 1 unless every file is what this version
+    writes.
     """
     from alamo_xl.library import book_files
     from alamo_xl.loader import load_schedule

@@ -10,10 +10,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from support.command import alamo_xl
 from support.counts import sample, share_of
 from support.filled_down import fill_down
+from support.half_cents import half_cents
 
 from alamo_xl import bill, load_schedule
 from alamo_xl.books.finish import ironcalc_model, read_parts
-from alamo_xl.rate_card import RateCard
 
 SCHEDULE = load_schedule()
 ACCOUNTS = sorted({(k.customer_class, k.meter_size) for k in SCHEDULE.rates if k.service == "water" and k.meter_size})
@@ -41,15 +41,9 @@ def accounts():
 
 def every_tie():
     """Each usage rate's volumes up to 200 CCF whose charge ends in exactly half a cent."""
-    for household, location, year, irrigation in itertools.product(
-        ("household", "non-household"), ("inside", "outside"), SCHEDULE.fiscal_years, ("no", "yes")
-    ):
-        terms = RateCard(SCHEDULE).terms(year, household, "3/4", location == "outside", irrigation == "yes", True, 1)
-        for metered in range(200_001):
-            water = metered * terms.water_rate % 1000 == 500
-            sewer = metered * terms.sewer_rate * terms.sewer_return % 1_000_000 == 500_000
-            if water or sewer:
-                yield year, household, "3/4", location, irrigation, "yes", None, metered / 1000, 0, "adopted"
+    for year, household, size, outside, irrigation, ccf in half_cents(SCHEDULE):
+        location, garden = ("outside" if outside else "inside"), ("yes" if irrigation else "no")
+        yield year, household, size, location, garden, "yes", None, ccf, 0, "adopted"
 
 
 def ties():

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from support import validator
-from support.built import BOOKS, PACKAGES
+from support.built import LINTED, PACKAGES
 from support.tools import needs
 
 from alamo_xl.books.lint import lint
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", LINTED)
 def test_a_book_keeps_every_rule(workbooks: Path, name: str) -> None:
     path = workbooks / name
     assert [f"{result.rule}: {result.reason}" for result in lint(path) if not result.passed] == []
@@ -24,7 +24,7 @@ def test_a_package_is_valid_open_xml(workbooks: Path, name: str) -> None:
     assert validator.findings(workbooks / name) == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", LINTED)
 def test_a_book_prints_without_clipped_numbers(workbooks: Path, name: str, tmp_path: Path) -> None:
     path = workbooks / name
     soffice = needs("soffice", "books are printed in LibreOffice")

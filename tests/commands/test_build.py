@@ -63,5 +63,5 @@ def test_the_committed_books_are_what_this_version_writes(workbooks: Path) -> No
 
 
 def test_an_unknown_book_is_refused_with_the_names_there_are() -> None:
-    with pytest.raises(AlamoError, match="rates, model, functions, addin, libreoffice"):
+    with pytest.raises(AlamoError, match="rates, model, functions, lambda, addin, libreoffice"):
         library.book_files(("rate",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alamo_xl.books.kit import Book, Column
 
 NO_RATE = "No such adopted rate: the year, the size or the combination is not printed. ALAMO_CHECK says which."
@@ -28,8 +30,8 @@ ERRORS = (
 )
 
 
-def add(book: Book) -> None:
-    """One table of all errors, numbered as ERROR.TYPE numbers them."""
+def add(book: Book, errors: Sequence[tuple[str, str]] = ERRORS) -> None:
+    """One table of all errors and what they mean, numbered as ERROR.TYPE numbers them."""
     says = "What an error value means. All are true errors: SUM refuses them, ISERROR sees them."
     sheet = book.sheet("Errors", "Errors", says, portrait=True)
     columns = [
@@ -37,8 +39,8 @@ def add(book: Book) -> None:
         Column("ERROR.TYPE", "count", 13),
         Column("What it means here", "wrapped", 66),
     ]
-    rows = [[error, number, meaning] for number, (error, meaning) in enumerate(ERRORS, 1)]
+    rows = [[error, number, meaning] for number, (error, meaning) in enumerate(errors, 1)]
     table = sheet.table("Error_values", columns, rows)
-    errors = [error for error, _ in ERRORS]
+    listed = [error for error, _ in errors]
     for name, error in (("Absent_error", "#NAME?"), ("Silent_error", "#VALUE!")):
-        sheet.name(name, table.cell(errors.index(error), "ERROR.TYPE"))
+        sheet.name(name, table.cell(listed.index(error), "ERROR.TYPE"))

@@ -30,7 +30,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     says = "The argument rates: the same functions price a table of rates that you change."
     sheet = book.sheet("What-if rates", "What-if rates", says, kind="input")
     year = schedule.fiscal_years[1]
-    proposal = _proposal(schedule, year)
+    proposed = proposal(schedule, year)
     sheet.note(
         "The table below holds the adopted rates of one fiscal year raised by 5 per cent, as an illustration. Change "
         "any yellow rate: the bills follow. A table needs every row; it may hold other years, and years to come."
@@ -38,7 +38,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     fy = sheet.value("fy", year, "input year")
     changed = sheet.value("Rates that you changed", "=SUMPRODUCT(--(What_if_amounts<>What_if_shipped))", "count")
     accounts = [[row[place] for row in ACCOUNTS] for place in range(1, len(ARGUMENTS) + 1)]
-    on = [[*HEADINGS, year], *([*key.words, rate] for key, rate in proposal.items())]
+    on = [[*HEADINGS, year], *([*key.words, rate] for key, rate in proposed.items())]
     household, sizes, volumes, places = accounts
     bills = [functions.ALAMO_BILL(year, household, sizes, volumes, places, rates=rates) for rates in (None, on)]
     given = ",".join([fy.local, *(f"{{{name}}}" for name in ARGUMENTS)])
@@ -62,11 +62,12 @@ def add(book: Book, schedule: Schedule) -> Page:
     ]
     marked = sheet.table("What_if_bills", columns, rows).column(marks.MARK)
     marks.finished(sheet, marked)
-    _rates(sheet, proposal, year)
+    rates_table(sheet, proposed, year)
     return Page(sheet.name_text, says, {"What-if rates": marked})
 
 
-def _proposal(schedule: Schedule, year: int) -> dict[RateKey, Decimal]:
+def proposal(schedule: Schedule, year: int) -> dict[RateKey, Decimal]:
+    """The adopted rates of a fiscal year, each raised; the sewer return as it is."""
     place = schedule.fiscal_years.index(year)
     return {
         key: rates[place] if key == RETURN else to_the_cent(rates[place] * PROPOSAL)
@@ -74,13 +75,14 @@ def _proposal(schedule: Schedule, year: int) -> dict[RateKey, Decimal]:
     }
 
 
-def _rates(sheet: Sheet, proposal: dict[RateKey, Decimal], year: int) -> None:
+def rates_table(sheet: Sheet, proposed: dict[RateKey, Decimal], year: int) -> None:
+    """The table of rates to change, and the names of its cells."""
     sheet.heading("The what-if rates")
     columns = [
         *(Column(heading, "text") for heading in HEADINGS),
         Column(f"FY{year}", "input ratio", 13, between=(0, int(RATE_MAXIMUM)), name="What_if_amounts"),
         Column("As shipped", "ratio", 22, name="What_if_shipped"),
     ]
-    table = sheet.table("What_if_table", columns, [[*key.words, rate, rate] for key, rate in proposal.items()])
+    table = sheet.table("What_if_table", columns, [[*key.words, rate, rate] for key, rate in proposed.items()])
     sheet.repeated(table.header)
     sheet.name("What_if_rates", table.header.cell().to(table.column(f"FY{year}")))

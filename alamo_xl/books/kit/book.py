@@ -1,7 +1,7 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -16,7 +16,7 @@ from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
 from alamo_xl.books.style import named_style
 
-Profile = Literal["publish", "model"]
+Profile = Literal["publish", "model", "lambda"]
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 MASTER_CHECK = "Master_check"
 
@@ -26,7 +26,8 @@ class Book:
 
     title, subject: document properties; dated: the day of this version, which stands for the clock, so that the bytes
     never depend on it;
-    profile: "publish" (read) or "model" (calculated in: protected, filters on, a master check on each sheet);
+    profile: "publish" (read), "model" (calculated in: protected, filters on, a master check on each sheet) or "lambda"
+    (as model, its formulas call LAMBDAs);
     years, key_columns: the layout that all time sheets share.
     """
 
@@ -45,7 +46,7 @@ class Book:
         self.workbook.remove(self.workbook.worksheets[0])
         self.profile = profile
         self.years, self.key_columns = years, key_columns
-        self.master_check = profile == "model" if master_check is None else master_check
+        self.master_check = profile != "publish" if master_check is None else master_check
         self.sheets: list[Sheet] = []
         self._styles: dict[str, StyleArray] = {}
         self._waiting: dict[str, dict[str, object]] = {}
@@ -112,6 +113,14 @@ class Book:
         cells = self._waiting.setdefault(where.sheet, {})
         for row in range(where.rows):
             cells |= {where.cell(row, column).plain: words for column in range(where.columns)}
+
+    def wait_by_role(self, words: Mapping[str, str]) -> None:
+        """Let every formula of these roles say its words until then."""
+        for sheet in self.sheets:
+            for place, role in sheet.roles.items():
+                cell = sheet.worksheet.cell(*place)
+                if role in words and cell.data_type == "f":
+                    self.wait(Ref(sheet.name_text, *place), words[role])
 
     values: Callable[[str, str, str], object] | None = None
     """Builders with ALAMO_ cells set this: (sheet, cell, formula) -> the cached value."""

@@ -314,5 +314,5 @@ class Sheet:
         pages.set_printing(self)
         if self.book.profile == "publish":
             breaks.balance(self.worksheet, self.last_row, self.page.title_row)
-        if self.book.profile == "model":
+        else:
             pages.protect(self)

@@ -68,7 +68,7 @@ def add_table(
     table = Table(displayName=name, name=name, ref=whole.plain)
     table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1
     table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
-    if sheet.book.profile == "model":
+    if sheet.book.profile != "publish":
         table.autoFilter = AutoFilter(ref=table.ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.worksheet.add_table(table)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from alamo_xl.books.lint import engines, formulas, models, pages, structure
+from alamo_xl.books.lint import engines, formulas, lambdas, models, pages, structure
 from alamo_xl.books.lint.package import Broken, Package
 from alamo_xl.books.unpack import Limits, unpacked
 from alamo_xl.errors import BadSchedule
@@ -50,7 +50,10 @@ def rules(profile: str) -> dict[str, Rule]:
             match = re.fullmatch(r"([pm]\d+)_\w+", name)
             if match:
                 found[match[1].upper()] = function
-    if profile == "model":
+    if profile == "lambda":
+        found = {rule: function for rule, function in found.items() if rule not in lambdas.EXEMPT}
+        found["M5"] = lambdas.m5_short_names
+    if profile != "publish":
         return {rule: function for rule, function in found.items() if rule not in PUBLISH_ONLY}
     return {rule: function for rule, function in found.items() if rule[0] == "P" or rule in BOTH_PROFILES}
 

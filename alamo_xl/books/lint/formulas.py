@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from openpyxl.utils import FORMULAE
 
+from alamo_xl.books import excel_365
+from alamo_xl.books.lint import lambdas
 from alamo_xl.books.lint.calls import tokens
 from alamo_xl.books.lint.package import Package
 
@@ -56,7 +58,7 @@ def formula_issues(formula: str, package: Package) -> Iterator[str]:
         if item.type in ("FUNC", "PAREN"):
             depth += 1 if item.subtype == "OPEN" else -1
         if item.type == "FUNC" and item.subtype == "OPEN":
-            yield from _function_issue(item.value[:-1].upper())
+            yield from _function_issue(item.value[:-1].upper(), package)
         elif ";" in item.value and ((item.type == "SEP" and depth) or item.subtype == "RANGE"):
             yield "the separator ;"
         elif item.type == "OPERAND" and item.subtype == "RANGE":
@@ -65,8 +67,12 @@ def formula_issues(formula: str, package: Package) -> Iterator[str]:
         yield "parentheses do not match"
 
 
-def _function_issue(function: str) -> Iterator[str]:
+def _function_issue(function: str, package: Package) -> Iterator[str]:
     base = function.replace("_XLFN.", "").replace("_XLWS.", "")
+    if package.profile == "lambda" and (base in excel_365.FUNCTIONS or function in package.names):
+        if base in excel_365.FUNCTIONS and not function.startswith("_XLFN."):
+            yield f"{base} needs the prefix _xlfn."
+        return
     if base in BANNED:
         yield f"{base} is not in Excel 2010"
     elif base in FUTURE and not function.startswith("_XLFN."):
@@ -85,5 +91,7 @@ def _reference_issue(text: str, package: Package) -> Iterator[str]:
         match = re.match(r"(\w+)\[\[?([^\]#]+)\]", text)
         if not match or match[1] not in columns or match[2] not in columns[match[1]]:
             yield f"the table reference {text}"
+    elif package.profile == "lambda" and lambdas.is_local(text):
+        return
     elif not AREA.match(text) and text not in package.names and text not in columns:
         yield f"the name {text} is unknown"

@@ -16,6 +16,7 @@ PLAIN_NUMBERS = frozenset({"0", "1", "12", "100"})
 PLACES = frozenset({"2", "3"})
 VOLATILE = frozenset({"OFFSET", "NOW", "TODAY", "RAND", "RANDBETWEEN", "CELL", "INFO", "INDIRECT"})
 LONGEST = 120
+OWN = re.compile(r"\bALAMO[_.]\w+\(", re.IGNORECASE)
 REFERENCE = re.compile(r"(?<![A-Za-z_.])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])")
 
 
@@ -145,11 +146,11 @@ def m6_same_year_same_column(package: Package) -> Iterator[str]:
 
 
 def m7_no_errors(package: Package) -> Iterator[str]:
-    """No external links and no error values, ALAMO_ cells aside."""
+    """No external links and no error values, cells of ALAMO_ functions and of LAMBDAs aside."""
     yield from (f"the external link {part}" for part in package.parts if part.startswith("xl/externalLinks/"))
     for sheet in package.sheets:
         for cell in sheet.cells:
-            if cell.kind == "e" and "ALAMO_" not in (cell.formula or "ALAMO_"):
+            if cell.kind == "e" and cell.formula and not OWN.search(cell.formula):
                 yield f"{sheet.name}!{cell.ref} is {cell.value}"
 
 

@@ -112,9 +112,9 @@ class Package:
 
     @cached_property
     def profile(self) -> str:
-        """publish or model, as the book says in its category."""
+        """publish, model or lambda, as the book says in its category."""
         core = self.parts.get(CORE, b"").decode()
-        return "model" if "<cp:category>model</cp:category>" in core else "publish"
+        return next((each for each in ("model", "lambda") if f"<cp:category>{each}</cp:category>" in core), "publish")
 
     @cached_property
     def titles(self) -> frozenset[str]:
