@@ -48,7 +48,7 @@ def what_if(model_book):
 @pytest.fixture(scope="module")
 def model(what_if):
     """The same inputs, read as the commands read them."""
-    return model_in(Cells(what_if.inputs, "the model"), ADOPTED)
+    return model_in(Cells(what_if.saved(), "the model"), ADOPTED)
 
 
 def month(year, customer_class, size, ccf, outside=False):
@@ -192,3 +192,13 @@ def test_the_revenue_proof(what_if, model):
         assert row["Variance (%)"] == pytest.approx(variance / row["Ledger ($)"], abs=1e-9)
         within = abs(variance / row["Ledger ($)"]) <= what_if.values("Proof_tolerance")[0][0]
         assert row["Within tolerance"] == ("OK" if within else "ALERT")
+
+
+SHOWN_ON = ("Rates scenario", "Demand", "Revenue scenario", "Cash flow", "Sufficiency", "Dashboard", "Bill impact")
+
+
+def test_what_is_of_a_scenario_says_which(what_if):
+    (name,) = what_if.values("Scenario")[0]
+    for sheet in SHOWN_ON:
+        texts = [what_if.value((sheet, row, 1)) for row in range(4, 8)]
+        assert f"Scenario: {name}" in texts, sheet

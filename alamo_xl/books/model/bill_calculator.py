@@ -79,6 +79,7 @@ def _answer(sheet: Sheet) -> None:
 
 def _bill(sheet: Sheet, schedule: Schedule) -> None:
     """A row a line: quantity, rate and amount in both years, and the change."""
+    sheet.page_break()
     sheet.heading("The bill, charge by charge")
     columns = [Column("Charge", width=30), Column("Line", "count", 14)]
     for year in CHOSEN.years:

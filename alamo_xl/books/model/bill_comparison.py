@@ -34,6 +34,7 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet.heading("Whether it can be compared")
     message(sheet, "Meter size", "Cmp_fits", chosen_account.size_words(schedule), "Cmp_message")
     message(sheet, "Years", "Cmp_priced", NO_RATE, "Cmp_years_message")
+    sheet.page_break()
     sheet.heading("By volume")
     table = _by_volume(sheet, schedule)
     sheet.page_break()
