@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ Comparison = tuple[RateKey, int, Decimal]
 NOT_COVERED = "the fees, the late fee, the sewer return, the limits of quantity and rounding: no rule derives them"
 
 
-@dataclass(frozen=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """One rule: how many rates it was checked on, and where print differs from what it derives.
 
     `alone` counts the rates of a rate design that have no row of the same block, season and stage to be checked by.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from alamo_xl import inputs
 from alamo_xl.designs import REDUCED
 from alamo_xl.schedule import Row, Schedule, Source
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One charge: quantity (units, meters or CCF) x rate (dollars) is the amount, rounded once.
 
     A discount names the charge it reduces: of a share, the quantity is that charge's dollars; of dollars, 1 (D10).
@@ -27,8 +26,7 @@ class Line:
     reduces: str = ""
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(NamedTuple):
     """The lines of one month's bill, before tax, garbage and fees."""
 
     lines: tuple[Line, ...]

@@ -70,8 +70,7 @@ def months_in(season: str) -> frozenset[int]:
     return frozenset((int(first) + n - 1) % 12 + 1 for n in range((int(last or first) - int(first)) % 12 + 1))
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure is printed, so that a reader can find it in the document."""
 
     instrument: str
@@ -101,8 +100,7 @@ class _Printed(NamedTuple):
     by_year: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """What charges or fees stand under, in plain words and as printed; `of` names fees, services, `rates` or `fees`."""
 
     id: str
@@ -112,8 +110,7 @@ class Condition:
     source: Source
 
 
-@dataclass(frozen=True)
-class PublicNote:
+class PublicNote(NamedTuple):
     """Readings in plain words, as they are printed for the public."""
 
     topic: str
@@ -121,8 +118,7 @@ class PublicNote:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Fee:
+class Fee(NamedTuple):
     """A printed fee in dollars; `basis` is fixed, minimum (R15) or indicative (R16)."""
 
     fee: str
@@ -387,13 +383,13 @@ class Schedule:
     def _proposed(self, key: RateKey, name: str) -> Source:
         """The source of a row in a proposal: in place of the printed row, or of those of its charge, or a new one."""
         if printed := self.sources.get(key):
-            return replace(printed, instrument=f"{name}, in place of {printed.instrument}")
+            return printed._replace(instrument=f"{name}, in place of {printed.instrument}")
         replaced = self.charges.get(key.words)
         if not replaced or key.charge in ADJUSTMENTS:
             return Source(name, f"{key.service.capitalize()} Service", f"row {key}")
         printed = self.sources[replaced[0].key]
         row = ", ".join(filter(None, (printed.row, key.terms)))
-        return replace(printed, instrument=f"{name}, in place of {printed.instrument}", row=row)
+        return printed._replace(instrument=f"{name}, in place of {printed.instrument}", row=row)
 
     @cached_property
     def content_hash(self) -> str:

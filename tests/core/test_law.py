@@ -70,7 +70,7 @@ def test_a_subtotal_is_of_one_service():
 
 
 def test_an_empty_bill_is_nothing():
-    priced = replace(bill(SCHEDULE, 2026, "household", "3/4", 8), lines=())
+    priced = bill(SCHEDULE, 2026, "household", "3/4", 8)._replace(lines=())
     assert (str(priced.total), str(priced.subtotal("water"))) == ("0.00", "0.00")
 
 

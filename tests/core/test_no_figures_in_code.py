@@ -19,6 +19,9 @@ YEARS = range(SCHEDULE.fiscal_years[0] - 1, SCHEDULE.fiscal_years[-1] + 6)
 EXAMPLES = {
     "books/kit/letters.py": [0.9],  # the width of a letter, no rate
     "books/kit/pages.py": [1.5],  # a margin in centimetres, no rate
+    "books/lambdas/notes.py": ["2021", "2026"],  # a version of Excel, an example
+    "books/lambdas/rate_tables.py": ["FY2026"],
+    "books/lambdas/reading.py": ["2025", "FY2026"],
     "commands/bill.py": ["2026"],
     "commands/build.py": ["2027", "2027"],
     "commands/export.py": ["2027"],
