@@ -7,7 +7,7 @@ import pytest
 from support import document
 from support.what_if import ADOPTED, Cells, WhatIf, model_in
 
-from alamo_xl.projection import UTILITY, project, total
+from alamo_xl.projection import UTILITY, base_volumes, demand, project, revenue, total
 
 BASE, TO = 2026, 2029
 TYPICAL_CCF, BUSINESS_CCF, BUSINESS_SIZE = 7.5, 33.333, "1-1/2"
@@ -202,3 +202,46 @@ def test_what_is_of_a_scenario_says_which(what_if):
     for sheet in SHOWN_ON:
         texts = [what_if.value((sheet, row, 1)) for row in range(4, 8)]
         assert f"Scenario: {name}" in texts, sheet
+
+
+@pytest.fixture(scope="module")
+def standing(model_book):
+    """The model with real prices, inflation, elasticity and growth under the adopted scenario."""
+    changed = WhatIf(model_book)
+    for name, value in {"Real_prices": "yes", "General_inflation": 0.02, "Base_year": BASE}.items():
+        changed.put(changed.cells(name)[0][0], value)
+    for row in changed.cells("Levers_1"):
+        words = changed.typed(row[0])
+        if words == "elasticity of use":
+            changed.put(row[4], -0.3)
+        if words == "growth of accounts":
+            changed.put(row[6], 0.015)
+    changed.evaluate()
+    return changed
+
+
+def test_revenue_at_standing_rates_follows_accounts_use_and_real_prices(standing):
+    read = model_in(Cells(standing.saved(), "the model"), ADOPTED)
+    _, levers = read.scenarios["Adopted"]
+    assert (levers.elasticity, levers.real_prices) == (Decimal("-0.3"), True)
+    place = ADOPTED.fiscal_years.index(BASE)
+    years = read.case.fiscal_years
+    still = ADOPTED.with_rates({key: (row[place],) * len(years) for key, row in ADOPTED.rates.items()}, years, "still")
+    volumes = demand(base_volumes(read.case.determinants, ADOPTED), still, levers, ADOPTED, BASE)
+    expected = [float(total(of_year)) for of_year in revenue(still, volumes).values()]
+    (sums,) = (row for (_, words), row in standing.lines("Revenue current", 5).items() if words == "Rate revenue")
+    assert sums == [pytest.approx(amount, abs=0.006) for amount in expected]
+
+
+def test_rates_beyond_the_adopted_years_are_called_not_adopted(what_if):
+    said = [what_if.value(("Rates scenario", row, 1)) for row in range(4, 8)]
+    assert f"Years after FY{ADOPTED.fiscal_years[-1]} are not adopted" in said
+
+
+def test_a_difference_of_the_functions_sheet_shows_between_any_two_of_its_answers(what_if):
+    (_, first, _), *_ = what_if.cells("Functions_absent")[0]
+    row = next(
+        number for number in range(first, first + 30) if what_if.typed(("Functions", number, 1)) == "A household, 8 CCF"
+    )
+    assert "MAX($B" in what_if.typed(("Functions", row, 5))
+    assert "MIN($B" in what_if.typed(("Functions", row, 5))
