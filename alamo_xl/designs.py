@@ -1,4 +1,4 @@
-"""The rows of a rate design (D1 to D12, in `design-readings.toml`): what each may say, and which stand together."""
+"""The rows of a rate design (D1 to D16, in `design-readings.toml`): what each may say, and which stand together."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from support import designs
 from support.counts import share_of
 from support.places import DATA
 
-from alamo_xl import bill, read_schedule
+from alamo_xl import bill, load_schedule, read_schedule
+from alamo_xl import designs as designs_read
 from alamo_xl.books import model
 from alamo_xl.books.finish import ironcalc_model, read_parts
 from alamo_xl.books.kit import Book
@@ -213,3 +214,12 @@ def test_the_model_of_a_design_equals_the_projection(next_model):
         == bill(schedule, day_in(2030, month), "household", "3/4", read.typical_ccf).total
     )
     assert CHOSEN.account(schedule).season == "Cmp_season"
+
+
+def test_the_notes_of_the_model_hold_the_readings_of_a_rate_design(model_book):
+    """The resolution's own readings, then D1 to D16, each word for word."""
+    notes = load_workbook(model_book, read_only=True)["Notes"]
+    shown = {row[0]: row[2] for row in notes.iter_rows(values_only=True, max_col=3) if row[0]}
+    readings = {each.id: each.reading for each in (*load_schedule().readings, *designs_read.readings())}
+    assert {f"D{number}" for number in range(1, 17)} <= readings.keys()
+    assert readings.items() <= shown.items()
