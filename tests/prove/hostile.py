@@ -9,10 +9,10 @@ from pathlib import Path
 from tests.prove.figures import Step
 from tests.prove.machine import WORKERS, built_model
 
-from support.hostile import BYTES, SECONDS, Hostile, Ran, faults, hostile_files  # isort: skip
+from support.hostile import Hostile, Ran, faults, hostile_files  # isort: skip
 from support.hostile import run as ran_over  # isort: skip
 
-TITLE = f"Hostile files: damaged, huge or feigned, each within {SECONDS} seconds and {BYTES // 10**6} MB"
+TITLE = "Hostile files: damaged, huge or feigned, each within 10 seconds and 500 MB"
 HEADINGS = ("files", "kinds", "runs", "refused in one line", "answered", "most seconds", "most MB", "faults")
 
 
