@@ -64,6 +64,23 @@ def test_spare_rows_are_counted_by_the_names(book_path: Path) -> None:
     assert table.autoFilter is not None
 
 
+def test_paper_leaves_spare_rows_out_and_goes_on_after_them() -> None:
+    book = Book("Model", profile="model", years=3, key_columns=2, master_check=False)
+    sheet = book.time_sheet("Debt", "Debt", "Debt service by year.", kind="input")
+    sheet.year_row(YEARS, ["Debt", "Service"])
+    rows = [["Bonds of 2018", "water"]]
+    debt = sheet.block(rows, "$ a year", [[1, 2, 3]], "input money0", key_role="input text", between=(0, 9), spare=4)
+    terms = sheet.table("Terms", [Column("Lien", "input text")], [["senior"]], spare=2)
+    page = book.close()["Debt"]
+    first, last = debt.years.row, debt.years.row + debt.years.rows - 1
+    assert (last - first, [page.cell(last, column).protection.locked for column in (1, 2, 3, 5)]) == (
+        4,
+        [False, False, True, False],
+    )
+    assert page.print_area.replace("$", "") == f"'Debt'!A1:G{first},'Debt'!A{last + 1}:G{terms.data.row}"
+    assert debt.years.plain in str(page.data_validations.dataValidation[0].sqref)
+
+
 def test_published_tables_have_no_filter_buttons() -> None:
     book = Book("Rates")
     sheet = book.sheet("Fees", "Fees", "Each fee.")

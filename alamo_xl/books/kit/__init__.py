@@ -22,6 +22,14 @@ A model's time sheets have the same year in the same column everywhere:
     bills = sheet.line("Bills", "bills", "={this_prev}*(1+Growth)", "integer", opening=13000)
     sheet.line("Revenue", "$", f"={bills.year}*{rate.year}", "money0", name="Revenue_by_year", total=True)
 
+Lists that users lengthen have spare rows, unlocked and counted by the names, left out on paper:
+
+    from alamo_xl.books.kit import SPARE
+    sheet.table("Projects", columns, rows, spare=SPARE)                                # a table
+    debt = sheet.block(rows, "$ a year", values, "input money0", key_role="input text", spare=SPARE)  # rows of years
+    sheet.name("Debt_rows", debt.keys.to(debt.years))
+    sheet.validate(debt.key(2), choices=services)                                      # its key columns
+
 The words of templates are listed at YearSheet.line and Column. A book with ALAMO_ cells sets `book.values`, a callable
 (sheet name, cell, formula) -> cached value (a number, text, bool, an error such as "#N/A", or rows of them for an
 array).
@@ -32,10 +40,11 @@ from alamo_xl.books.kit.charts import Chart
 from alamo_xl.books.kit.cover import add_cover, add_legend
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
-from alamo_xl.books.kit.tables import Column
+from alamo_xl.books.kit.tables import SPARE, Column
 from alamo_xl.books.kit.years import TimeSheet, WideSheet, YearSheet
 
 __all__ = [
+    "SPARE",
     "Block",
     "Book",
     "Chart",

@@ -14,6 +14,7 @@ from alamo_xl.books.kit import letters
 from alamo_xl.books.style import ROLES, Role
 
 if TYPE_CHECKING:
+    from alamo_xl.books.kit.refs import Ref
     from alamo_xl.books.kit.sheet import Sheet
 
 WIDEST = 60.0
@@ -28,7 +29,7 @@ SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and let
 @dataclass
 class Page:
     """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
-    row repeated on every page, the last column on paper.
+    row repeated on every page, the last column on paper, rows that paper leaves out.
     """
 
     portrait: bool = False
@@ -37,6 +38,7 @@ class Page:
     charts: list[tuple[int, float]] = field(default_factory=list)
     title_row: int | None = None
     last_printed: int | None = None
+    unprinted: list[Ref] = field(default_factory=list)
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -136,9 +138,20 @@ def set_printing(sheet: Sheet) -> None:
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
     last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
     bottom = max(worksheet.max_row, sheet.last_row)
-    worksheet.print_area = f"A1:{get_column_letter(last)}{bottom}"
+    parts = _printed_rows(sheet, bottom)
+    worksheet.print_area = ",".join(f"A{first}:{get_column_letter(last)}{end}" for first, end in parts)
     if sheet.page.title_row:
         worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"
+
+
+def _printed_rows(sheet: Sheet, bottom: int) -> list[tuple[int, int]]:
+    """First and last of the rows on paper; each stretch is printed from the top of a page."""
+    start, parts = 1, []
+    for left_out in sorted(sheet.page.unprinted, key=lambda ref: ref.row):
+        parts.append((start, left_out.row - 1))
+        start = left_out.row + left_out.rows
+    written = {row for row, _ in sheet.roles}
+    return [part for part in [*parts, (start, bottom)] if not written.isdisjoint(range(part[0], part[1] + 1))]
 
 
 def protect(sheet: Sheet) -> None:

@@ -293,6 +293,10 @@ class Sheet:
         """Paper ends after this column (from 1); what is right of it are workings."""
         self.page.last_printed = column
 
+    def unprinted(self, rows: Ref) -> None:
+        """Paper leaves these rows out; what follows them is printed on a new page."""
+        self.page.unprinted.append(rows)
+
     def repeated(self, row: Ref, *, first_wins: bool = False) -> None:
         """The row that is printed again on every page."""
         if not (first_wins and self.page.title_row):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from alamo_xl.books.kit.sheet import Choices, Sheet
 
 
+SPARE = 200
+"""How many blank rows a list has that its users may lengthen."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A table's column.
@@ -43,7 +47,8 @@ def add_table(
 
     rows hold a value for each column without a formula, in order (text that begins with = is a formula template of
     its own row);
-    spare: so many blank rows more, styled and counted in the names.
+    spare: so many blank rows more for the user: unlocked where their column is an input, validated, with the columns'
+    formulas, counted in the names and in the table's `data`, not printed. SPARE of them where users list things.
     """
     written = list(rows)
     headings = tuple(column.heading for column in columns)
@@ -76,5 +81,7 @@ def add_table(
         if column.name:
             sheet.book.name(column.name, data.column_at(index))
         sheet.validate(data.column_at(index), column.choices, column.between, column.whole)
+    if spare:
+        sheet.unprinted(data.rows_at(len(written), spare))
     sheet.repeated(top, first_wins=True)
     return TableRef(name, headings, data)

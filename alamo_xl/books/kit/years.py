@@ -83,6 +83,7 @@ class YearSheet(Sheet):
         between: tuple[float, float] | None = None,
         choices: Any = None,
         margin: Margin = (),
+        key_role: str = "text",
     ) -> Line:
         """One row: a formula template for all years, or a value for each year (an input).
 
@@ -90,14 +91,14 @@ class YearSheet(Sheet):
         `{year}` the year's heading; `{prev_year}`; `{opening}` this row's opening cell; `{key1}`, `{key2}` ... its
         keys; `{margin1}` ... its margin; other lines by `line.year` and `line.previous`.
         `name` names the row's years; `opening` fills the opening column (a formula or value); `margin`: value and
-        role of the cells right of the years.
+        role of the cells right of the years; `key_role`: "input text" where the user names the row.
         """
         keys = [label] if isinstance(label, str) else list(label)
         of_total = "total " if total else ""
         line = self._line(self.take())
         for index in range(self.key_columns):
             key = keys[index] if index < len(keys) else None
-            self.put(line.keys.cell(0, index), self._fill(key, line, 0), f"{of_total}text")
+            self.put(line.keys.cell(0, index), self._fill(key, line, 0), of_total + key_role)
         self.put(line.label.cell(0, self.units_column - 1), units, of_total + self.unit_role)
         self._open(line, self._fill(opening, line, -1), opening_role or of_total + role)
         for index in range(self.book.years):
@@ -119,18 +120,31 @@ class YearSheet(Sheet):
         *,
         opening: Template | Sequence[Any] | None = None,
         opening_role: str = "",
+        between: tuple[float, float] | None = None,
+        choices: Any = None,
+        spare: int = 0,
         **options: Any,
     ) -> Block:
         """Rows that share a formula: `rows` are their keys, `values` a template, a function (index, keys) ->
         template, or values a row and year.
+
+        spare: so many blank rows more for the user, styled and validated as the others, in the block that is
+        returned, not printed; templates fill them too; their units are those of all rows, or the last row's.
         """
         lines = []
-        for index, keys in enumerate(rows):
-            unit = units if isinstance(units, str) else units[index]
+        for index in range(len(rows) + spare):
+            keys = rows[index] if index < len(rows) else ()
+            unit = units if isinstance(units, str) else units[min(index, len(rows) - 1)]
             start = _for_row(opening, index, keys)
             of_row = _for_row(values, index, keys)
+            if of_row is None:
+                of_row = [None] * self.book.years
             lines.append(self.line(keys, unit, of_row, role, opening=start, opening_role=opening_role, **options))
-        return Block.of(lines)
+        block = Block.of(lines)
+        self.validate(block.years, choices, between)
+        if spare:
+            self.unprinted(block.keys.to(block.years).rows_at(len(rows), spare))
+        return block
 
     def line_ahead(self, rows: int = 0) -> Line:
         """The line that will stand so many rows below the next one: for formulas that look down the page."""
@@ -192,4 +206,6 @@ class WideSheet(YearSheet):
 def _for_row(values: Any, index: int, keys: Sequence[Any]) -> Any:
     if callable(values):
         return values(index, keys)
-    return values if values is None or isinstance(values, str) else values[index]
+    if values is None or isinstance(values, str):
+        return values
+    return values[index] if index < len(values) else None

@@ -221,5 +221,4 @@ def m12_prints(package: Package) -> Iterator[str]:
             yield f"{sheet.name} has no page numbers"
         if sheet.name in with_tables and index not in titled:
             yield f"{sheet.name} does not repeat its headings"
-    if package.profile == "publish":
-        yield from paper.lost_rows(package)
+    yield from paper.lost_rows(package) if package.profile == "publish" else paper.spare_rows(package)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl.utils import range_boundaries
 
@@ -28,7 +29,7 @@ class Paper:
 def printed(package: Package, index: int) -> Paper:
     """The sheet at an index as it is printed on US Letter."""
     sheet = package.sheets[index]
-    columns, rows = _area(package, index, sheet)
+    columns, rows = area(package, index, sheet)
     setup, margins = sheet.root.find(f"{NS}pageSetup"), sheet.root.find(f"{NS}pageMargins")
     width, height = LETTER if setup is None or setup.get("orientation") == "portrait" else LETTER[::-1]
     beside, above = (
@@ -38,8 +39,11 @@ def printed(package: Package, index: int) -> Paper:
     widths = _widths(sheet)
     pixels = sum(int(DIGIT_PIXELS * widths.get(each, DEFAULT_WIDTH)) + MARGIN_PIXELS for each in range(1, columns + 1))
     scale = min(1.0, (width - beside) * SCREEN_INCH / pixels)
-    cells = tuple(cell for cell in sheet.cells if cell.column <= columns and cell.value not in (None, ""))
-    return Paper(cells, scale, tuple(_pages(package, index, sheet, rows, (height - above) * POINTS_INCH / scale)))
+    on_paper = {row for stretch in rows for row in stretch}
+    cells = (cell for cell in sheet.cells if cell.column <= columns and cell.row in on_paper)
+    room = (height - above) * POINTS_INCH / scale
+    pages = [rows_on_it for stretch in rows for rows_on_it in _pages(package, index, sheet, stretch, room)]
+    return Paper(tuple(cell for cell in cells if cell.value not in (None, "")), scale, tuple(pages))
 
 
 def small_type(package: Package) -> Iterator[str]:
@@ -60,13 +64,33 @@ def lost_rows(package: Package) -> Iterator[str]:
             yield f"{sheet.name}: the last of {len(pages)} pages holds {pages[-1]} rows"
 
 
-def _area(package: Package, index: int, sheet: SheetPart) -> tuple[int, int]:
-    """The last column and row on paper."""
+def spare_rows(package: Package) -> Iterator[str]:
+    """Lists whose blank rows, kept for their users, are printed."""
+    for index, sheet in enumerate(package.sheets):
+        stretches = area(package, index, sheet)[1]
+        for table in package.tables:
+            if table.sheet != sheet.name:
+                continue
+            left, top, right, bottom = table.bounds
+            for row in range(bottom, top, -1):
+                cells = [sheet.at.get((row, column)) for column in range(left, right + 1)]
+                inputs = [cell for cell in cells if cell and package.role(cell).startswith("input ")]
+                if not inputs or any(cell.value not in (None, "") for cell in inputs):
+                    break
+                if any(row in stretch for stretch in stretches):
+                    yield f"{sheet.name}: the spare rows of the table {table.name} are printed"
+                    break
+
+
+def area(package: Package, index: int, sheet: SheetPart) -> tuple[int, list[range]]:
+    """The last column on paper, and the stretches of rows."""
     for item in package.workbook.iter(f"{NS}definedName"):
         if item.get("name") == "_xlnm.Print_Area" and item.get("localSheetId") == str(index):
-            bounds = range_boundaries((item.text or "").rpartition("!")[2].replace("$", ""))
-            return int(bounds[2] or 1), int(bounds[3] or 1)
-    return max((c.column for c in sheet.cells), default=1), max((c.row for c in sheet.cells), default=1)
+            parts = re.findall(r"\$[A-Z]+\$\d+:\$[A-Z]+\$\d+", item.text or "")
+            bounds: list[Any] = [range_boundaries(part.replace("$", "")) for part in parts]
+            return max(b[2] for b in bounds), [range(b[1], b[3] + 1) for b in bounds]
+    last = max((c.row for c in sheet.cells), default=1)
+    return max((c.column for c in sheet.cells), default=1), [range(1, last + 1)]
 
 
 def _widths(sheet: SheetPart) -> dict[int, float]:
@@ -77,13 +101,13 @@ def _widths(sheet: SheetPart) -> dict[int, float]:
     }
 
 
-def _pages(package: Package, index: int, sheet: SheetPart, last: int, room: float) -> Iterator[int]:
+def _pages(package: Package, index: int, sheet: SheetPart, rows: range, room: float) -> Iterator[int]:
     """How many rows each page holds, beside the repeated heading."""
     heights = {int(r.get("r", "0")): float(r.get("ht", DEFAULT_HEIGHT)) for r in sheet.root.iter(f"{NS}row")}
     breaks = {int(item.get("id", "0")) for item in sheet.root.iterfind(f"{NS}rowBreaks/{NS}brk")}
     repeated = heights.get(_title_row(package, index), 0.0)
     used, count = 0.0, 0
-    for row in range(1, last + 1):
+    for row in rows:
         height = heights.get(row, DEFAULT_HEIGHT)
         if count and (used + height > room or row - 1 in breaks):
             yield count

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import Book, Column, Line
+from alamo_xl.books.kit import SPARE, Book, Column, Line
 from alamo_xl.books.model.banners import SHOWN, add_status
-
-SPARE = 200
 
 
 def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, household: Line) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.kit import SPARE, Book, Column
 from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.vocabulary import ALERT, OK, key_formula
 
-SPARE = 200
 COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
 DOLLARS = (-1_000_000_000, 1_000_000_000)
 
