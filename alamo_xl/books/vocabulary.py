@@ -25,6 +25,73 @@ OPENING_CASH, OPERATIONS = "Opening cash", "Operations in base-year dollars"
 EXISTING_DEBT, PROPOSED_DEBT, CAPITAL = "Existing debt service", "Proposed debt service", "Capital paid in cash"
 TRANSFERS, OTHER_REVENUE = "Transfers out", "Revenue other than rates"
 
+# The levers of the financial plan. A lever's words are its row's keys: (LEVEL, "water"), (USAGE_CHANGE, "irrigation").
+LEVEL, LEVEL_FROM, LEVEL_TO = "level increase", "level increase from", "level increase to"
+CAPITAL_PLAN, PLANS = "capital plan", ("A", "B", "C")
+USE_OF_ALL, USE_OF_IRRIGATION, USE_OF_RECLAIMED = "all", "irrigation", "reclaimed"
+USE_GROUPS = (USE_OF_ALL, "household", "non-household", USE_OF_IRRIGATION, USE_OF_RECLAIMED)
+NO_FURTHER = "No further increases"
+
+# What rates must pay for: words of rows by year, and the names of their blocks, heads and key columns.
+COST_INDEX, GENERAL_INDEX = "cost index", "general"
+INDICES = ("labour", "power", "chemicals", "construction", GENERAL_INDEX)
+INDEX_ROWS = ("Index_rows", "Index_head", ("Index", "Kind"))
+TRANSFERS_OUT, OTHER = "transfers out", "other revenue"
+MONEY_ROWS = ("Money_rows", "Money_head", ("Line", "Service"))
+LIENS = SENIOR, SUBORDINATE = ("senior", "subordinate")
+DEBT_ROWS = ("Debt_rows", "Debt_head", ("Debt", "Service", "Lien"))
+TAP_ROWS = ("Tap_rows", "Tap_head", ("Fee", "Size", "Service"))
+ACTUAL_KINDS = AUDITED, BUDGET, ACTUAL = ("audited", "budget", "actual")
+ACTUAL_KEYS = ("Kind", "Measure", "Service")
+
+# Tables of what users list: the names of their columns.
+OPERATING_LINES = ("Op_line", "Op_service", "Op_category", "Op_dollars", "Op_index", "Op_variable")
+PROJECTS = (
+    *("Project_name", "Project_service", "Project_cost", "Project_index", "Project_years"),
+    *("Project_grant", "Project_debt", *(f"Project_first_{plan}" for plan in PLANS)),
+)
+DEBT_TERMS = ("Terms_service", "Terms_lien", "Terms_rate", "Terms_term", "Terms_issue", "Terms_reserve")
+RESERVES = (
+    *("Reserve_service", "Reserve_cash", "Reserve_restricted", "Reserve_days"),
+    *("Reserve_capital_dollars", "Reserve_capital_share", "Reserve_stabilisation"),
+)
+SERVICE_FEES = ("Fee_id", "Fee_service", "Fee_count")
+
+OUTCOME = {
+    "rate_revenue": "Rate revenue",
+    "bad_debt": "Bad debt",
+    "service_fees": "Service fees",
+    "connection_charges": "Connection charges",
+    "other_revenue": "Other revenue",
+    "interest": "Interest",
+    "operations": "Operation and maintenance",
+    "net_revenue": "Net revenue",
+    "senior_debt": "Senior debt service",
+    "subordinate_debt": "Subordinate debt service",
+    "capital_spending": "Capital spending",
+    "grants": "Grants",
+    "loan_proceeds": "Loan proceeds",
+    "capital_in_cash": "Capital paid in cash",
+    "cost_of_issue": "Cost of issue",
+    "transfers": "Transfers",
+    "financed_reserve": "Financed reserve",
+    "opening_cash": "Opening unrestricted cash",
+    "closing_cash": "Closing unrestricted cash",
+    "restricted_cash": "Closing restricted cash",
+    "operating_target": "Operating reserve target",
+    "capital_target": "Capital reserve target",
+    "stabilisation_target": "Rate stabilisation target",
+    "cash_target": "Unrestricted cash target",
+    "senior_coverage": "Coverage of senior debt",
+    "all_coverage": "Coverage of all debt",
+    "senior_coverage_less_connections": "Coverage of senior debt, less connection charges",
+    "all_coverage_less_connections": "Coverage of all debt, less connection charges",
+    "additional_bonds": "Additional bonds",
+}
+"""A year's outcome for a service or the utility: what the projection calls it, to the words of its row."""
+NO_DEBT, NO_ANSWER, NOT_ADOPTED = "no debt", "none", "not adopted"
+AS_NEEDED, LEVEL_NEEDED = "Needed increase, as needed", "Needed increase, level"
+
 SEPARATOR = ", "
 
 
