@@ -41,7 +41,6 @@ BROKEN = [
     ("a word for a class", "Det_class", 0, 0, "residential", None, "Every kind of account has a printed rate"),
     ("the calculator's class", "Calc_class", 0, 0, "commercial", None, "The calculator's size fits its class"),
     ("a doubled kind of account", "Det_size", 1, 0, "3/4", None, "No kind of account is there twice"),
-    ("a bill too many in the frequency", "Freq_bills", 0, 0, 29_232, None, "The bill frequency has all bills"),
     ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "The bill frequency is made of numbers"),
     ("debt service left empty", "Needs_water_years", 1, 3, None, None, "What water must pay for is numbers"),
     (
@@ -123,7 +122,24 @@ def test_alerts_are_apart_from_checks(what_if):
     what_if.put(what_if.cells("Ledger_amount")[0][0], 1)
     what_if.evaluate()
     assert what_if.values("Master_check") == [["OK"]]
-    assert what_if.values("Alerts") == [["4 of 6"]]
+    assert what_if.values("Alerts") == [["4 of 8"]]
+
+
+def test_a_frequency_beyond_its_tolerance_is_an_alert_and_no_check(what_if):
+    (tolerance,), (bills,) = what_if.cells("Frequency_tolerance")[0], what_if.cells("Freq_bills")[0]
+    for more, within, alerts in ((1_000, 0.01, "2 of 8"), (2_000, 0.01, "3 of 8"), (0, 0.05, "2 of 8")):
+        what_if.put(tolerance, within)
+        what_if.put(bills, what_if.typed(bills) + more)
+        what_if.evaluate()
+        assert what_if.values("Alerts") == [[alerts]]
+        assert what_if.values("Master_check") == [["OK"]]
+
+
+def test_determinants_of_another_year_than_the_base_year_are_an_alert_and_no_check(what_if):
+    what_if.put(what_if.cells("Determinants_year")[0][0], 2026)
+    what_if.evaluate()
+    assert what_if.values("Alerts") == [["3 of 8"]]
+    assert what_if.values("Master_check") == [["OK"]]
 
 
 def test_without_an_alert_there_is_none(what_if):

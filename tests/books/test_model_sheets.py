@@ -1,12 +1,12 @@
 """The model's sheets that no projection holds, at inputs of our own, against bills made out of the document."""
 
 from decimal import Decimal
-from itertools import accumulate
 
 import pytest
 from support import document
 from support.what_if import ADOPTED, Cells, WhatIf, model_in
 
+from alamo_xl.bill import bill
 from alamo_xl.projection import UTILITY, base_volumes, demand, project, revenue, total
 
 BASE, TO = 2026, 2029
@@ -76,8 +76,8 @@ def test_the_comparison_by_volume(what_if):
     for row in rows:
         volume = row["Volume (CCF)"]
         before, after = (month(year, *COMPARED[:2], volume, COMPARED[2]) for year in (BASE, TO))
-        for end, bill in zip(ENDS, (before, after), strict=True):
-            assert [row[f"{part}, {end} ($)"] for part in PARTS] == [near(amount) for amount in bill], volume
+        for end, amounts in zip(ENDS, (before, after), strict=True):
+            assert [row[f"{part}, {end} ($)"] for part in PARTS] == [near(amount) for amount in amounts], volume
         assert [row["Change ($)"], row["Change (%)"]] == change(before[2], after[2]), volume
 
 
@@ -97,38 +97,38 @@ def test_bills_by_account(what_if):
 
 
 def bands(what_if):
-    """(class, bills, average in CCF, change in dollars, share of it) of each band of the bill frequency."""
-    sizes = {"household": "3/4", "non-household": BUSINESS_SIZE}
+    """(row, average in CCF, bill before, bill after) of each row of the bill frequency."""
     for row in what_if.table("Bill frequency", "Class"):
         average = round(Decimal(str(row["Water (CCF)"])) / Decimal(str(row["Bills"])), 3)
-        ends = [sum(document.bill_lines(year, row["Class"], sizes[row["Class"]], average)) for year in (BASE, TO)]
-        yield row["Class"], row["Bills"], float(average), ends
-
-
-def test_the_impact_on_each_band(what_if):
-    rows = list(what_if.table("Bill impact", "Class"))
-    assert len(rows) == len(list(bands(what_if))) == 20
-    for row, (customer_class, bills, average, (before, after)) in zip(rows, bands(what_if), strict=True):
-        assert [row["Class"], row["Bills"], row["Average (CCF)"]] == [customer_class, bills, near(average)]
-        changes = [row["Change ($ a month)"], row["Change (%)"]]
-        assert changes == change(float(before), float(after)), row
-
-
-def test_how_many_bills_change_by_how_much(what_if):
-    every = sum(bills for _, bills, *_ in bands(what_if))
-    rows = [list(row.values()) for row in what_if.table("Bill impact", "A change of at most ($ a month)")]
-    counts = [sum(bills for _, bills, _, (old, new) in bands(what_if) if new - old <= limit) for limit, *_ in rows]
-    assert rows == [[limit, count, near(count / every)] for (limit, *_), count in zip(rows, counts, strict=True)]
-    assert 0 < counts[-3] < counts[-1] <= every
+        garden, sewer = row["Irrigation"] == "yes", row["Sewer"] == "yes"
+        units = 1 if row["Meter size"] == "multi-family" else None
+        yield (
+            row,
+            average,
+            *(
+                bill(ADOPTED, year, row["Class"], row["Meter size"], average, row["Location"], garden, sewer, 0, units)
+                for year in (BASE, TO)
+            ),
+        )
 
 
 def test_the_bill_frequency_adds_up(what_if):
     rows = list(what_if.table("Bill frequency", "Class"))
-    for customer_class in ("household", "non-household"):
-        own = [row for row in rows if row["Class"] == customer_class]
-        for heading, running in (("Bills", "Bills up to here (%)"), ("Water (CCF)", "Water up to here (%)")):
-            volumes = [row[heading] for row in own]
-            assert [row[running] for row in own] == [near(part / sum(volumes)) for part in accumulate(volumes)]
+    assert len(rows) > 400
+    for share in what_if.table("Bill frequency", "Up to (CCF a month)"):
+        for customer_class in ("household", "non-household"):
+            own = [row for row in rows if row["Class"] == customer_class]
+            below = [row for row in own if row["Over (CCF)"] < share["Up to (CCF a month)"]]
+            for words, heading in (("Bills", "Bills"), ("Water", "Water (CCF)")):
+                part, whole = (sum(row[heading] for row in of) for of in (below, own))
+                assert share[f"{heading}, {customer_class}"] == part
+                assert share[f"{words}, {customer_class} (%)"] == near(part / whole)
+    for tied in what_if.table("Bill frequency", "Class of the totals"):
+        place = tied["Class of the totals"], tied["Location of the totals"]
+        own = [row for row in rows if (row["Class"], row["Location"]) == place]
+        for heading in ("Bills", "Water (CCF)"):
+            assert tied[f"{heading} here"] == sum(row[heading] for row in own) > 0
+            assert tied[f"{heading}, difference (%)"] == near(0)
 
 
 def test_affordability(what_if):

@@ -194,21 +194,12 @@ def settings(seed, what_if):
 
 
 def _determinants(rng, what_if):
-    """Volumes a part to three times the example's, and a bill frequency that has their totals."""
+    """Volumes a part to three times the example's."""
     given = {cell: what_if.typed(cell) for row in what_if.cells("Det_entered") for cell in row}
     for cell, volume in given.items():
         if rng.random() < 0.3:
             given[cell] = round(volume * rng.uniform(0.2, 3), rng.choice([0, 3])) if volume else rng.randrange(50)
             yield cell, given[cell]
-    classes, sizes = ([what_if.typed(cell) for (cell,) in what_if.cells(name)] for name in ("Det_class", "Det_size"))
-    totals = {}
-    for customer_class, size, row in zip(classes, sizes, what_if.cells("Det_entered"), strict=True):
-        bills = given[row[1 if size == "multi-family" else 0]]
-        for place, volume in enumerate((bills, given[row[2]])):
-            totals[customer_class, place] = totals.get((customer_class, place), 0) + volume
-    for place, name in enumerate(("Freq_bills", "Freq_ccf")):
-        for (label,), (cell,) in zip(what_if.cells("Freq_class"), what_if.cells(name), strict=True):
-            yield cell, totals.pop((what_if.typed(label), place), 0)
 
 
 def _levers(rng, what_if):

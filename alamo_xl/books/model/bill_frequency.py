@@ -1,63 +1,118 @@
-"""Bill frequency: bills and water by class and volume band, in the base year."""
+"""Bill frequency: bills and water by kind of account and volume band, in the base year."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import Book, Column, Sheet, TableRef
+from alamo_xl.books.kit import SPARE, Book, Chart, Column, Ref, Sheet, TableRef
 from alamo_xl.books.model.banners import add_status
-from alamo_xl.books.vocabulary import customer_classes
+from alamo_xl.books.model.determinants import ACCOUNT_WORDS, accounts
+from alamo_xl.books.vocabulary import ALERT, OK, YES_NO, customer_classes, locations
 from alamo_xl.schedule import Schedule
 
 COUNT = (0, 1_000_000_000)
+EDGES = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
+EDGE, OVER, TO = "Up to (CCF a month)", "Over (CCF)", "Up to (CCF)"
+BILLS, WATER, AVERAGE = "Bills", "Water (CCF)", "Average (CCF a bill)"
+NOTE = (
+    "One row for each kind of account and band of monthly water that has bills. Multi-family counts by the unit: "
+    "unit-months, and bands of CCF a unit. A band without an end is left empty. A report never ties exactly: a total "
+    "outside the tolerance on Control is an alert."
+)
+MEASURES = ((BILLS, "integer", "Freq_bills", "Det_base"), (WATER, "volume", "Freq_ccf", "Det_ccf"))
+"""What is tied: heading, style, the name of the rows here and of those on Determinants."""
 
 
 def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> TableRef:
-    """A row for each class and volume band, with the shares up to it."""
+    """The totals against Determinants, the shares up to a volume, then the rows."""
     sheet = book.sheet(
-        "Bill frequency", "Bill frequency", "Bills and water by class and volume, base year.", kind="input"
+        "Bill frequency", "Bill frequency", "Bills and water by kind of account and volume, base year.", kind="input"
     )
     add_status(sheet, "Frequency", status)
-    sheet.note("Multi-family counts by unit. The totals of a class are those of Determinants: a check says so.")
-    bands = [[row[0], row[1], row[2], _band(row), *row[3:]] for row in given["rows"]]
-    table = sheet.table("Bill_frequency", _columns(), bands)
+    sheet.note(NOTE)
     _totals(sheet, schedule)
+    _shares(sheet, schedule)
+    sheet.page_break()
+    sheet.heading("Bills and water by kind of account and band")
+    priced = set(accounts(schedule))
+    rows = [row for row in given["rows"] if tuple(row[:4]) in priced]
+    table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE)
+    sheet.repeated(table.header)
     return table
 
 
-def _columns() -> list[Column]:
-    def share(name: str) -> str:
-        return f'=SUMIFS({name},Freq_class,{{Class}},Freq_over,"<="&{{Over (CCF)}})/SUMIFS({name},Freq_class,{{Class}})'
-
+def _columns(schedule: Schedule) -> list[Column]:
+    classes, places = customer_classes(schedule), locations(schedule)
+    kind, place, size, irrigation = ACCOUNT_WORDS
     return [
-        Column("Class", width=34, name="Freq_class"),
-        Column("Over (CCF)", "count", 12, name="Freq_over"),
-        Column("Up to (CCF)", "count", 12),
-        Column("Band", width=20),
-        Column("Bills", "input integer", 13, name="Freq_bills", between=COUNT),
-        Column("Water (CCF)", "input volume", 13, name="Freq_ccf", between=COUNT),
-        Column("Average (CCF a bill)", "volume3", 13, formula="=ROUND(IF({Bills}=0,0,{Water (CCF)}/{Bills}),3)"),
-        Column("Bills up to here (%)", "percent", 13, formula=share("Freq_bills")),
-        Column("Water up to here (%)", "percent", 13, formula=share("Freq_ccf")),
+        Column(kind, "input text", 22, name="Freq_class", choices=classes),
+        Column(place, "input text", 11, name="Freq_location", choices=places),
+        Column(size, "input text", 14, name="Freq_size"),
+        Column(irrigation, "input text", 11, name="Freq_irrigation", choices=YES_NO),
+        Column("Sewer", "input text", 9, name="Freq_sewer", choices=YES_NO),
+        Column(OVER, "input count", 10, name="Freq_over", between=COUNT),
+        Column(TO, "input count", 10, name="Freq_to", between=COUNT),
+        Column(BILLS, "input integer", 12, name="Freq_bills", between=COUNT),
+        Column(WATER, "input volume", 13, name="Freq_ccf", between=COUNT),
+        Column(AVERAGE, "volume3", 13, formula=f"=IF(SUM({{{BILLS}}})=0,0,ROUND({{{WATER}}}/{{{BILLS}}},3))"),
     ]
 
 
 def _totals(sheet: Sheet, schedule: Schedule) -> None:
+    """By class and location: here, on Determinants, and how far apart."""
     sheet.heading("Against Determinants")
-    columns = [Column("Class of the totals", width=34)]
-    for words, role, here, there in (
-        ("Bills", "integer", "Freq_bills", "Det_base"),
-        ("Water (CCF)", "volume", "Freq_ccf", "Det_ccf"),
-    ):
-        ours, theirs = f"{words} here", f"{words} on Determinants"
-        difference = f"=ROUND({{{ours}}}-{{{theirs}}},3)"
-        columns += [
-            Column(ours, role, 13, formula=f"=SUMIFS({here},Freq_class,{{Class of the totals}})"),
-            Column(theirs, role, 16, formula=f"=SUMIFS({there},Det_class,{{Class of the totals}})"),
-            Column(f"{words}, difference", role, 13, formula=difference, name=f"{here}_difference"),
-        ]
-    sheet.table("Frequency_totals", columns, [[each] for each in customer_classes(schedule)])
+    columns = [Column("Class of the totals", width=22), Column("Location of the totals", width=13)]
+    differences = []
+    for words, role, here, there in MEASURES:
+        ours, theirs, difference = f"{words} here", f"{words} on Determinants", f"{words}, difference (%)"
+        sums = (
+            f"=SUMIFS({name},{kind}_class,{{Class of the totals}},{kind}_location,{{Location of the totals}})"
+            for kind, name in (("Freq", here), ("Det", there))
+        )
+        apart = f"=IF({{{theirs}}}=0,1*({{{ours}}}>0),{{{ours}}}/{{{theirs}}}-1)"
+        columns += [Column(heading, role, 14, of) for heading, of in zip((ours, theirs), sums, strict=True)]
+        columns.append(Column(difference, "percent2", 14, apart))
+        differences.append(f"ABS({{{difference}}})")
+    verdict = f'=IF(MAX({",".join(differences)})>Frequency_tolerance,"{ALERT}","{OK}")'
+    columns.append(Column("Within tolerance", "check", 12, verdict, name="Frequency_verdicts"))
+    rows = [[name, place] for name in customer_classes(schedule) for place in locations(schedule)]
+    sheet.table("Frequency_totals", columns, rows)
 
 
-def _band(row: list[Any]) -> str:
-    return f"over {row[1]}" if row[2] == "over" else f"{row[1]} to {row[2]} CCF"
+def _shares(sheet: Sheet, schedule: Schedule) -> None:
+    """How many bills and how much water there are up to each volume, by class."""
+    sheet.heading("Bills and water up to a volume")
+    columns = [Column(EDGE, "input count", 22, name="Band_edges", between=COUNT)]
+    classes = customer_classes(schedule)
+    for words, role, name, _ in MEASURES:
+        for each in classes:
+            whose, counted = f'{name},Freq_class,"{each}"', _counted(words, each)
+            columns.append(Column(counted, role, 14, f'=SUMIFS({whose},Freq_over,"<"&{{{EDGE}}})'))
+            share = f"=IF({{{counted}}}=0,0,{{{counted}}}/SUMIFS({whose}))"
+            columns.append(Column(_share(words, each), "percent", 14, share))
+    table = sheet.table("Frequency_shares", columns, [[edge] for edge in EDGES])
+    sheet.gap()
+    _chart(sheet, table, [(words, each) for words, *_ in MEASURES for each in classes], table.column(EDGE))
+
+
+def _chart(sheet: Sheet, table: TableRef, shares: list[tuple[str, str]], edges: Ref) -> None:
+    sheet.chart(
+        Chart(
+            "Share of bills and of water in bills up to a volume (%)",
+            edges,
+            [(_share(*each).removesuffix(" (%)"), table.column(_share(*each))) for each in shares],
+            "Water of a bill, up to (CCF a month)",
+            "Share of the class (%)",
+            "Lines: for each class the share of its bills, and of its water, in bills up to a volume.",
+            number_format="0%",
+            y_range=(0, 1),
+        )
+    )
+
+
+def _counted(words: str, customer_class: str) -> str:
+    return f"{words}, {customer_class}"
+
+
+def _share(words: str, customer_class: str) -> str:
+    return f"{words.removesuffix(' (CCF)')}, {customer_class} (%)"

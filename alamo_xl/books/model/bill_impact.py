@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
+from alamo_xl.books.kit import Book, Column, Sheet, TableRef
 from alamo_xl.books.model.banners import SHOWN, banner
 from alamo_xl.books.model.bill_comparison import compared_lines
 from alamo_xl.books.model.bill_formulas import (
@@ -14,9 +14,11 @@ from alamo_xl.books.model.bill_formulas import (
     rate_columns,
     service_columns,
 )
-from alamo_xl.books.model.rate_lines import account_kinds
+from alamo_xl.books.model.bill_frequency import AVERAGE, BILLS, OVER
+from alamo_xl.books.model.determinants import ACCOUNT_WORDS
+from alamo_xl.books.model.rate_lines import IRRIGATION, USAGE, account_kinds
 from alamo_xl.books.model.seasons import season_of
-from alamo_xl.books.vocabulary import customer_classes
+from alamo_xl.books.vocabulary import YES, key_formula
 from alamo_xl.schedule import Schedule
 
 STEPS = (0, 5, 10, 20, 40, 80, 160)
@@ -32,7 +34,7 @@ def add(book: Book, schedule: Schedule, frequency: TableRef) -> None:
     )
     sheet.text(SHOWN, "banner")
     sheet.text(banner("Frequency_status"), "banner")
-    sheet.note("Household bills are those of a 3/4 inch meter, non-household those of the meter on Control; inside.")
+    sheet.note("Each band is priced at its average; multi-family by the unit.")
     sheet.value("From: adopted rates of FY", "=Base_year", "link year", name="Impact_from")
     to_year = schedule.fiscal_years[-2]
     label = "To: the scenario's rates of FY"
@@ -41,8 +43,6 @@ def add(book: Book, schedule: Schedule, frequency: TableRef) -> None:
     _distribution(sheet)
     table = _bands(sheet, schedule, frequency)
     sheet.repeated(table.header)
-    sheet.page_break()
-    _charts(sheet, schedule, table)
 
 
 def _distribution(sheet: Sheet) -> None:
@@ -62,8 +62,8 @@ def _bands(sheet: Sheet, schedule: Schedule, frequency: TableRef) -> TableRef:
     bills = [service_columns(lines, rates.words) for rates in (THEN, NOW)]
     before, after = ("(" + "+".join(in_row(column.heading) for column in of) + ")" for of in bills)
     columns = [
-        Column("Class", width=34),
-        Column("Band", width=15),
+        *(Column(head, width=14) for head in ACCOUNT_WORDS),
+        Column(OVER, "link count", 10),
         Column("Bills", "link integer", 15, name="Impact_bills"),
         Column("Average (CCF)", "link volume3", 15),
         *bills[0],
@@ -71,36 +71,18 @@ def _bands(sheet: Sheet, schedule: Schedule, frequency: TableRef) -> TableRef:
         Column(CHANGE, "money", 15, formula=f"=ROUND({after}-{before},2)", name="Impact_change"),
         Column("Change (%)", "percent", 13, formula=f"=IF({before}=0,0,{after}/{before}-1)"),
     ]
-    account = Account("{Kind}", "{Size}", season=season_of(schedule, "Typical_season"))
+    usage = f'IF({{Irrigation}}="{YES}","{IRRIGATION}","{USAGE}")'
+    account = Account("{Kind}", "{Meter size}", usage, season=season_of(schedule, "Typical_season"))
     workings = [
-        Column("Size", width=12, formula='=IF({Class}="household","3/4",Business_size)'),
-        Column("Kind", "count", 8, '=MATCH({Class}&", inside",Account_kinds,0)'),
+        Column("Kind", "count", 8, f"=IFERROR(MATCH({key_formula('{Class}', '{Location}')},Account_kinds,0),1)"),
         *look_up_columns(account, lines, len(kinds)),
     ]
     for rates in (THEN, NOW):
         amounts = amount_columns(rates, lines, "", "{Average (CCF)}", words=rates.words)
         workings += [*rate_columns(rates, lines), *amounts]
     rows = [
-        [f"={frequency.cell(place, head).row_wise}" for head in ("Class", "Band", "Bills", "Average (CCF a bill)")]
+        [f"={frequency.cell(place, head).row_wise}" for head in (*ACCOUNT_WORDS, OVER, BILLS, AVERAGE)]
         for place in range(frequency.data.rows)
     ]
     sheet.printed_to(len(columns))
     return sheet.table("Bill_impact", [*columns, *workings], rows)
-
-
-def _charts(sheet: Sheet, schedule: Schedule, table: TableRef) -> None:
-    classes = customer_classes(schedule)
-    bands = table.data.rows // len(classes)
-    for place, customer_class in enumerate(classes):
-        change, band = (table.column(head).rows_at(place * bands, bands) for head in (CHANGE, "Band"))
-        sheet.chart(
-            Chart(
-                f"Change of the average monthly bill by volume, {customer_class} ($)",
-                band,
-                [("Change", change)],
-                "Band of the bill frequency (CCF a month)",
-                CHANGE,
-                f"Bars: by how many dollars the average {customer_class} bill of each volume band changes.",
-                kind="bar",
-            )
-        )

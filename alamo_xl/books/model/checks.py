@@ -89,16 +89,8 @@ CHECKS = (
     ),
     Check(
         "The bill frequency is made of numbers",
-        "AND(COUNT(Freq_bills)=ROWS(Freq_bills),COUNT(Freq_ccf)=ROWS(Freq_ccf))",
+        "AND(COUNT(Freq_bills)=COUNTA(Freq_class),COUNT(Freq_ccf)=COUNTA(Freq_class))",
         "Bill frequency: a cell is empty or text",
-    ),
-    *(
-        Check(
-            f"The bill frequency has all {words}",
-            f"COUNTIF({name}_difference,0)=ROWS({name}_difference)",
-            "Bill frequency: its totals are not those of Determinants",
-        )
-        for words, name in (("bills", "Freq_bills"), ("water", "Freq_ccf"))
     ),
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Revenue proof: enter 0 for nothing"),
     Check(
@@ -138,6 +130,12 @@ CHECKS = (
 
 ALERTS = (
     Check("No data is illustrative", "Data_illustrative=0", "Replace the made-up data, then change its status"),
+    Check("The determinants are the base year's", "Determinants_year=Base_year", "Determinants: their fiscal year"),
+    Check(
+        "The bill frequency ties to Determinants, within tolerance",
+        f'COUNTIF(Frequency_verdicts,"{ALERT}")=0',
+        "Bill frequency: its totals are not those of Determinants",
+    ),
     Check(
         "Computed revenue is the ledger's, within tolerance",
         f'COUNTIF(Proof_verdicts,"{ALERT}")=0',

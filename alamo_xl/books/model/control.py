@@ -37,6 +37,14 @@ def _targets(sheet: Sheet, given: dict[str, Any]) -> None:
         ("Debt service coverage", "coverage", "Coverage_target", "ratio", "times", (0, 10)),
         ("Cash held", "reserve_days", "Reserve_days", "integer", "days of operations", (0, 730)),
         ("Revenue proof tolerance", "tolerance", "Proof_tolerance", "percent2", "of ledger revenue", (0, 1)),
+        (
+            "Bill frequency tolerance",
+            "frequency_tolerance",
+            "Frequency_tolerance",
+            "percent2",
+            "of Determinants",
+            (0, 1),
+        ),
     ):
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
 

@@ -21,8 +21,16 @@ ENTERED = (
     ("Sewer bills", "integer", 12, "Det_sewer_bills"),
     ("Sewer unit-months", "integer", 12, "Det_sewer_units"),
     ("Water subject to sewer (CCF)", "volume", 14, "Det_sewer_ccf"),
+    ("Sewer-only (metered-equivalent CCF)", "volume", 19, "Det_sewer_only"),
     ("Reclaimed (CCF)", "volume", 13, "Det_reclaimed"),
 )
+NOTE = (
+    "A multi-family row counts bills and, beside them, the unit-months that are charged. Sewer bills and unit-months "
+    "include those of accounts with sewer alone; what such accounts are billed for stands in a column of its own, as "
+    "the metered CCF that would be billed as much. Enter 0 where there is nothing: an empty cell is a check that says "
+    "LOOK."
+)
+NOT_THE_BASE_YEAR = "Another year than the base year is an alert."
 USES = f'IF({{Irrigation}}="{YES}","{IRRIGATION}","{USAGE}")'
 
 
@@ -86,10 +94,11 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
         "Determinants", "Determinants", "What was billed in the base year, by kind of account.", kind="input"
     )
     add_status(sheet, "Determinants", status)
-    sheet.note(
-        "A multi-family row counts bills and, beside them, the unit-months that are charged. Enter 0 where there is "
-        "nothing: an empty cell is a check that says LOOK."
-    )
+    year = schedule.fiscal_years[given["year"] - 1]
+    label = "Fiscal year of the data"
+    sheet.value(label, year, "input year", name="Determinants_year", choices="Years_adopted", note=NOT_THE_BASE_YEAR)
+    sheet.value("Where the data is from", given["source"], "input text", name="Determinants_source", free=True)
+    sheet.note(NOTE)
     rows = {(*tuple(row[:3]), YES_NO[not row[3]]): row[4:] for row in given["rows"]}
     nothing = [0] * len(ENTERED)
     table = sheet.table(
@@ -110,7 +119,7 @@ def _columns() -> list[Column]:
             Column(head, width=width, name=name)
             for head, width, name in zip(
                 ACCOUNT_WORDS,
-                (15, 10, 13, 10),
+                (24, 10, 13, 10),
                 ("Det_class", "Det_location", "Det_size", "Det_irrigation"),
                 strict=True,
             )
