@@ -72,7 +72,7 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     targets = Targets(
         base_year,
         cells.number(cells.one("Coverage_target"), "0"),
-        cells.number(cells.one("Reserve_days"), "0"),
+        cells.number(cells.one("Cash_days"), "0"),
         cells.number(cells.one("Operations_inflation"), "-0.99"),
         cells.number(cells.one("Bad_debt"), "0", "0.999"),
     )

@@ -49,9 +49,12 @@ class YearSheet(Sheet):
         keys: Sequence[str] = ("Line",),
         opening: str = "Opening",
         margin: Sequence[str] = (),
+        *,
+        pinned: bool = True,
     ) -> Line:
         """The headings: keys, Units, the opening column's heading, the years as numbers (or a template such as
-        `={col}$5` of another sheet), and the margin's, right of the years.
+        `={col}$5` of another sheet), and the margin's, right of the years. The first stays in sight and is printed on
+        every page, unless it is not to be `pinned`, because lists stand below.
         """
         row = self.take()
         self.years = line = self._line(row)
@@ -64,7 +67,7 @@ class YearSheet(Sheet):
             self.put(line.at(index), self._fill(value, line, index), "header year")
         for index, heading in enumerate(margin):
             self.put(row.cell(0, self.margin_column - 1 + index), heading, "header right")
-        if self.page.title_row is None:
+        if pinned and self.page.title_row is None:
             self.repeated(row)
             self.freeze(line.at(0).cell(1))
         return line

@@ -14,11 +14,13 @@ from alamo_xl.books.model import (
     bill_impact,
     bill_look_ups,
     bills_by_account,
+    capital_plan,
     cash_flow,
     change_log,
     checks,
     control,
     dashboard,
+    debt,
     demand,
     determinants,
     fees,
@@ -26,11 +28,13 @@ from alamo_xl.books.model import (
     levers,
     lists,
     notes,
+    operations,
     peers,
     rates_adopted,
     rates_raised,
     rates_scenario,
     requirement,
+    reserves,
     revenue_current,
     revenue_proof,
     revenue_scenario,
@@ -39,6 +43,7 @@ from alamo_xl.books.model import (
     scenarios,
     seasons,
     sufficiency,
+    taps,
 )
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.vocabulary import UTILITY, services
@@ -67,11 +72,18 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
     cover = add_cover(book, schedule, title, purpose, office=office)
     add_legend(cover)
-    control.add(book, schedule, given["control"])
+    control.add(book, schedule, years, given["control"])
     blocks = scenarios.add(book, schedule, years, given["scenarios"])
     printed = rates_adopted.add(book, schedule)
-    fees.add(book, schedule)
+    printed_fees = fees.add(book, schedule)
     accounts = determinants.add(book, schedule, given["determinants"], given["status"])
+    served = services(schedule)
+    money = given["money"]
+    operations.add(book, years, served, money["operations"], given["status"])
+    capital_plan.add(book, years, served, money["capital"], given["status"])
+    debt.add(book, years, served, money["debt"], given["status"])
+    reserves.add(book, served, money["reserves"], given["status"])
+    taps.add(book, schedule, years, served, printed_fees, money["taps"], given["status"])
     base = base_year.add(book, schedule, printed)
     chosen, increases = levers.add(book, schedule, years, blocks)
     rates = rates_scenario.add(book, schedule, years, base, chosen, increases)

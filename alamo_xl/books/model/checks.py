@@ -52,10 +52,10 @@ CHECKS = (
     Check("The base year is adopted", "COUNTIF(Years_adopted,Base_year)=1", "Control: choose from the list"),
     Check(
         "Targets are numbers",
-        "AND(ISNUMBER(Coverage_target),ISNUMBER(Reserve_days),ISNUMBER(Bad_debt))",
+        "AND(ISNUMBER(Coverage_target),ISNUMBER(Cash_days),ISNUMBER(Bad_debt))",
         "Control: a target or the bad debt is text or empty",
     ),
-    Check("Targets are not negative", "MIN(Coverage_target,Reserve_days,Bad_debt)>=0", "Control: a target is negative"),
+    Check("Targets are not negative", "MIN(Coverage_target,Cash_days,Bad_debt)>=0", "Control: a target is negative"),
     Check(
         "Rates of inflation are numbers",
         "AND(ISNUMBER(Operations_inflation),ISNUMBER(General_inflation))",
@@ -147,7 +147,7 @@ ALERTS = (
         'COUNTIF(Coverage_shown,"<"&Coverage_target)=0',
         "Sufficiency: coverage below target",
     ),
-    Check("Cash meets its target in every year", 'COUNTIF(Days_shown,"<"&Reserve_days)=0', "Sufficiency: cash held"),
+    Check("Cash meets its target in every year", 'COUNTIF(Days_shown,"<"&Cash_days)=0', "Sufficiency: cash held"),
     Check(
         "The typical bill is affordable in every year",
         'COUNTIF(Bill_share_of_income,">"&Affordability_threshold)=0',

@@ -6,19 +6,22 @@ from typing import Any
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.model.banners import banner
-from alamo_xl.books.vocabulary import YES, YES_NO, sizes_name
+from alamo_xl.books.vocabulary import NO, YES, YES_NO, sizes_name
 from alamo_xl.inputs import FIRST_MONTH
 from alamo_xl.projection import DAYS_A_YEAR
 from alamo_xl.schedule import Schedule
 
 
-def add(book: Book, schedule: Schedule, given: dict[str, Any]) -> None:
+def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: dict[str, Any]) -> None:
     """Inputs by name, then what follows from the adopted rates."""
     sheet = book.sheet("Control", "Control", "Which scenario is shown, against which targets.", kind="input")
     sheet.text(banner("Requirement_status", "Determinants_status"), "banner")
     _scenario(sheet, schedule, given)
+    _horizon(sheet, years, given)
     _targets(sheet, given)
     _assumptions(sheet, given)
+    _tolerances(sheet, given)
+    _until_then(sheet, given)
     _typical_accounts(sheet, schedule, given)
     _what_follows(sheet)
 
@@ -31,36 +34,60 @@ def _scenario(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.value("Base year", base_year, "input year", name="Base_year", choices="Years_adopted", note=base)
 
 
-def _targets(sheet: Sheet, given: dict[str, Any]) -> None:
-    sheet.heading("Targets")
-    for label, key, name, role, units, between in (
-        ("Debt service coverage", "coverage", "Coverage_target", "ratio", "times", (0, 10)),
-        ("Cash held", "reserve_days", "Reserve_days", "integer", "days of operations", (0, 730)),
-        ("Revenue proof tolerance", "tolerance", "Proof_tolerance", "percent2", "of ledger revenue", (0, 1)),
-        (
-            "Bill frequency tolerance",
-            "frequency_tolerance",
-            "Frequency_tolerance",
-            "percent2",
-            "of Determinants",
-            (0, 1),
-        ),
+def _horizon(sheet: Sheet, years: tuple[int, ...], given: dict[str, Any]) -> None:
+    sheet.heading("How far, and together or apart")
+    for label, key, name, note in (
+        ("Horizon", "horizon", "Horizon", "the last year that is tested"),
+        ("Needed increase from", "solve_from", "Solve_from", "the first year whose rates may still change"),
+        ("Needed increase to", "solve_to", "Solve_to", "the last; after it rates stay"),
     ):
-        sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
+        sheet.value(label, years[given[key] - 1], "input year", name=name, choices="Scenario_years", note=note)
+    note = f"{YES}: the utility is tested as one; {NO}: each service stands alone"
+    sheet.value("Cash is pooled", given["cash_pooled"], "input text", name="Cash_pooled", choices=YES_NO, note=note)
+
+
+def _targets(sheet: Sheet, given: dict[str, Any]) -> None:
+    sheet.heading("Targets of coverage: net revenue over debt service; empty is not tested")
+    connections = "without connection charges"
+    for label, name, note in (
+        ("Senior debt", "Target_senior", ""),
+        ("All debt", "Target_all", ""),
+        ("Senior debt, less connections", "Target_senior_less_connections", connections),
+        ("All debt, less connections", "Target_all_less_connections", connections),
+    ):
+        sheet.value(label, given[name.lower()], "input ratio", name=name, units="times", between=(0, 10), note=note)
 
 
 def _assumptions(sheet: Sheet, given: dict[str, Any]) -> None:
     sheet.heading("Assumptions")
-    for label, key, name in (
-        ("Inflation of operations", "inflation", "Operations_inflation"),
-        ("General inflation", "general_inflation", "General_inflation"),
+    for label, name, units in (
+        ("Bad debt", "Bad_debt", "of rate revenue"),
+        ("Interest on cash", "Interest_rate", "a year, on what the year opens with"),
+        ("Change of use that reaches the sewer", "Reach", "of the change, as flow"),
     ):
-        sheet.value(label, given[key], "input percent", name=name, units="a year", between=(-0.5, 1))
-    switch = f"{YES}: elasticity answers to rates less general inflation"
+        sheet.value(label, given[name.lower()], "input percent2", name=name, units=units, between=(0, 1))
+    switch = f"{YES}: elasticity answers to rates less the cost index named general"
     sheet.value("Real prices", given["real_prices"], "input text", name="Real_prices", choices=YES_NO, note=switch)
-    sheet.value(
-        "Bad debt", given["bad_debt"], "input percent2", name="Bad_debt", units="of rate revenue", between=(0, 1)
-    )
+
+
+def _tolerances(sheet: Sheet, given: dict[str, Any]) -> None:
+    sheet.heading("Tolerances")
+    for label, key, name, units in (
+        ("Revenue proof tolerance", "tolerance", "Proof_tolerance", "of ledger revenue"),
+        ("Bill frequency tolerance", "frequency_tolerance", "Frequency_tolerance", "of Determinants"),
+    ):
+        sheet.value(label, given[key], "input percent2", name=name, units=units, between=(0, 1))
+
+
+def _until_then(sheet: Sheet, given: dict[str, Any]) -> None:
+    sheet.heading("Of the requirement")
+    for label, key, name, role in (
+        ("Debt service coverage", "coverage", "Coverage_target", "ratio"),
+        ("Cash held", "reserve_days", "Cash_days", "integer"),
+        ("Inflation of operations", "inflation", "Operations_inflation", "percent"),
+        ("General inflation", "general_inflation", "General_inflation", "percent"),
+    ):
+        sheet.value(label, given[key], f"input {role}", name=name)
 
 
 def _typical_accounts(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.kit import Book, Column, TableRef
 from alamo_xl.labels import FEE_BASES
 from alamo_xl.schedule import Schedule
 
 
-def add(book: Book, schedule: Schedule) -> None:
+def add(book: Book, schedule: Schedule) -> TableRef:
     """The fees, and the late fee's rule as two named values."""
     sheet = book.sheet("Fees", "Fees", "Fees for nonroutine services as printed, in dollars.")
     late = schedule.late_fee
@@ -25,4 +25,4 @@ def add(book: Book, schedule: Schedule) -> None:
         [f.label, f.size, f.amount, FEE_BASES[f.basis].partition(":")[0], f.condition or "none printed", str(f.source)]
         for f in schedule.fees
     ]
-    sheet.table("Fees", columns, rows)
+    return sheet.table("Fees", columns, rows)

@@ -37,7 +37,7 @@ def add(sheet: YearSheet, whose: str, flow: Flow) -> Sufficiency:
     covered = line("Debt service coverage", "times", f'=IF({debt}=0,"{NO_DEBT}",{net}/{debt})', "ratio")
     days = line("Cash held", "days", f"=IF({operations}=0,0,{flow.closing.year}/({operations}/Days_a_year))", "integer")
     for_coverage = line("Short of the coverage target", "$ a year", f"={debt}*Coverage_target-{net}", "money0")
-    reserve = f"{operations}*Reserve_days/Days_a_year"
+    reserve = f"{operations}*Cash_days/Days_a_year"
     for_cash = line("Short of the cash target", "$ a year", f"={reserve}-{flow.closing.year}", "money0")
     earlier_ahead, cumulative_ahead = sheet.line_ahead(), sheet.line_ahead(2)
     collected = f"{earlier_ahead.previous}+{cumulative_ahead.previous}*{flow.revenue.previous}*(1-Bad_debt)"

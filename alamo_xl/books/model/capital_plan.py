@@ -1,0 +1,47 @@
+"""Capital plan: projects, and in which of three plans each is built when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alamo_xl.books.kit import SPARE, Book, Column
+from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.vocabulary import PLANS
+
+DOLLARS = (0, 1_000_000_000)
+SHARE = (0, 1)
+LONGEST = 100
+
+
+def add(book: Book, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any], status: str) -> None:
+    """A row a project."""
+    sheet = book.time_sheet(
+        "Capital plan", "Capital plan", "What is to be built, when in each of three plans, and who pays.", kind="input"
+    )
+    add_status(sheet, "Capital", status)
+    sheet.note(
+        "A scenario names its plan (A, B or C); a project is in the plans that have its first year. Its cost is spent "
+        "in equal parts, each at its own year's cost index; what neither grants nor debt pay is paid in cash. What "
+        "falls in a year before the base year counts for nothing: it is in the opening balances and existing debt."
+    )
+    columns = [
+        Column("Project", "input text", 44, name="Project_name"),
+        Column("Service", "input text", name="Project_service", choices=services),
+        Column("Cost index", "input text", name="Project_index", choices="Index_names"),
+        Column("Base-year dollars", "input money0", name="Project_cost", between=DOLLARS),
+        Column("Years of spending", "input integer", name="Project_years", between=(1, LONGEST), whole=True),
+        Column("From grants", "input percent", name="Project_grant", between=SHARE),
+        Column("From debt", "input percent", name="Project_debt", between=SHARE),
+        *(
+            Column(
+                f"First year in {plan}",
+                "input year",
+                name=f"Project_first_{plan}",
+                between=(years[0] - LONGEST, years[0] + LONGEST),
+                whole=True,
+            )
+            for plan in PLANS
+        ),
+    ]
+    rows = [[*row[:7], *(years[place - 1] if place else None for place in row[7:])] for row in given["projects"]]
+    sheet.table("Projects", columns, rows, spare=SPARE)

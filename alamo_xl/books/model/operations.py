@@ -1,0 +1,69 @@
+"""Operations: what running each service costs, what it hands over, what it earns besides rates and fees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alamo_xl.books.kit import SPARE, Book, Column, TimeSheet
+from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.vocabulary import COST_INDEX, INDEX_ROWS, INDICES, MONEY_ROWS, OTHER, TRANSFERS_OUT
+
+CHANGE = (-0.5, 1)
+DOLLARS = (0, 1_000_000_000)
+SHARE = (0, 1)
+
+
+def add(book: Book, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any], status: str) -> None:
+    """Cost indices and other money by year; below them the lines of operation and maintenance (O&M)."""
+    sheet = book.time_sheet(
+        "Operations", "Operations", "What running each service costs, and what it earns besides rates.", kind="input"
+    )
+    add_status(sheet, "Operations", status)
+    _indices(sheet, years, given["indices"])
+    _other_money(sheet, years, services, given)
+    _lines(sheet, services, given["lines"])
+
+
+def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[float]]) -> None:
+    sheet.heading("How costs rise")
+    sheet.note("Change over the year before. An index is 1 in the base year; cells of that year and earlier count not.")
+    name, head_name, keys = INDEX_ROWS
+    head = sheet.year_row(years, keys=keys, opening="", pinned=False)
+    sheet.name(head_name, head.whole)
+    rows = [(index, COST_INDEX) for index in INDICES]
+    values = [given[index] for index in INDICES]
+    block = sheet.block(rows, "a year", values, "input percent2", opening_role="text", between=CHANGE)
+    sheet.name(name, block.keys.to(block.years))
+    sheet.name("Index_names", block.key(1))
+
+
+def _other_money(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any]) -> None:
+    sheet.heading("Transfers and other revenue")
+    sheet.note(
+        "Transfers out are what is handed over after debt is paid; a charge for the general fund's services is O&M. "
+        "Other revenue is neither rates nor the fees of Fees and taps."
+    )
+    name, head_name, keys = MONEY_ROWS
+    head = sheet.year_row(years, keys=keys, opening="", pinned=False)
+    sheet.name(head_name, head.whole)
+    rows = [(words, service) for words in (TRANSFERS_OUT, OTHER) for service in services]
+    values = [given[words.replace(" ", "_")][service] for words, service in rows]
+    block = sheet.block(rows, "$ a year", values, "input money0", opening_role="text", between=DOLLARS)
+    sheet.name(name, block.keys.to(block.years))
+
+
+def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) -> None:
+    sheet.heading("Operation and maintenance (O&M)")
+    sheet.note(
+        "Dollars of the base year x cost index x (1 + variable share x (flow / base-year flow - 1)). The variable "
+        "share is the part that moves with flow: power and chemicals nearly all, staff none."
+    )
+    columns = [
+        Column("Line", "input text", 40, name="Op_line"),
+        Column("Service", "input text", name="Op_service", choices=services),
+        Column("Category", "input text", name="Op_category"),
+        Column("Cost index", "input text", 14, name="Op_index", choices="Index_names"),
+        Column("Base-year dollars", "input money0", name="Op_dollars", between=DOLLARS),
+        Column("Variable share", "input percent", name="Op_variable", between=SHARE),
+    ]
+    sheet.table("Operation_lines", columns, given, spare=SPARE)
