@@ -9,7 +9,7 @@ from alamo_xl.books.kit import Book, Column, TableRef
 from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.model.bill_formulas import UNIT
 from alamo_xl.books.model.rate_lines import BASE, EVERYBODY, IRRIGATION, USAGE
-from alamo_xl.books.vocabulary import NO, YES, YES_NO, key_formula
+from alamo_xl.books.vocabulary import NO, YES, key_formula
 from alamo_xl.schedule import RateKey, Schedule
 
 VOLUME = (0, 1_000_000_000)
@@ -99,7 +99,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     sheet.value(label, year, "input year", name="Determinants_year", choices="Years_adopted", note=NOT_THE_BASE_YEAR)
     sheet.value("Where the data is from", given["source"], "input text", name="Determinants_source", free=True)
     sheet.note(NOTE)
-    rows = {(*tuple(row[:3]), YES_NO[not row[3]]): row[4:] for row in given["rows"]}
+    rows = {tuple(row[:4]): row[4:] for row in given["rows"]}
     nothing = [0] * len(ENTERED)
     table = sheet.table(
         "Determinants", _columns(), [[*account, *rows.get(account, nothing)] for account in accounts(schedule)]

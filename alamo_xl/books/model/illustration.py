@@ -8,19 +8,21 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-FREQUENCY = "illustrative-frequency.csv"
+DETERMINANTS, FREQUENCY = "illustrative-determinants.csv", "illustrative-frequency.csv"
 
 
 def illustration() -> dict[str, Any]:
-    """The tables of `illustrative.toml`, and the rows of the bill frequency as its sheet takes them."""
+    """The tables of `illustrative.toml`, and the rows of determinants and bill frequency as their sheets take them."""
     given = tomllib.loads(_text("illustrative.toml"))
-    given["frequency"] = {"rows": [_row(row) for row in list(csv.reader(_text(FREQUENCY).splitlines()))[1:]]}
+    given["determinants"]["rows"] = _rows(DETERMINANTS, 4)
+    given["frequency"] = {"rows": _rows(FREQUENCY, 5)}
     return given
 
 
-def _row(cells: list[str]) -> list[str | Decimal | None]:
-    """Class, location, size, irrigation and sewer as words; then numbers, nothing where a band has no end."""
-    return [*cells[:5], *(Decimal(cell) if cell else None for cell in cells[5:])]
+def _rows(name: str, words: int) -> list[list[str | Decimal | None]]:
+    """The rows of a table that `alamo-xl sample` made: so many words, then numbers, nothing where a band has no end."""
+    rows = list(csv.reader(_text(name).splitlines()))[1:]
+    return [[*cells[:words], *(Decimal(cell) if cell else None for cell in cells[words:])] for cells in rows]
 
 
 def _text(name: str) -> str:
