@@ -50,7 +50,7 @@ VALUES: dict[str, Role] = {
     "unit": Role("@", rule="below", width=8, indent=1),
     "source": Role("@", size=10, colour=GREY, wrap=True, indent=1, rule="below", width=20),
     "money": _number('$#,##0.00_);($#,##0.00);"-"_);@_)', 12),
-    "money0": _number('$#,##0_);($#,##0);"-"_);@_)', 14),
+    "money0": _number('$#,##0_);($#,##0);"-"_);@_)', 12),
     "percent": _number('0.0%_);(0.0%);"-"_);@_)', 9),
     "percent2": _number('0.00%_);(0.00%);"-"_);@_)', 9),
     "volume": _number('#,##0_);(#,##0);"-"_);@_)', 12),

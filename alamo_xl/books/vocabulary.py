@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alamo_xl.rate_table import headings
 from alamo_xl.schedule import RateKey, Schedule
 
 YES, NO = "yes", "no"
@@ -110,6 +111,11 @@ def key_formula(*words: str) -> str:
             else:
                 parts.append(part)
     return "&".join(parts)
+
+
+def charge_headings(schedule: Schedule) -> tuple[str, ...]:
+    """What stands over the words of a rate's key on sheets that people read."""
+    return tuple(heading.replace("customer_", "").replace("_", " ").capitalize() for heading in headings(schedule))
 
 
 def customer_classes(schedule: Schedule) -> tuple[str, ...]:

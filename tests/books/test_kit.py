@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from support.demo_book import YEARS, demo
 
-from alamo_xl.books.kit import Book, Column, Ref, add_cover
+from alamo_xl.books.kit import Book, Column, Group, Ref, add_cover
+from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.refs import fill
 from alamo_xl.loader import load_schedule
 
@@ -88,6 +89,46 @@ def test_published_tables_have_no_filter_buttons() -> None:
     table = book.close()["Fees"].tables["Fees"]
     assert table.autoFilter is None
     assert [column.name for column in table.tableColumns] == ["Fee", "Amount ($)"]
+
+
+def test_sheets_stand_in_their_groups_and_workings_stay_off_paper() -> None:
+    groups = [Group("read", "0B4F6C", ("Cover", "Answer")), Group("workings", "999999", ("Steps",), printed=False)]
+    book = Book("Model", profile="model", master_check=False, groups=groups)
+    for name in ("Cover", "Steps", "Answer"):
+        book.sheet(name, name, f"{name} of the model.")
+    book.sheets[0].contents()
+    workbook = book.close()
+    assert workbook.sheetnames == ["Cover", "Answer", "Steps"]
+    assert [sheet.sheet_properties.tabColor.rgb for sheet in workbook] == ["FF0B4F6C", "FF0B4F6C", "FF999999"]
+    rows = [row for row in workbook["Cover"].iter_rows(min_row=4, values_only=True) if row[0]]
+    assert [(row[0], row[2]) for row in rows] == [("Sheet", "Group"), ("Answer", "read"), ("Steps", "workings")]
+    steps = workbook["Steps"]
+    assert steps[steps.print_area.rpartition("!")[2].replace("$", "")].value is None
+    book.sheet("Lost", "Lost", "In no group.")
+    with pytest.raises(ValueError, match="in no group of the book: Lost"):
+        book.close()
+
+
+def test_a_prompt_says_what_is_accepted_in_the_cells_own_unit() -> None:
+    entries = {
+        "A whole number from 1 to 30.": Entry(between=(1, 30), whole=True),
+        "Dollars from -$5 to $1,000,000 a year.": Entry(between=(-5, 1e6), role="input money0", units="$ a year"),
+        "A percentage from -95% to 500%.": Entry(between=(-0.95, 5), role="input percent"),
+        "A year from 2025 to 2034.": Entry(between=(2025, 2034), role="input year"),
+        "A number from 0 to 730, days of operations.": Entry(between=(0, 730), units="days of operations"),
+        "Counts from its year on. Choose yes, no.": Entry(("yes", "no"), prompt="Counts from its year on."),
+        "Choose from the list.": Entry("Scenario_names"),
+        "Any name.": Entry(prompt="Any name."),
+    }
+    assert {words: entry.rule().prompt for words, entry in entries.items()} == {words: words for words in entries}
+
+
+def test_the_paper_is_large_enough_to_read() -> None:
+    book = Book("Model", profile="model", master_check=False)
+    for columns in (6, 12, 15):
+        sheet = book.sheet(f"{columns} columns", "Wide", "Money.")
+        sheet.table(f"T{columns}", [Column(f"Amount {i} ($)", "money", 14) for i in range(columns)], [[1] * columns])
+    assert [sheet.page_setup.paperSize for sheet in book.close()] == [1, 5, 3]
 
 
 def test_a_model_without_a_master_check_is_refused() -> None:

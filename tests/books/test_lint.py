@@ -151,6 +151,8 @@ RULES = {
     "M10": (BOOK, swap('name="Data_status"', 'name="Data_state"')),
     "M11": (DEMAND, pattern("</f><v>[^<]*</v>", "</f>")),
     "M12": (DEMAND, swap('fitToHeight="0"', 'fitToHeight="1"')),
+    "M13": (CONTROL, pattern(' prompt="[^"]*"', "")),
+    "M13 alerts": (BOOK, swap('name="Bills"', 'name="Alerts"')),
     "M12 spare rows": (BOOK, swap("'Control'!$A$1:$D$12", "'Control'!$A$1:$D$15")),
 }
 
@@ -216,9 +218,7 @@ def test_a_published_book_passes_and_model_rules_are_not_asked_of_it(tmp_path: P
 def test_every_rule_of_each_profile_has_its_function() -> None:
     publish, model = rules("publish"), rules("model")
     assert set(publish) == {f"P{number}" for number in range(1, 15)} | {"M7", "M11", "M12", "M15"}
-    assert set(model) == {f"P{n}" for n in range(1, 14) if n not in (4, 6, 7)} | {
-        f"M{n}" for n in (*range(1, 13), 14, 15)
-    }
+    assert set(model) == {f"P{n}" for n in range(1, 14) if n not in (4, 6, 7)} | {f"M{n}" for n in range(1, 16)}
 
 
 def test_a_filled_formula_is_the_same_text_everywhere() -> None:

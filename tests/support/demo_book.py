@@ -24,7 +24,9 @@ def demo(profile: str = "model") -> Book:
         Column("CCF", "input volume"),
         Column("CCF a bill", "factor", formula="=IF({Bills}=0,0,{CCF}/{Bills})"),
     ]
-    control.table("Determinants", columns, [["household", 13000, 120000], ["non-household", 900, 40000]], spare=3)
+    control.table(
+        "Determinants", columns, [["household", 13000, 120000], ["non-household", 900, 40000]], spare=3, filters=True
+    )
     demand = book.time_sheet("Demand", "Demand", "Bills by year.")
     years = demand.year_row(YEARS, ["Class", "Location"], "Base")
     keys = [["household", "inside"], ["non-household", "inside"]]

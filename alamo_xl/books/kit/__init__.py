@@ -30,6 +30,10 @@ Lists that users lengthen have spare rows, unlocked and counted by the names, le
     sheet.name("Debt_rows", debt.keys.to(debt.years))
     sheet.validate(debt.key(2), choices=services)                                      # its key columns
 
+A book may have `groups`: its sheets then stand in their order, with a tab colour each, whatever the order in which
+they are written; sheets of a group that is not printed stay off paper. Every validated input has a prompt, made of its
+limits and units; `prompt=` says what else its user should know. `filters=True` gives a table filter buttons.
+
 The words of templates are listed at YearSheet.line and Column. A book with ALAMO_ cells sets `book.values`, a callable
 (sheet name, cell, formula) -> cached value (a number, text, bool, an error such as "#N/A", or rows of them for an
 array).
@@ -38,6 +42,7 @@ array).
 from alamo_xl.books.kit.book import Book
 from alamo_xl.books.kit.charts import Chart
 from alamo_xl.books.kit.cover import add_cover, add_legend
+from alamo_xl.books.kit.groups import Group
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.tables import SPARE, Column
@@ -49,6 +54,7 @@ __all__ = [
     "Book",
     "Chart",
     "Column",
+    "Group",
     "Line",
     "Ref",
     "Sheet",

@@ -1,7 +1,7 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -11,6 +11,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.defined_name import DefinedName
 
 from alamo_xl import RELEASED
+from alamo_xl.books.kit.groups import Group, in_order
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
@@ -18,7 +19,7 @@ from alamo_xl.books.style import named_style
 
 Profile = Literal["publish", "model", "lambda"]
 AnySheet = TypeVar("AnySheet", bound=Sheet)
-MASTER_CHECK = "Master_check"
+MASTER_CHECK, ALERTS = "Master_check", "Alerts"
 
 
 class Book:
@@ -28,7 +29,8 @@ class Book:
     never depend on it;
     profile: "publish" (read), "model" (calculated in: protected, filters on, a master check on each sheet) or "lambda"
     (as model, its formulas call LAMBDAs);
-    years, key_columns: the layout that all time sheets share.
+    years, key_columns: the layout that all time sheets share;
+    alerts: whether every sheet says how many there are (the name `Alerts`); groups: the order of the sheets.
     """
 
     def __init__(
@@ -41,12 +43,15 @@ class Book:
         years: int = 5,
         key_columns: int = 1,
         master_check: bool | None = None,
+        alerts: bool = False,
+        groups: Sequence[Group] = (),
     ) -> None:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         self.profile = profile
         self.years, self.key_columns = years, key_columns
         self.master_check = profile != "publish" if master_check is None else master_check
+        self.alerts, self.groups = alerts, tuple(groups)
         self.sheets: list[Sheet] = []
         self._styles: dict[str, StyleArray] = {}
         self._waiting: dict[str, dict[str, object]] = {}
@@ -95,12 +100,28 @@ class Book:
         """Set widths, printing, protection and the opening view; the workbook is then ready to be saved."""
         if self.master_check and MASTER_CHECK not in self.workbook.defined_names:
             raise ValueError(f"a model needs a check sheet that defines {MASTER_CHECK}")
+        if self.alerts and ALERTS not in self.workbook.defined_names:
+            raise ValueError(f"a check sheet defines {ALERTS} where sheets show them")
+        self._arrange()
         for sheet in self.sheets:
             sheet.close()
         self.workbook.active = 0
         for index, worksheet in enumerate(self.workbook.worksheets):
             worksheet.sheet_view.tabSelected = index == 0
         return self.workbook
+
+    def in_order(self) -> list[tuple[Group | None, Sheet]]:
+        """The sheets in the order of the book's groups, each with its own."""
+        sheets = {sheet.name_text: sheet for sheet in self.sheets}
+        return [(group, sheets[name]) for name, group in in_order(self.groups, list(sheets))]
+
+    def _arrange(self) -> None:
+        """Sheets in their order, their tabs coloured by group."""
+        for place, (group, sheet) in enumerate(self.in_order()):
+            self.workbook.move_sheet(sheet.worksheet, place - self.workbook.index(sheet.worksheet))
+            if group:
+                sheet.worksheet.sheet_properties.tabColor = f"FF{group.colour}"
+                sheet.page.printed = group.printed
 
     def finish(self, path: Path, values: Callable[[str, str, str], object] | None = None) -> Path:
         """Save with cached values and fixed bytes; see `alamo_xl.books.finish`."""

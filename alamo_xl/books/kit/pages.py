@@ -23,13 +23,18 @@ CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
 BODY_SIZE = 11
 CELL_MARGIN = 0.7  # five pixels of a column are beside its text
+PAPERS = ((1, 11.0), (5, 14.0), (3, 17.0))
+"""Letter, Legal and Tabloid as Excel numbers them, with the inches of their longer side."""
+BOTH_MARGINS, SCREEN_INCH, LEAST_POINTS = 1.0, 96, 9.0
+DIGIT_PIXELS, MARGIN_PIXELS, DEFAULT_WIDTH = 7, 5, 8.43
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
 
 
 @dataclass
 class Page:
     """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
-    row repeated on every page, the last column on paper, rows that paper leaves out.
+    row repeated on every page, the last column on paper, rows that paper leaves out,
+    whether it is printed at all, a blank cell.
     """
 
     portrait: bool = False
@@ -39,6 +44,8 @@ class Page:
     title_row: int | None = None
     last_printed: int | None = None
     unprinted: list[Ref] = field(default_factory=list)
+    printed: bool = True
+    blank: Ref | None = None
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -126,7 +133,6 @@ def set_printing(sheet: Sheet) -> None:
     """Fits the page width, repeats the headings, numbers the pages."""
     worksheet = sheet.worksheet
     worksheet.page_setup.orientation = "portrait" if sheet.page.portrait else "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_LETTER
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.page_margins.left = worksheet.page_margins.right = 0.5
@@ -137,11 +143,27 @@ def set_printing(sheet: Sheet) -> None:
         part.font, part.size = "Calibri,Regular", 10
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
     last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
+    worksheet.page_setup.paperSize = _paper(sheet, last)
     bottom = max(worksheet.max_row, sheet.last_row)
     parts = _printed_rows(sheet, bottom)
+    if not sheet.page.printed and sheet.page.blank:
+        worksheet.print_area = sheet.page.blank.plain
+        return
     worksheet.print_area = ",".join(f"A{first}:{get_column_letter(last)}{end}" for first, end in parts)
     if sheet.page.title_row:
         worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"
+
+
+def _paper(sheet: Sheet, last: int) -> int:
+    """The smallest paper on which a model's sheet, fitted to its width, is read; Letter for what is published."""
+    papers = PAPERS[:1] if sheet.page.portrait or sheet.book.profile != "model" else PAPERS
+    widths = (sheet.worksheet.column_dimensions.get(get_column_letter(column)) for column in range(1, last + 1))
+    pixels = sum(int(DIGIT_PIXELS * (each.width if each else DEFAULT_WIDTH)) + MARGIN_PIXELS for each in widths)
+    smallest = min((ROLES[role].size for (_, column), role in sheet.roles.items() if column <= last), default=BODY_SIZE)
+    for paper, inches in papers:
+        if smallest * (inches - BOTH_MARGINS) * SCREEN_INCH / pixels >= LEAST_POINTS:
+            return paper
+    return papers[-1][0]
 
 
 def _printed_rows(sheet: Sheet, bottom: int) -> list[tuple[int, int]]:

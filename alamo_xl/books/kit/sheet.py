@@ -12,19 +12,19 @@ from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import breaks, charts, pages, tables
+from alamo_xl.books.kit.entries import Choices, Entry
 from alamo_xl.books.kit.refs import Ref, TableRef
 from alamo_xl.books.style import RUST, role_named
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.book import Book
 
-Choices = Sequence[str] | str | Ref
+CHECKS_SHEET = "Checks"
 
 
 class Sheet:
@@ -62,7 +62,9 @@ class Sheet:
             self.link("Back to the Cover", self.book.workbook.worksheets[0].title)
         if self.book.master_check:
             self.check_line()
-        self.gap()
+        if self.book.alerts:
+            self.alert_line()
+        self.page.blank = self.take()
 
     @property
     def name_text(self) -> str:
@@ -184,15 +186,30 @@ class Sheet:
         self.book.dress(cell, "jump")
 
     def check_line(self) -> None:
-        """The book's master check, in words."""
-        self.flag(self.text('="Checks: "&Master_check', "check"))
+        """The book's master check, in words, which lead to the checks."""
+        self.flag(self._leads('="Checks: "&Master_check'))
 
-    def flag(self, where: Ref) -> None:
-        """Show cells that say LOOK in the warning colour; the word stays the sign."""
-        first = where.cell().plain
-        rule: Any = FormulaRule(  # type: ignore[no-untyped-call]
-            formula=[f'ISNUMBER(SEARCH("LOOK",{first}))'], font=Font(bold=True, color=f"FF{RUST}")
-        )
+    def alert_line(self) -> None:
+        """How many alerts there are, in words, which lead to them."""
+        line = self._leads('="Alerts: "&Alerts')
+        self.warn(line, f'ISERROR(SEARCH("none",{line.in_row}))')
+
+    def _leads(self, formula: str) -> Ref:
+        line = self.text(formula, "check")
+        cell = self.worksheet.cell(line.row, line.column)
+        cell.hyperlink = Hyperlink(ref=line.plain, location=f"{quote_sheetname(CHECKS_SHEET)}!A1")
+        self.book.dress(cell, "check")
+        return line
+
+    def flag(self, where: Ref, words: str = "LOOK") -> None:
+        """Show cells that say LOOK, or other words, in the warning colour; the word stays the sign."""
+        self.warn(where, f'ISNUMBER(SEARCH("{words}",{where.cell().plain}))')
+
+    def warn(self, where: Ref, condition: str) -> None:
+        """Show cells in the warning colour where a condition, written for the first of them, holds; beside the
+        colour stands a word.
+        """
+        rule: Any = FormulaRule(formula=[condition], font=Font(bold=True, color=f"FF{RUST}"))  # type: ignore[no-untyped-call]
         self.worksheet.conditional_formatting.add(where.plain, rule)
 
     def value(
@@ -207,10 +224,12 @@ class Sheet:
         choices: Choices | None = None,
         between: tuple[float, float] | None = None,
         whole: bool = False,
+        prompt: str = "",
         free: bool = False,
     ) -> Ref:
         """One labelled value on its own row: an input, a constant or a formula, with units and a note; `name`
-        defines a name for it; `free`: a sentence that runs over the cells at its right.
+        defines a name for it; `prompt`: as `validate` has it; `free`: a sentence that runs over the cells at its
+        right.
         """
         label_cell = self.take()
         self.put(label_cell, label, "text")
@@ -224,7 +243,7 @@ class Sheet:
             self.put_free(note_cell, note)
         if name:
             self.book.name(name, where)
-        self.validate(where, choices, between, whole)
+        self.validate(where, choices, between, whole, prompt=prompt, title=label, units=units)
         return where
 
     def validate(
@@ -233,22 +252,19 @@ class Sheet:
         choices: Choices | None = None,
         between: tuple[float, float] | None = None,
         whole: bool = False,
+        *,
+        prompt: str = "",
+        title: str = "",
+        units: str = "",
     ) -> None:
-        """Limit what may be typed: choices (a list of words, a name, or cells) or a range of numbers."""
-        if choices is None and between is None:
+        """Limit what may be typed, and say so beside the chosen cell: see `entries.Entry`. `prompt`: words before
+        the limits, or alone where anything may be typed.
+        """
+        if choices is None and between is None and not prompt:
             return
-        if choices is not None:
-            source = str(choices) if isinstance(choices, str | Ref) else '"' + ",".join(choices) + '"'
-            source = source.removeprefix("=")
-            message = "Choose from the list."
-            rule = DataValidation("list", formula1=source, allow_blank=True)
-        else:
-            assert between is not None  # noqa: S101
-            low, high = between
-            message = f"A {'whole ' if whole else ''}number from {low:g} to {high:g}."
-            kind: Literal["whole", "decimal"] = "whole" if whole else "decimal"
-            rule = DataValidation(kind, formula1=f"{low:g}", formula2=f"{high:g}", operator="between", allow_blank=True)
-        rule.error, rule.errorTitle, rule.showErrorMessage = message, "Not accepted", True
+        role = self.roles.get((where.row, where.column), "general")
+        entry = Entry(choices, between, whole, role, units, prompt, title)
+        rule = entry.rule()
         rule.add(where.plain)
         self.worksheet.add_data_validation(rule)
 
@@ -257,21 +273,31 @@ class Sheet:
         return self.book.name(name, target)
 
     def table(
-        self, name: str, columns: Sequence[tables.Column], rows: Iterable[Sequence[Any]], *, spare: int = 0
+        self,
+        name: str,
+        columns: Sequence[tables.Column],
+        rows: Iterable[Sequence[Any]],
+        *,
+        spare: int = 0,
+        filters: bool = False,
     ) -> TableRef:
         """An Excel Table; see `tables.add_table`."""
         self.part()
-        return tables.add_table(self, name, columns, rows, spare)
+        return tables.add_table(self, name, columns, rows, spare, filters)
 
     def contents(self, summaries: dict[str, str] | None = None) -> TableRef:
-        """A table of links to every other sheet with its subtitle; written last, when all sheets are there."""
-        others = [sheet for sheet in self.book.sheets if sheet is not self]
-        said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for s in others} | (summaries or {})
-        rows = [[s.name_text, said[s.name_text]] for s in others]
-        table = self.table(
-            "Contents", [tables.Column("Sheet", width=30), tables.Column("What it holds", "wrapped", 84)], rows
-        )
-        for index, sheet in enumerate(others):
+        """A table of links to every other sheet with its subtitle, by group where the book has groups; written last,
+        when all sheets are there.
+        """
+        others = [(group.words if group else "", sheet) for group, sheet in self.book.in_order() if sheet is not self]
+        said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for _, s in others} | (summaries or {})
+        columns = [tables.Column("Sheet", width=30), tables.Column("What it holds", "wrapped", 84)]
+        rows = [[s.name_text, said[s.name_text]] for _, s in others]
+        if self.book.groups:
+            columns.append(tables.Column("Group", width=14))
+            rows = [[*row, words] for row, (words, _) in zip(rows, others, strict=True)]
+        table = self.table("Contents", columns, rows)
+        for index, (_, sheet) in enumerate(others):
             self.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))
         return table
 

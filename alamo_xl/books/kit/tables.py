@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from alamo_xl.books.kit.entries import Choices
 from alamo_xl.books.kit.refs import TableRef, fill
 from alamo_xl.books.style import ROLES
 
 if TYPE_CHECKING:
-    from alamo_xl.books.kit.sheet import Choices, Sheet
+    from alamo_xl.books.kit.sheet import Sheet
 
 
 SPARE = 200
@@ -27,7 +28,7 @@ class Column:
     heading: text, with its unit; role: see style.ROLES; width: characters, else from the content;
     formula: a template for every row, in which `{row}` is the row number and `{Heading}` the cell under that
     heading in the same row (`$C5`);
-    name: a defined name for the data cells; choices, between, whole: what may be typed.
+    name: a defined name for the data cells; choices, between, whole: what may be typed; prompt: words about it.
     """
 
     heading: str
@@ -38,17 +39,24 @@ class Column:
     choices: Choices | None = None
     between: tuple[float, float] | None = None
     whole: bool = False
+    prompt: str = ""
 
 
 def add_table(
-    sheet: Sheet, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], spare: int = 0
+    sheet: Sheet,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    spare: int = 0,
+    filters: bool = False,
 ) -> TableRef:
     """Write a table in the sheet's next rows.
 
     rows hold a value for each column without a formula, in order (text that begins with = is a formula template of
     its own row);
     spare: so many blank rows more for the user: unlocked where their column is an input, validated, with the columns'
-    formulas, counted in the names and in the table's `data`, not printed. SPARE of them where users list things.
+    formulas, counted in the names and in the table's `data`, not printed. SPARE of them where users list things;
+    filters: buttons in the headings, for lists that people filter.
     """
     written = list(rows)
     headings = tuple(column.heading for column in columns)
@@ -73,14 +81,15 @@ def add_table(
     table = Table(displayName=name, name=name, ref=whole.plain)
     table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1
     table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
-    if sheet.book.profile != "publish":
+    if filters:
         table.autoFilter = AutoFilter(ref=table.ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.worksheet.add_table(table)
     for index, column in enumerate(columns):
         if column.name:
             sheet.book.name(column.name, data.column_at(index))
-        sheet.validate(data.column_at(index), column.choices, column.between, column.whole)
+        limits = column.choices, column.between, column.whole
+        sheet.validate(data.column_at(index), *limits, prompt=column.prompt, title=column.heading)
     if spare:
         sheet.unprinted(data.rows_at(len(written), spare))
     sheet.repeated(top, first_wins=True)

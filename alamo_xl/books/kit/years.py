@@ -87,6 +87,7 @@ class YearSheet(Sheet):
         choices: Any = None,
         margin: Margin = (),
         key_role: str = "text",
+        prompt: str = "",
     ) -> Line:
         """One row: a formula template for all years, or a value for each year (an input).
 
@@ -94,7 +95,8 @@ class YearSheet(Sheet):
         `{year}` the year's heading; `{prev_year}`; `{opening}` this row's opening cell; `{key1}`, `{key2}` ... its
         keys; `{margin1}` ... its margin; other lines by `line.year` and `line.previous`.
         `name` names the row's years; `opening` fills the opening column (a formula or value); `margin`: value and
-        role of the cells right of the years; `key_role`: "input text" where the user names the row.
+        role of the cells right of the years; `key_role`: "input text" where the user names the row;
+        `prompt`: as `validate` has it.
         """
         keys = [label] if isinstance(label, str) else list(label)
         of_total = "total " if total else ""
@@ -111,7 +113,9 @@ class YearSheet(Sheet):
             self.put(line.label.cell(0, self.margin_column - 1 + index), self._fill(value, line, 0), margin_role)
         if name:
             self.book.name(name, line.years)
-        self.validate(line.years, choices, between)
+        self.validate(
+            line.years, choices, between, prompt=prompt, title=str(keys[0] or "") if keys else "", units=units
+        )
         return line
 
     def block(
@@ -126,6 +130,7 @@ class YearSheet(Sheet):
         between: tuple[float, float] | None = None,
         choices: Any = None,
         spare: int = 0,
+        prompt: str = "",
         **options: Any,
     ) -> Block:
         """Rows that share a formula: `rows` are their keys, `values` a template, a function (index, keys) ->
@@ -144,7 +149,7 @@ class YearSheet(Sheet):
                 of_row = [None] * self.book.years
             lines.append(self.line(keys, unit, of_row, role, opening=start, opening_role=opening_role, **options))
         block = Block.of(lines)
-        self.validate(block.years, choices, between)
+        self.validate(block.years, choices, between, prompt=prompt, units=units if isinstance(units, str) else "")
         if spare:
             self.unprinted(block.keys.to(block.years).rows_at(len(rows), spare))
         return block

@@ -194,6 +194,17 @@ def m11_cached(package: Package) -> Iterator[str]:
             yield f"{where} says {cell.value} before the functions have answered"
 
 
+def m13_alerts_and_prompts(package: Package) -> Iterator[str]:
+    """The number of alerts at the top of every sheet, where the book has any; a prompt at every validated input."""
+    for sheet in package.sheets:
+        top = [cell.formula or "" for cell in sheet.cells if cell.row <= 6]
+        if "Alerts" in package.names and sheet.name != "Checks" and not any("Alerts" in each for each in top):
+            yield f"{sheet.name} does not show the number of alerts"
+        for rule in sheet.root.iter(f"{NS}dataValidation"):
+            if not rule.get("prompt") or rule.get("showInputMessage") not in ("1", "true"):
+                yield f"{sheet.name}!{rule.get('sqref')} is validated and has no prompt"
+
+
 def _calls_ours(sheet: SheetPart) -> bool:
     return any(PREFIX in (cell.formula or "") for cell in sheet.cells)
 
@@ -219,6 +230,7 @@ def m12_prints(package: Package) -> Iterator[str]:
             yield f"{sheet.name} does not fit the page width"
         if "&P" not in footer or "&N" not in footer:
             yield f"{sheet.name} has no page numbers"
-        if sheet.name in with_tables and index not in titled:
+        on_paper = bool(paper.printed(package, index).cells)
+        if sheet.name in with_tables and index not in titled and on_paper:
             yield f"{sheet.name} does not repeat its headings"
     yield from paper.lost_rows(package) if package.profile == "publish" else paper.spare_rows(package)

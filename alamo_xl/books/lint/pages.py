@@ -149,8 +149,9 @@ def p11_type(package: Package) -> Iterator[str]:
         if first and package.style(first).size < 12:
             yield f"{sheet.name}: the title is smaller than 12 pt"
         yield from _clipped(package, sheet)
-    if package.profile == "publish":
+    if package.profile != "lambda":
         yield from paper.small_type(package)
+    if package.profile == "publish":
         yield from _chopped(package)
 
 

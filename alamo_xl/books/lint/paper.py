@@ -9,7 +9,8 @@ from openpyxl.utils import range_boundaries
 
 from alamo_xl.books.lint.package import NS, Cell, Package, SheetPart
 
-LETTER = (8.5, 11.0)
+LETTER, LEGAL, TABLOID = (8.5, 11.0), (8.5, 14.0), (11.0, 17.0)
+PAPERS = {"1": LETTER, "3": TABLOID, "5": LEGAL}
 SCREEN_INCH, POINTS_INCH = 96, 72
 DIGIT_PIXELS, MARGIN_PIXELS = 7, 5
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
@@ -27,11 +28,12 @@ class Paper:
 
 
 def printed(package: Package, index: int) -> Paper:
-    """The sheet at an index as it is printed on US Letter."""
+    """The sheet at an index as it is printed on its paper: US Letter, Legal or Tabloid."""
     sheet = package.sheets[index]
     columns, rows = area(package, index, sheet)
     setup, margins = sheet.root.find(f"{NS}pageSetup"), sheet.root.find(f"{NS}pageMargins")
-    width, height = LETTER if setup is None or setup.get("orientation") == "portrait" else LETTER[::-1]
+    size = PAPERS[setup.get("paperSize", "1")] if setup is not None else LETTER
+    width, height = size if setup is None or setup.get("orientation") == "portrait" else size[::-1]
     beside, above = (
         sum(float(margins.get(name, "0.7")) for name in names) if margins is not None else 1.4
         for names in (("left", "right"), ("top", "bottom"))
@@ -86,7 +88,7 @@ def area(package: Package, index: int, sheet: SheetPart) -> tuple[int, list[rang
     """The last column on paper, and the stretches of rows."""
     for item in package.workbook.iter(f"{NS}definedName"):
         if item.get("name") == "_xlnm.Print_Area" and item.get("localSheetId") == str(index):
-            parts = re.findall(r"\$[A-Z]+\$\d+:\$[A-Z]+\$\d+", item.text or "")
+            parts = re.findall(r"\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?", item.text or "")
             bounds: list[Any] = [range_boundaries(part.replace("$", "")) for part in parts]
             return max(b[2] for b in bounds), [range(b[1], b[3] + 1) for b in bounds]
     last = max((c.row for c in sheet.cells), default=1)

@@ -45,6 +45,8 @@ from alamo_xl.books.model import (
     sufficiency,
     taps,
 )
+from alamo_xl.books.model.banners import ANY_BANNER
+from alamo_xl.books.model.groups import GROUPS, add_steps
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.vocabulary import UTILITY, services
 from alamo_xl.office import NOBODY, Office
@@ -65,12 +67,16 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
         profile="model",
         years=YEARS,
         key_columns=KEY_COLUMNS + len(terms_used(schedule)),
+        alerts=True,
+        groups=GROUPS,
     )
     given = illustration()
     first = schedule.fiscal_years[0]
     years = tuple(range(first, first + YEARS))
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
     cover = add_cover(book, schedule, title, purpose, office=office)
+    cover.text(ANY_BANNER, "banner")
+    add_steps(cover)
     add_legend(cover)
     control.add(book, schedule, years, given["control"])
     blocks = scenarios.add(book, schedule, years, given["scenarios"])

@@ -6,6 +6,7 @@ from alamo_xl.books.kit import Sheet
 from alamo_xl.books.vocabulary import STATUSES
 
 SHOWN = '="Scenario: "&Scenario'
+ANY_BANNER = '=IF(Data_illustrative=0,"",Illustrative_words)'
 WORDS = "ILLUSTRATIVE: made-up data, no figure here is the City's"
 
 

@@ -36,7 +36,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     sheet.heading("Bills and water by kind of account and band")
     priced = set(accounts(schedule))
     rows = [row for row in given["rows"] if tuple(row[:4]) in priced]
-    table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE)
+    table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE, filters=True)
     sheet.repeated(table.header)
     return table
 

@@ -85,4 +85,4 @@ def _bands(sheet: Sheet, schedule: Schedule, frequency: TableRef) -> TableRef:
         for place in range(frequency.data.rows)
     ]
     sheet.printed_to(len(columns))
-    return sheet.table("Bill_impact", [*columns, *workings], rows)
+    return sheet.table("Bill_impact", [*columns, *workings], rows, filters=True)

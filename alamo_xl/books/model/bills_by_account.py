@@ -38,5 +38,5 @@ def add(book: Book, schedule: Schedule) -> None:
         [customer_class, location, size, kinds.index((customer_class, location)) + 1]
         for _, customer_class, location, _, size in accounts
     ]
-    sheet.table("Bills_by_account", [*columns, *workings], rows)
+    sheet.table("Bills_by_account", [*columns, *workings], rows, filters=True)
     sheet.printed_to(len(columns))

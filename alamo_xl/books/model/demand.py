@@ -10,7 +10,7 @@ from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.rates import Rates
-from alamo_xl.rate_table import headings
+from alamo_xl.books.vocabulary import charge_headings
 from alamo_xl.schedule import Schedule
 
 
@@ -27,5 +27,5 @@ def add(
     says = "Bills and volumes of the scenario shown, by printed rate; below them, how they come about."
     sheet = book.wide_sheet("Demand", "Demand", says)
     of_the_scenario(sheet, "Determinants_status")
-    sheet.year_row(years, keys=headings(schedule))
+    sheet.year_row(years, keys=charge_headings(schedule))
     return demand.add(sheet, schedule, base, levers, increases, rates)

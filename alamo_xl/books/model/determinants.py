@@ -102,7 +102,10 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     rows = {tuple(row[:4]): row[4:] for row in given["rows"]}
     nothing = [0] * len(ENTERED)
     table = sheet.table(
-        "Determinants", _columns(), [[*account, *rows.get(account, nothing)] for account in accounts(schedule)]
+        "Determinants",
+        _columns(),
+        [[*account, *rows.get(account, nothing)] for account in accounts(schedule)],
+        filters=True,
     )
     sheet.printed_to(table.column("Sewer base charges").column)
     book.name("Det_entered", table.column(ENTERED[0][0]).to(table.column(ENTERED[-1][0])))

@@ -9,8 +9,8 @@ from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.model.rows.revenue import add_sum
-from alamo_xl.books.vocabulary import services
-from alamo_xl.rate_table import headings, row_words
+from alamo_xl.books.vocabulary import charge_headings, services
+from alamo_xl.rate_table import row_words
 from alamo_xl.schedule import RETURN, Schedule
 
 
@@ -27,7 +27,7 @@ def add(
     says = "Each year's rates of the scenario shown, raised by the uniform increase that meets the utility's need."
     sheet = book.wide_sheet("Rates raised", "Rates raised", says)
     of_the_scenario(sheet)
-    sheet.year_row(years, keys=headings(schedule))
+    sheet.year_row(years, keys=charge_headings(schedule))
     keys = charged(schedule)
     raised = sheet.block(
         [row_words(key, schedule) for key in keys],

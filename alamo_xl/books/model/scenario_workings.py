@@ -13,9 +13,8 @@ from alamo_xl.books.model.rows.needs import Needs
 from alamo_xl.books.model.rows.revenue import add_sum
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenarios import Scenarios
-from alamo_xl.books.vocabulary import UTILITY, services
+from alamo_xl.books.vocabulary import UTILITY, charge_headings, services
 from alamo_xl.levers import Escalated
-from alamo_xl.rate_table import headings
 from alamo_xl.schedule import Schedule
 
 
@@ -37,7 +36,7 @@ def add(
     """One part a scenario, each on new pages."""
     sheet = book.wide_sheet("Scenario workings", "Scenario workings", "Every scenario calculated at once, row by row.")
     sheet.gap()
-    sheet.year_row(years, keys=headings(schedule))
+    sheet.year_row(years, keys=charge_headings(schedule))
     results = []
     for levers, name in zip(scenarios.blocks, scenarios.names, strict=True):
         sheet.subheading(f"={name}", "title")
