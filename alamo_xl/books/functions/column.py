@@ -23,7 +23,7 @@ ACCOUNTS = (
 )
 BILL, WORDS = "Bill ($)", "In words"
 EXPECTED_BILL, EXPECTED_WORDS = "Expected bill ($)", "Expected in words"
-WORDS_WIDTH = 40
+WORDS_WIDTH = 32
 
 
 def add(book: Book, schedule: Schedule) -> Page:

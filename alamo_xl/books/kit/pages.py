@@ -23,8 +23,8 @@ CHARACTERS_A_CM = 5.4
 LINE_POINTS = 15.0
 BODY_SIZE = 11
 CELL_MARGIN = 0.7  # five pixels of a column are beside its text
-PAPERS = ((1, 11.0), (5, 14.0), (3, 17.0))
-"""Letter, Legal and Tabloid as Excel numbers them, with the inches of their longer side."""
+PAPERS = ((1, 8.5, 11.0), (5, 8.5, 14.0), (3, 11.0, 17.0))
+"""Letter, Legal and Tabloid as Excel numbers them, with the inches of their sides."""
 BOTH_MARGINS, SCREEN_INCH, LEAST_POINTS = 1.0, 96, 9.0
 DIGIT_PIXELS, MARGIN_PIXELS, DEFAULT_WIDTH = 7, 5, 8.43
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
@@ -156,11 +156,12 @@ def set_printing(sheet: Sheet) -> None:
 
 def _paper(sheet: Sheet, last: int) -> int:
     """The smallest paper on which a model's sheet, fitted to its width, is read; Letter for what is published."""
-    papers = PAPERS[:1] if sheet.page.portrait or sheet.book.profile != "model" else PAPERS
+    papers = PAPERS if sheet.book.profile == "model" else PAPERS[:1]
     widths = (sheet.worksheet.column_dimensions.get(get_column_letter(column)) for column in range(1, last + 1))
     pixels = sum(int(DIGIT_PIXELS * (each.width if each else DEFAULT_WIDTH)) + MARGIN_PIXELS for each in widths)
     smallest = min((ROLES[role].size for (_, column), role in sheet.roles.items() if column <= last), default=BODY_SIZE)
-    for paper, inches in papers:
+    for paper, *sides in papers:
+        inches = sides[not sheet.page.portrait]
         if smallest * (inches - BOTH_MARGINS) * SCREEN_INCH / pixels >= LEAST_POINTS:
             return paper
     return papers[-1][0]
