@@ -48,6 +48,7 @@ from alamo_xl.books.model import (
 from alamo_xl.books.model.banners import ANY_BANNER
 from alamo_xl.books.model.groups import GROUPS, add_steps
 from alamo_xl.books.model.illustration import illustration
+from alamo_xl.books.tabulated import Tables, illustration_with
 from alamo_xl.books.vocabulary import UTILITY, services
 from alamo_xl.office import NOBODY, Office
 from alamo_xl.rate_table import terms_used
@@ -57,8 +58,8 @@ YEARS = 10
 KEY_COLUMNS = 3
 
 
-def build(schedule: Schedule, office: Office = NOBODY) -> Book:
-    """The rate model of a schedule."""
+def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = None) -> Book:
+    """The rate model of a schedule; with the tables of an extract in place of the made-up ones."""
     title = "Alamogordo rate model"
     schedule = by_service(schedule)
     book = Book(
@@ -70,7 +71,7 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
         alerts=True,
         groups=GROUPS,
     )
-    given = illustration()
+    given = illustration() if tables is None else illustration_with(illustration(), tables, schedule)
     first = schedule.fiscal_years[0]
     years = tuple(range(first, first + YEARS))
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
@@ -82,7 +83,7 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     blocks = scenarios.add(book, schedule, years, given["scenarios"])
     printed = rates_adopted.add(book, schedule)
     printed_fees = fees.add(book, schedule)
-    accounts = determinants.add(book, schedule, given["determinants"], given["status"])
+    accounts = determinants.add(book, schedule, given["determinants"], given["determinants"]["status"])
     served = services(schedule)
     money = given["money"]
     operations.add(book, years, served, money["operations"], given["status"])
@@ -94,7 +95,7 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     chosen, increases = levers.add(book, schedule, years, blocks)
     rates = rates_scenario.add(book, schedule, years, base, chosen, increases)
     used = demand.add(book, schedule, years, base, chosen, increases, rates)
-    frequent = bill_frequency.add(book, schedule, given["frequency"], given["status"])
+    frequent = bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
     revenue_current.add(book, schedule, years, accounts, chosen, increases)
     earned = revenue_scenario.add(book, schedule, years, accounts, rates, used)
     revenue_proof.add(book, given["ledger"], given["status"])

@@ -14,8 +14,8 @@ DETERMINANTS, FREQUENCY = "illustrative-determinants.csv", "illustrative-frequen
 def illustration() -> dict[str, Any]:
     """The tables of `illustrative.toml`, and the rows of determinants and bill frequency as their sheets take them."""
     given = tomllib.loads(_text("illustrative.toml"))
-    given["determinants"]["rows"] = _rows(DETERMINANTS, 4)
-    given["frequency"] = {"rows": _rows(FREQUENCY, 5)}
+    given["determinants"] |= {"rows": _rows(DETERMINANTS, 4), "status": given["status"]}
+    given["frequency"] = {"rows": _rows(FREQUENCY, 5), "status": given["status"]}
     return given
 
 

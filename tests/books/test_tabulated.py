@@ -1,0 +1,113 @@
+"""A tabulated extract in a model: a fresh one is built of it, a saved one takes it and keeps all else."""
+
+from decimal import Decimal
+
+import pytest
+from support.what_if import ADOPTED
+
+from alamo_xl.books.model import build
+from alamo_xl.books.named_cells import Cell, Cells
+from alamo_xl.books.package import read_parts, sheet_parts, write_parts
+from alamo_xl.books.reader import read_model
+from alamo_xl.books.saved import SavedBook
+from alamo_xl.books.tabulated import DETERMINED, FREQUENCY, KIND, Tables, kinds_of, typed_tables
+from alamo_xl.errors import BadSchedule
+
+YEAR = ADOPTED.fiscal_years[1]
+HOMES = ["household", "inside", "3/4", "no"]
+UNITS = ["household", "outside", "multi-family", "no"]
+TABLES = Tables(
+    YEAR,
+    "bills.parquet, 1,234 rows",
+    [
+        [*HOMES, 700, 0, Decimal("5000.125"), 710, 0, Decimal(4800), Decimal("61.5"), 0],
+        [*UNITS, 12, 144, Decimal(432), 12, 144, Decimal(432), 0, 0],
+    ],
+    [
+        [*HOMES, "yes", 0, 6, 600, Decimal("2000.125")],
+        [*HOMES, "yes", 6, None, 100, 3000],
+        [*UNITS, "yes", 2, 4, 144, 432],
+    ],
+)
+
+
+def typed_in(cells, names):
+    """The rows under some names that hold anything beside words and noughts."""
+    rows = [[cell.value for cell in row] for row in cells.columns(*names)]
+    return [row for row in rows if any(isinstance(value, int | float) and value for value in row)]
+
+
+def same(rows, expected):
+    assert [[str(value) for value in row] for row in rows] == [[str(value) for value in row] for row in expected]
+
+
+@pytest.fixture(scope="module")
+def saved(model_book, tmp_path_factory):
+    """The model with a user's own input in it, and its parts with the tables typed over."""
+    parts = typed_tables(model_book, TABLES)
+    path = tmp_path_factory.mktemp("tabulated") / "mine.xlsx"
+    write_parts(path, parts)
+    return path
+
+
+def test_a_fresh_model_is_built_of_it():
+    workbook = build(ADOPTED, tables=TABLES).workbook
+    names = {name: defined.attr_text for name, defined in workbook.defined_names.items()}
+    found = Cells(
+        SavedBook(names, {s.title: {(c.row, c.column): c.value for r in s.iter_rows() for c in r} for s in workbook}),
+        "fresh",
+    )
+    holds_the_tables(found)
+    assert found.one("Base_year").value == YEAR
+
+
+def holds_the_tables(cells):
+    assert cells.one("Determinants_status").value == cells.one("Frequency_status").value == "tabulated"
+    assert cells.one("Determinants_year").value == YEAR
+    assert cells.one("Determinants_source").value == "bills.parquet, 1,234 rows"
+    same(typed_in(cells, (*KIND, *DETERMINED)), TABLES.determinants)
+    same(typed_in(cells, FREQUENCY), TABLES.frequency)
+
+
+def test_a_saved_model_takes_it(saved):
+    holds_the_tables(Cells.of(saved))
+    read = read_model(saved, ADOPTED)
+    homes = next(row for row in read.case.determinants if row.meter_size == "3/4" and not row.irrigation)
+    assert (homes.bills, homes.ccf) == (700, Decimal("5000.125"))
+
+
+def test_and_keeps_all_else(model_book, saved):
+    old, new = read_parts(model_book), read_parts(saved)
+    sheets = set(sheet_parts(old).values())
+    assert sorted(new) == sorted(old)
+    assert {name for name in old if old[name] != new[name]} <= {*sheets, "xl/workbook.xml"}
+    was, now = Cells.of(model_book), Cells.of(saved)
+    touched = {str(cell) for name in (*KIND, *DETERMINED, *FREQUENCY) for cell in was.column(name)}
+    touched |= {
+        str(was.one(name))
+        for name in ("Determinants_status", "Frequency_status", "Determinants_year", "Determinants_source")
+    }
+    assert was.book.names == now.book.names
+    for sheet, values in was.book.sheets.items():
+        for place in values.keys() | now.book.sheets[sheet].keys():
+            if values.get(place) != now.book.sheets[sheet].get(place):
+                assert str(Cell(sheet, *place, None)) in touched
+
+
+def test_the_book_says_which_kinds_it_has(model_book):
+    kinds = kinds_of(model_book)
+    assert tuple(HOMES) in kinds
+    assert ("household", "inside", "multi-family", "yes") not in kinds
+
+
+def test_a_frequency_of_too_many_rows_is_refused(model_book):
+    many = TABLES._replace(frequency=TABLES.frequency * 1_000)
+    with pytest.raises(
+        BadSchedule, match=r"its bill frequency has \d+ rows and the extract needs 3,000; give fewer --bands"
+    ):
+        typed_tables(model_book, many)
+
+
+def test_what_is_no_model_is_refused(rates_book):
+    with pytest.raises(BadSchedule, match="has no cells named Det"):
+        typed_tables(rates_book, TABLES)
