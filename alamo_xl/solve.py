@@ -1,4 +1,4 @@
-"""The uniform increase that brings a service's revenue to a target, where elasticity and rounding forbid a formula."""
+"""Increases found at cent rates and real demand, where rounding and elasticity forbid a formula."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from alamo_xl.errors import BadSchedule
-from alamo_xl.levers import Levers
-from alamo_xl.projection import Case, DemandLevers, project, total
+from alamo_xl.levers import ALL, Level, Levers
+from alamo_xl.projection import UTILITY, Case, Outcome, commitments, project, total
+from alamo_xl.projection.sufficiency import first_failures
 from alamo_xl.scenario import escalated
 from alamo_xl.schedule import RETURN
 
 STEP = Decimal("0.0001")
 LOWEST, HIGHEST = -5_000, 100_000  # steps: -50 % to +1,000 %
+LEVEL_STEP, LEVEL_STEPS = Decimal("0.001"), 1_000  # to 100 %
 
 
 @dataclass(frozen=True)
@@ -23,30 +25,45 @@ class Solution:
     revenue: Decimal
 
 
-def solve(
-    case: Case, levers: Levers, demand: DemandLevers, service: str, fiscal_year: int, target: Decimal
-) -> Solution:
+@dataclass(frozen=True)
+class LevelSolution:
+    """The least increase, a multiple of 0.1 %, for each year of some with which the tests are met.
+
+    level: it, or the last one tried where none is enough; outcome: what it does.
+    """
+
+    enough: bool
+    level: Level
+    outcome: Outcome
+
+    @property
+    def share(self) -> Decimal | None:
+        """The increase; None where none up to 100 % is enough."""
+        return self.level.share if self.enough else None
+
+
+def solve(case: Case, levers: Levers, service: str, fiscal_year: int, target: Decimal) -> Solution:
     """The increase over the year before of all of a service's rates in a fiscal year that brings in the target.
 
-    Raises BadSchedule for an unknown service or year, a delayed year, or a target that no increase from -50 % to
-    1,000 % reaches.
+    Raises BadSchedule for an unknown service or a closed year, for a year that a delay or a level increase governs, or
+    for a target that no increase from -50 % to 1,000 % reaches.
     """
+    _known(case, service)
     moved = {escalated(key) for key in case.adopted.rates if key.service == service and key != RETURN}
-    if not moved:
-        services = ", ".join(dict.fromkeys(key.service for key in case.adopted.rates))
-        raise BadSchedule(f"no service is called {service!r}; there are: {services}")
-    if fiscal_year not in case.fiscal_years[1:]:
-        first, last = case.fiscal_years[1], case.fiscal_years[-1]
-        raise BadSchedule(f"FY{fiscal_year} cannot be solved for; give a year from {first} to {last}")
+    _open(case, fiscal_year)
     if levers.delay_from is not None and fiscal_year >= levers.delay_from:
         raise BadSchedule(
             f"{levers.name} delays increases from FY{levers.delay_from}; solve a scenario without a delay"
         )
+    level = levers.level.get(service, levers.level.get(ALL))
+    if level is not None and fiscal_year >= level.first:
+        raise BadSchedule(f"{levers.name} has a level increase from FY{level.first}; solve a scenario without one")
+    committed = commitments(case, levers)
 
     def revenue(steps: int) -> Decimal:
         increases = {each: {**levers.escalators.get(each, {}), fiscal_year: steps * STEP} for each in moved}
         changed = replace(levers, escalators={**levers.escalators, **increases})
-        return total(project(case, changed, demand).revenue[fiscal_year], service=service)
+        return total(project(case, changed, committed).revenue[fiscal_year], service=service)
 
     low, high = LOWEST, HIGHEST
     least, most = revenue(low), revenue(high)
@@ -62,3 +79,36 @@ def solve(
         else:
             low = middle + 1
     return Solution(low * STEP, revenue(low))
+
+
+def solve_level(case: Case, levers: Levers, whose: str, first: int, last: int) -> LevelSolution:
+    """The level increase of a service's rates, or of all, found by trying each multiple of 0.1 % from 0 upward.
+
+    Rounding is not monotone: a greater increase may fail where a smaller passes. whose: a service, whose own tests
+    count, or the utility. Raises BadSchedule for an unknown service and for years that are closed or out of order.
+    """
+    if whose != UTILITY:
+        _known(case, whose)
+    _open(case, first)
+    if not first <= last <= case.horizon:
+        raise BadSchedule(f"the last year is FY{last}; give FY{first} to FY{case.horizon}")
+    committed = commitments(case, levers)
+    for steps in range(LEVEL_STEPS + 1):
+        level = Level(steps * LEVEL_STEP, first, last)
+        raised = replace(levers, level={ALL: level} if whose == UTILITY else {**levers.level, whose: level})
+        outcome = project(case, raised, committed)
+        failing = first_failures(outcome.cash[whose], case.assumptions.targets, first, case.horizon)
+        if not any(failing.values()):
+            return LevelSolution(True, level, outcome)
+    return LevelSolution(False, level, outcome)
+
+
+def _known(case: Case, service: str) -> None:
+    if service not in case.services:
+        raise BadSchedule(f"no service is called {service!r}; there are: {', '.join(case.services)}")
+
+
+def _open(case: Case, year: int) -> None:
+    first, last = case.base_year + 1, case.fiscal_years[-1]
+    if not first <= year <= last:
+        raise BadSchedule(f"FY{year} cannot be solved for; give a year from {first} to {last}")
