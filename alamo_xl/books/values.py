@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 CellValues = dict[str, object]
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _FORMULA = re.compile(r"<f([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
+_VALUE = re.compile(r"<v[^>]*?(?:/>|>(.*?)</v>)", re.DOTALL)
 _RANGE = re.compile(r'\bref="([^"]+)"')
 _TYPE = re.compile(r'\s+t="[^"]*"')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -23,6 +24,20 @@ def formula_cells(sheet: bytes) -> Iterator[tuple[str, str, str]]:
         if formula:
             spill = _RANGE.search(formula[1]) if 't="array"' in formula[1] else None
             yield match[1], html.unescape(formula[2] or ""), spill[1] if spill else ""
+
+
+def stored_values(sheet: bytes) -> CellValues:
+    """What the formula cells of a sheet answered when it was saved; nothing for one that held no answer."""
+    found: CellValues = {}
+    for match in _CELL.finditer(sheet.decode()):
+        value = _VALUE.search(match[3] or "")
+        if value and _FORMULA.search(match[3]):
+            kind, text = _TYPE.search(match[2]), html.unescape(value[1] or "")
+            if kind and '"b"' in kind[0]:
+                found[match[1]] = text == "1"
+            else:
+                found[match[1]] = text if kind and '"n"' not in kind[0] else float(text or "nan")
+    return found
 
 
 def with_values(sheet: bytes, values: CellValues, *, keep: bool) -> bytes:
