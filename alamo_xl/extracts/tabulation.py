@@ -18,7 +18,7 @@ from alamo_xl.rate_card import RateCard
 from alamo_xl.schedule import Schedule
 from alamo_xl.terms import THOUSANDTHS
 
-BANDS = (3, 6, 10, 15, 25, 50, 100)
+BANDS = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
 """Edges in CCF a bill, a unit's for multi-family; what is at an edge belongs below it (D2)."""
 
 
@@ -68,8 +68,8 @@ class Determined(NamedTuple):
     sewer_bills: int = 0
     sewer_unit_months: int = 0
     sewer_ccf: int = 0
-    reclaimed_ccf: int = 0
     sewer_only_ccf: int = 0
+    reclaimed_ccf: int = 0
 
 
 class Frequent(NamedTuple):
@@ -155,8 +155,8 @@ def determined(billed: Billed) -> Determined:
         sewer_bills=int(billed.sewer),
         sewer_unit_months=unit_months * billed.sewer,
         sewer_ccf=billed.metered * (billed.sewer and billed.water),
-        reclaimed_ccf=billed.reclaimed,
         sewer_only_ccf=billed.metered * (billed.sewer and not billed.water),
+        reclaimed_ccf=billed.reclaimed,
     )
 
 
