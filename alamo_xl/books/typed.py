@@ -104,7 +104,8 @@ class _Places:
 
     def _end(self, name: str) -> None:
         start, at = self._starts.pop(), self._parser.CurrentByteIndex
-        end = self.part.index(b">", at) + 1
+        closed = self.part.startswith(b"</", at)  # the end of an empty element is told at its end
+        end = self.part.index(b">", at) + 1 if closed else at
         tag = name.rpartition(":")[2]
         if tag == "c":
             self.cells[self._row, self._column] = _Cell(start, end, self._formula)

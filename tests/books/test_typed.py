@@ -40,6 +40,14 @@ def test_cells_that_are_there_and_cells_that_are_not_take_values():
     assert b'<c s="4" r="B2"><v>1.5</v>' in part, "the style stays, the type of the old value goes"
 
 
+def test_an_empty_cell_takes_a_value_and_its_neighbour_stays():
+    part = with_typed(
+        SHEET.replace(b'<row r="5"/>', b'<row r="5"><c r="A5"/><c r="B5"/></row>'), {(2, 4): 1, (5, 1): 2}
+    )
+    assert b'<c r="D2"><v>1</v></c><c r="E2"><f>B2*2</f>' in part
+    assert b'<row r="5"><c r="A5"><v>2</v></c><c r="B5"/></row>' in part
+
+
 def test_an_emptied_cell_keeps_its_style():
     assert b'<c s="4" r="B2"/>' in with_typed(SHEET, {(2, 2): None})
 
