@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from alamo_xl.extracts.sample import Row
     from alamo_xl.extracts.tabulation import Tabulation
     from alamo_xl.schedule import Schedule
-
-ENDINGS = (".csv", ".parquet")
-MISSING = "Parquet needs DuckDB: pip install 'alamo-xl[extracts]'; or give --out a name that ends in .csv"
 
 
 @click.command("sample")
@@ -39,6 +35,7 @@ def command(accounts: str, out: Path, seed: int | None, tabulation: Path | None)
     sewer-only accounts and a few bad rows are in it. No account is anybody's.
     """
     from alamo_xl.extracts.sample import COLUMNS, sample
+    from alamo_xl.extracts.sample_file import ENDINGS, write_sample
     from alamo_xl.extracts.tabulation import Tally
     from alamo_xl.loader import load_schedule
 
@@ -55,7 +52,7 @@ def command(accounts: str, out: Path, seed: int | None, tabulation: Path | None)
             yield row
 
     with beside(out) as part:
-        rows = _write(part, bills(), COLUMNS, parquet=out.suffix.lower() == ".parquet")
+        rows = write_sample(part, bills(), out.suffix.lower())
     click.echo(f"{out}: {rows:,} bills of {number:,} made-up accounts, FY{fiscal_year}")
     if tabulation:
         tables = _tables(tally.tabulation, schedule)
@@ -71,32 +68,6 @@ def _accounts(given: str) -> int:
     if number is None or number != number.to_integral_value() or not 1 <= number <= ACCOUNTS_MAXIMUM:
         raise AlamoError(f"--accounts is {shown(given)}; give a whole number, 1 to {ACCOUNTS_MAXIMUM:,}")
     return int(number)
-
-
-def _write(path: Path, rows: Iterable[Row], columns: Sequence[str], parquet: bool) -> int:
-    """Write the rows, and say how many; Parquet by way of the CSV, every column as text but dates and volumes."""
-    if not parquet:
-        return _write_csv(path, rows, columns)
-    try:
-        import duckdb
-    except ImportError as error:
-        raise AlamoError(MISSING) from error
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder, duckdb.connect() as database:
-        text = Path(folder) / "sample.csv"
-        count = _write_csv(text, rows, columns)
-        database.read_csv(str(text), header=True, all_varchar=True).write_parquet(str(path))
-    return count
-
-
-def _write_csv(path: Path, rows: Iterable[Row], columns: Sequence[str]) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow(row)
-            count += 1
-    return count
 
 
 def _tables(found: Tabulation, schedule: Schedule) -> dict[str, bytes]:
@@ -119,5 +90,5 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([("no", "yes")[cell] if isinstance(cell, bool) else cell for cell in row] for row in rows)
+    writer.writerows(rows)
     return text.getvalue().encode()

@@ -21,6 +21,10 @@ from alamo_xl.terms import THOUSANDTHS
 BANDS = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
 """Edges in CCF a bill, a unit's for multi-family; what is at an edge belongs below it (D2)."""
 
+YES_NO = ("no", "yes")
+
+Cell = str | int | Decimal | None
+
 
 class Kind(NamedTuple):
     """A kind of account, as Determinants has one row for each."""
@@ -241,14 +245,19 @@ def printed_kinds(schedule: Schedule) -> list[Kind]:
     ]
 
 
-def determinants_rows(kinds: Mapping[Kind, Determined], order: Sequence[Kind]) -> Iterator[list[object]]:
+def determinants_rows(kinds: Mapping[Kind, Determined], order: Sequence[Kind]) -> Iterator[list[Cell]]:
     """The rows of Determinants: the kind's words, then what it was billed, volumes in CCF."""
     for kind in order:
         found = kinds.get(kind, Determined())
-        yield [*kind, *(ccf(n) if name.endswith("ccf") else n for name, n in found._asdict().items())]
+        yield [
+            *kind[:3],
+            YES_NO[kind.irrigation],
+            *(ccf(n) if name.endswith("ccf") else n for name, n in found._asdict().items()),
+        ]
 
 
-def frequency_rows(bands: Mapping[Band, Frequent], order: Sequence[Kind]) -> Iterator[list[object]]:
+def frequency_rows(bands: Mapping[Band, Frequent], order: Sequence[Kind]) -> Iterator[list[Cell]]:
     """The rows of Bill frequency that hold something: the kind's words, sewer, over, to, bills, CCF."""
     for band in sorted(bands, key=lambda band: (order.index(band.kind), not band.sewer, band.over)):
-        yield [*band.kind, band.sewer, band.over, band.to, bands[band].bills, ccf(bands[band].ccf)]
+        flags = (YES_NO[flag] for flag in (band.kind.irrigation, band.sewer))
+        yield [*band.kind[:3], *flags, band.over, band.to, bands[band].bills, ccf(bands[band].ccf)]
