@@ -21,6 +21,7 @@ COMMANDS = {
     "install": "Put the Excel add-in in place for this user, on Windows.",
     "install-libreoffice": "Put the LibreOffice add-in in place for this user.",
     "lint": "Check the books against the P and M rules.",
+    "sample": "Write an illustrative billing extract.",
     "scenario": "What each scenario of a saved model does.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
 }

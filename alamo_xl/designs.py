@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, pairwise, product
-from pathlib import Path
 
 from alamo_xl import inputs
 from alamo_xl.errors import BadSchedule, BadThreshold, NotUnderstood
@@ -22,13 +22,14 @@ TERMS = RateKey._fields[5:]
 THRESHOLD_MAXIMUM, THRESHOLD_PLACES = Decimal(1_000_000), 3
 STAGE_MAXIMUM = 1_000
 SHARE_PLACES = 4
-READINGS = Path(__file__).with_name("design-readings.toml")
+READINGS = os.path.join(os.path.dirname(__file__), "design-readings.toml")
 
 
 @cache
 def readings() -> tuple[Reading, ...]:
     """How a rate design is read, D1 on: data beside the law, apart from the resolution's own readings."""
-    return tuple(Reading(**each) for each in tomllib.loads(READINGS.read_text(encoding="utf-8"))["readings"])
+    with open(READINGS, "rb") as file:
+        return tuple(Reading(**each) for each in tomllib.load(file)["readings"])
 
 
 def row_key(words: tuple[str, str, str, str], size: object, terms: Mapping[str, object]) -> RateKey:

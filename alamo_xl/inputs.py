@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from functools import lru_cache
+from math import gcd
 
 from alamo_xl.errors import NoAdoptedRate, NotUnderstood, OutOfRange
 from alamo_xl.schedule import Limits
@@ -17,6 +18,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 FIRST_MONTH = 7
 UNITS_MAXIMUM = 100_000
 MULTI_FAMILY = "multi-family"
+METERS = "3/4, 1, 1-1/2, 2, 3, 4, 6 or multi-family"
 LARGEST_PIPE = 48
 SMALLEST_PART, INCH_PLACES = 16, 4
 MONEY_MAXIMUM = Decimal(1_000_000_000)
@@ -24,6 +26,7 @@ DAYS_MAXIMUM = 1_000_000
 
 _CLASSES = {"household": "household", "hh": "household", "nonhousehold": "non-household", "nh": "non-household"}
 _NO_CLASSES = {"residential": "household", "commercial": "non-household"}
+_UNITS_OF_MANY = ("multifamily", "mf", "multifamilyunit", "multifamilyunits")
 _FLAGS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 _PLACES = {"outside": True, "inside": False}
 _TYPED = str.maketrans("“”„″‘’‚′‐‑–", "\"\"\"\"''''---")
@@ -122,7 +125,7 @@ def customer_class(value: object) -> str:
     ['household', 'non-household']
     """
     if isinstance(value, str):
-        word = re.sub(r"[\s_-]+", "", _typed(value))
+        word = _one_word(value)
         if word in _CLASSES:
             return _CLASSES[word]
         if word in _NO_CLASSES:
@@ -142,14 +145,12 @@ def meter_size(value: object) -> str:
     >>> [meter_size(written) for written in (0.75, '1½"', "2 inch", "MF")]
     ['3/4', '1-1/2', '2', 'multi-family']
     """
-    if isinstance(value, str) and re.sub(r"[\s_-]+", "", _typed(value)) in (
-        "multifamily",
-        "mf",
-        "multifamilyunit",
-        "multifamilyunits",
-    ):
-        return MULTI_FAMILY
-    return _inches(value, "meter size", "3/4, 1, 1-1/2, 2, 3, 4, 6 or multi-family")
+    return _meter_in_text(value) if isinstance(value, str) else _inches(value, "meter size", METERS)
+
+
+@lru_cache(maxsize=100)  # a rate table writes each of its few sizes on many rows
+def _meter_in_text(text: str) -> str:
+    return MULTI_FAMILY if _one_word(text) in _UNITS_OF_MANY else _inches(text, "meter size", METERS)
 
 
 def tap_size(value: object) -> str:
@@ -253,6 +254,11 @@ def _typed(text: str) -> str:
     return plain[1:-1].strip() if len(plain) > 1 and plain[0] == plain[-1] == '"' else plain
 
 
+def _one_word(text: str) -> str:
+    """A text in small letters without spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", _typed(text))
+
+
 def _century(year: str) -> int:
     return int(year) if len(year) > 2 else YEARS_WRITTEN[100] + int(year)
 
@@ -291,16 +297,24 @@ def _inches(value: object, what: str, accepted: str) -> str:
             f"{what} {shown(value)} is a date: Excel turned 3/4 into 4 March; type '3/4 or format as text"
         )
     if number is not None and 0 < number <= LARGEST_PIPE and round(number, INCH_PLACES) == number:
-        return _written(Fraction(number), value, what, accepted)
+        inches = _in_parts(*number.as_integer_ratio())
+    else:
+        inches = _in_words(text)
+    if inches is None:
+        raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
+    return inches
+
+
+def _in_words(text: str) -> str | None:
+    """A text of inches, such as 1½", as the resolution writes it; None if it is none."""
     for sign, plain in _FRACTIONS.items():
         text = text.replace(sign, plain)
-    if match := _matches(_INCHES, text.strip()):
-        whole, top, bottom, decimal = match.groups()
-        if decimal:
-            return _written(Fraction(decimal), value, what, accepted)
-        if int(bottom):
-            return _written(int(whole or 0) + Fraction(int(top), int(bottom)), value, what, accepted)
-    raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
+    if not (match := _matches(_INCHES, text.strip())):
+        return None
+    whole, top, bottom, decimal = match.groups()
+    if decimal:
+        return _in_parts(*Decimal(decimal).as_integer_ratio())
+    return _in_parts(int(whole or 0) * int(bottom) + int(top), int(bottom)) if int(bottom) else None
 
 
 def _is_dated(value: object, number: Decimal | None, text: str) -> bool:
@@ -309,12 +323,19 @@ def _is_dated(value: object, number: Decimal | None, text: str) -> bool:
     return _matches(_LOOKS_DATED, text) is not None
 
 
-def _written(inches: Fraction, value: object, what: str, accepted: str) -> str:
-    if not 0 < inches <= LARGEST_PIPE or SMALLEST_PART % inches.denominator:
-        raise NotUnderstood(f"{what} {shown(value)} is not understood; give {accepted}")
-    whole, part = divmod(inches, 1)
-    words = [str(whole)] if whole else []
-    return "-".join(words + ([str(part)] if part else []))
+def _in_parts(top: int, bottom: int) -> str | None:
+    """A fraction of an inch in lowest terms, whole inches before it; None where no rule has such a mark.
+
+    >>> _in_parts(3, 2), _in_parts(12, 16), _in_parts(4, 2), _in_parts(1, 3)
+    ('1-1/2', '3/4', '2', None)
+    """
+    parts, rest = divmod(top * SMALLEST_PART, bottom)
+    if rest or not 0 < parts <= LARGEST_PIPE * SMALLEST_PART:
+        return None
+    whole, part = divmod(parts, SMALLEST_PART)
+    shared = gcd(part, SMALLEST_PART)
+    words = (str(whole) if whole else "", f"{part // shared}/{SMALLEST_PART // shared}" if part else "")
+    return "-".join(filter(None, words))
 
 
 def _date(text: str) -> date | None:

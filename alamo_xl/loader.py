@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from os import PathLike
 
 from alamo_xl import designs, facts, given, inputs
 from alamo_xl.errors import BadSchedule, NoAdoptedRate, NotUnderstood
@@ -30,7 +31,7 @@ from alamo_xl.schedule import (
     Source,
 )
 
-ADOPTED = Path(__file__).with_name("adopted")
+ADOPTED = os.path.join(os.path.dirname(__file__), "adopted")
 SERVICES = ("water", "sewer", "reclaimed")
 CLASSES = ("household", "non-household", "all")
 LOCATIONS = ("inside", "outside")
@@ -65,23 +66,23 @@ def newest(adopted: Sequence[Schedule], fiscal_year: int | None = None) -> Sched
 
 def adopted_schedules() -> list[Schedule]:
     """Every adopted schedule, the oldest first."""
-    return sorted((read_schedule(path) for path in ADOPTED.glob("*.toml")), key=lambda schedule: schedule.in_force)
+    files = (os.path.join(ADOPTED, name) for name in os.listdir(ADOPTED) if name.endswith(".toml"))
+    return sorted(map(read_schedule, files), key=lambda schedule: schedule.in_force)
 
 
-def read_schedule(path: str | Path) -> Schedule:
+def read_schedule(path: str | PathLike[str]) -> Schedule:
     """The schedule in an instrument's TOML. Raises BadSchedule, which names the row."""
-    path = Path(path)
-    text = given.text(path)
+    text, file = given.text(path), os.path.basename(path)
     try:
         return _Reader(tomllib.loads(text)).schedule()
     except KeyError as error:
-        raise BadSchedule(f"{path.name}: {error.args[0]!r} is missing") from error
+        raise BadSchedule(f"{file}: {error.args[0]!r} is missing") from error
     except (BadSchedule, tomllib.TOMLDecodeError) as error:
-        raise BadSchedule(f"{path.name}: {error}") from error
+        raise BadSchedule(f"{file}: {error}") from error
     except RecursionError as error:
-        raise BadSchedule(f"{path.name} is nested too deep for an instrument") from error
+        raise BadSchedule(f"{file} is nested too deep for an instrument") from error
     except (TypeError, AttributeError, ArithmeticError, ValueError) as error:
-        raise BadSchedule(f"{path.name} is not laid out as an instrument: {error}") from error
+        raise BadSchedule(f"{file} is not laid out as an instrument: {error}") from error
 
 
 class _Reader:
@@ -164,7 +165,7 @@ class _Reader:
                     raise BadSchedule(f"row {key} has {len(row['rates'])} rates for {len(self.years)} fiscal years")
                 notes = [*facts.texts(table, "footnotes"), *facts.texts(row, "footnotes")]
                 source = self.source({**table, "row": f"{heading}, {label}", "footnotes": notes})
-                yield key, tuple(_amount(text, key) for text in row["rates"]), source
+                yield key, _amounts(row["rates"], key), source
 
     def fees(self) -> Iterator[Fee]:
         seen = set()
@@ -243,10 +244,11 @@ def _key(entry: Entry) -> RateKey:
     return designs.row_key(words, size, {name: entry.get(name) for name in designs.TERMS})
 
 
-def _amount(text: object, key: RateKey) -> Decimal:
+def _amounts(texts: Sequence[object], key: RateKey) -> tuple[Decimal, ...]:
+    where = f"row {key}"
     if key.unit == "share":
-        return facts.number(text, f"row {key}", designs.SHARE_PLACES, Decimal(1))
-    return facts.money(text, f"row {key}")
+        return tuple(facts.number(text, where, designs.SHARE_PLACES, Decimal(1)) for text in texts)
+    return tuple(facts.money(text, where) for text in texts)
 
 
 def _factor(text: object, where: str) -> Decimal:

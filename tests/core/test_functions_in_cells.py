@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from support.places import DATA
@@ -23,7 +24,7 @@ def changed(row, column, cell):
 @pytest.fixture
 def two_instruments(tmp_path, monkeypatch):
     """The adopted instrument and a later one, made up, for FY2030 to FY2034."""
-    for path in loader.ADOPTED.glob("*.toml"):
+    for path in Path(loader.ADOPTED).glob("*.toml"):
         shutil.copy(path, tmp_path)
     shutil.copy(DATA / "next-resolution.toml", tmp_path)
     monkeypatch.setattr(loader, "ADOPTED", tmp_path)
@@ -35,7 +36,7 @@ def two_instruments(tmp_path, monkeypatch):
 @pytest.fixture
 def no_irrigation(tmp_path, monkeypatch):
     """The adopted instrument without irrigation rates of households."""
-    text = (loader.ADOPTED / "resolution-2024-31.toml").read_text(encoding="utf-8")
+    text = (Path(loader.ADOPTED) / "resolution-2024-31.toml").read_text(encoding="utf-8")
     for rate in ("5.76", "11.52"):
         start = text.index(f'    {{ label = "Irrigation Account Usage", charge = "irrigation", rates = ["{rate}"')
         text = text[:start] + text[text.index("\n", start) + 1 :]

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -67,6 +69,17 @@ def test_an_import_that_the_contracts_pass_over_is_of_types_alone() -> None:
 def _without_types(tree: ast.Module) -> ast.Module:
     kept = [node for node in tree.body if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")]
     return ast.Module(kept, tree.type_ignores)
+
+
+def test_a_bill_starts_without_what_it_does_not_need() -> None:
+    account = ["bill", "--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8"]
+    main = f"from alamo_xl.cli import main\ntry: main({account})\nexcept SystemExit: pass\n"
+    code = f"import sys; bare = set(sys.modules)\n{main}print(*(set(sys.modules) - bare), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = set(done.stdout.splitlines())
+    assert "alamo_xl.loader" in imported
+    slow = {"pathlib", "fractions", "json", "urllib.parse", "encodings.utf_8_sig", "openpyxl", "xlwings", "ironcalc"}
+    assert not slow & imported
 
 
 def test_what_excel_is_told_to_import_is_there() -> None:

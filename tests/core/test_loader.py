@@ -1,13 +1,14 @@
 """The loader refuses a bad file and names the row."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from alamo_xl import BadSchedule, read_schedule
 from alamo_xl.loader import ADOPTED
 
-TOML = ADOPTED / "resolution-2024-31.toml"
+TOML = Path(ADOPTED) / "resolution-2024-31.toml"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from support.command import alamo_xl
@@ -10,7 +11,7 @@ from support.command import alamo_xl
 from alamo_xl import BadSchedule, audit, given, load_schedule, read_schedule
 from alamo_xl.loader import ADOPTED
 
-TOML = ADOPTED / "resolution-2024-31.toml"
+TOML = Path(ADOPTED) / "resolution-2024-31.toml"
 TEXT = TOML.read_text(encoding="utf-8")
 
 REFUSED = {

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from alamo_xl import BadSchedule, NoAdoptedRate, load_schedule, loader, read_sch
 from alamo_xl.loader import ADOPTED, adopted_schedules, newest
 from alamo_xl.schedule import RETURN, Footnote, KnownException, LateFee, Limits, RateKey, Source
 
-TEXT = (ADOPTED / "resolution-2024-31.toml").read_text(encoding="utf-8")
+TEXT = (Path(ADOPTED) / "resolution-2024-31.toml").read_text(encoding="utf-8")
 IRRIGATION = '    { label = "Irrigation Account Usage", charge = "irrigation", rates = ["%s", %s] },\n'
 INSIDE = IRRIGATION % ("5.76", '"7.20", "8.64", "10.36", "11.08"')
 OUTSIDE = IRRIGATION % ("11.52", '"14.40", "17.28", "20.72", "22.16"')

@@ -102,7 +102,7 @@ def faults(hostile: Hostile, command: tuple[str, ...], ran: Ran) -> Iterator[str
 def hostile_files(model: Path) -> dict[str, list[Hostile]]:
     """All of them by kind, made of a model that is whole."""
     whole = read_parts(model)
-    adopted = next(INSTRUMENTS.glob("*.toml")).read_text(encoding="utf-8")
+    adopted = next(Path(INSTRUMENTS).glob("*.toml")).read_text(encoding="utf-8")
     rows = rate_table.to_rows(load_schedule())
     table = "\n".join(",".join(map(str, row)) for row in rows)
     return {

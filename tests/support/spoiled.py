@@ -101,7 +101,7 @@ class SpoiledFiles:
         self.model = model.read_bytes()
         with zipfile.ZipFile(model) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
-        self.instrument = next(INSTRUMENTS.glob("*.toml")).read_text(encoding="utf-8")
+        self.instrument = next(Path(INSTRUMENTS).glob("*.toml")).read_text(encoding="utf-8")
         rows = rate_table.to_rows(ADOPTED)
         self.table = "\n".join(",".join(map(str, row)) for row in rows)
 

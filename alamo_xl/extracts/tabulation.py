@@ -1,0 +1,263 @@
+"""What an extract's bills add up to: determinants and bill frequency, by fiscal year and month, in whole numbers.
+
+Only bills that are priced count: a row that cannot be rated, and an inactive account's, are counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from alamo_xl import inputs
+from alamo_xl.errors import AlamoError
+from alamo_xl.rate_card import RateCard
+from alamo_xl.schedule import Schedule
+from alamo_xl.terms import THOUSANDTHS
+
+BANDS = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
+"""Edges in CCF a bill, a unit's for multi-family; what is at an edge belongs below it (D2)."""
+
+YES_NO = ("no", "yes")
+
+Cell = str | int | Decimal | None
+
+
+class Kind(NamedTuple):
+    """A kind of account, as Determinants has one row for each."""
+
+    customer_class: str
+    location: str
+    meter_size: str
+    irrigation: bool
+
+
+class Period(NamedTuple):
+    """A month of a fiscal year; month 0 where bills have no date."""
+
+    fiscal_year: int
+    month: int
+
+
+class Band(NamedTuple):
+    """Bills of a kind of account over and up to so many CCF, `to` None where there is no end; with sewer or without."""
+
+    kind: Kind
+    sewer: bool
+    over: int
+    to: int | None
+
+
+class Billed(NamedTuple):
+    """A bill as it counts: volumes in thousandths of a CCF; metered-equivalent where sewer alone is billed."""
+
+    kind: Kind
+    period: Period
+    units: int
+    water: bool
+    sewer: bool
+    metered: int
+    reclaimed: int
+
+
+class Determined(NamedTuple):
+    """What a kind of account was billed: bills, unit-months, and volumes in thousandths of a CCF."""
+
+    bills: int = 0
+    unit_months: int = 0
+    ccf: int = 0
+    sewer_bills: int = 0
+    sewer_unit_months: int = 0
+    sewer_ccf: int = 0
+    sewer_only_ccf: int = 0
+    reclaimed_ccf: int = 0
+
+
+class Frequent(NamedTuple):
+    """Bills (unit-months for multi-family) in a band, and their water in thousandths of a CCF."""
+
+    bills: int = 0
+    ccf: int = 0
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """Determinants and bill frequency by period; rows that are not in them, by what they are."""
+
+    determinants: Mapping[tuple[Kind, Period], Determined]
+    frequency: Mapping[tuple[Band, Period], Frequent]
+    inactive: int
+    unrated: Counter[str]
+
+    @property
+    def fiscal_years(self) -> dict[int, int]:
+        """The fiscal years that bills are of, and how many bills, water's and those of sewer alone."""
+        years: Counter[int] = Counter()
+        for (_, period), found in self.determinants.items():
+            years[period.fiscal_year] += max(found.bills, found.sewer_bills, bool(any(found)))
+        return dict(sorted(years.items()))
+
+    def of_year(self, fiscal_year: int) -> tuple[dict[Kind, Determined], dict[Band, Frequent]]:
+        """A fiscal year's determinants and bill frequency, its months together."""
+        kinds: dict[Kind, Determined] = {}
+        bands: dict[Band, Frequent] = {}
+        for (kind, period), found in self.determinants.items():
+            if period.fiscal_year == fiscal_year:
+                kinds[kind] = Determined(*map(sum, zip(kinds.get(kind, Determined()), found, strict=True)))
+        for (band, period), frequent in self.frequency.items():
+            if period.fiscal_year == fiscal_year:
+                bands[band] = Frequent(*map(sum, zip(bands.get(band, Frequent()), frequent, strict=True)))
+        return kinds, bands
+
+
+class Tally:
+    """Tabulates an extract row by row, in plain Python; columns are named as the command names them."""
+
+    def __init__(self, schedule: Schedule, bands: Sequence[int] = BANDS) -> None:
+        self.bands = bands
+        self._read = _Reader(schedule)
+        self._kinds: dict[tuple[Kind, Period], list[int]] = {}
+        self._bands: dict[tuple[Band, Period], list[int]] = {}
+        self._inactive, self._unrated = 0, Counter[str]()
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Count a row; one that cannot be rated by its reason."""
+        try:
+            billed = self._read(row)
+        except AlamoError as error:
+            self._unrated[str(error)] += 1
+            return
+        if billed is None:
+            self._inactive += 1
+            return
+        _add(self._kinds.setdefault((billed.kind, billed.period), [0] * len(Determined._fields)), determined(billed))
+        if billed.water:
+            band = Band(billed.kind, billed.sewer, *band_of(billed, self.bands))
+            _add(self._bands.setdefault((band, billed.period), [0, 0]), (billed.units, billed.metered))
+
+    @property
+    def tabulation(self) -> Tabulation:
+        """What has been counted."""
+        return Tabulation(
+            {key: Determined(*sums) for key, sums in self._kinds.items()},
+            {key: Frequent(*sums) for key, sums in self._bands.items()},
+            self._inactive,
+            self._unrated,
+        )
+
+
+def determined(billed: Billed) -> Determined:
+    """What one bill adds to the determinants of its kind; sewer bills are also those of sewer alone."""
+    unit_months = billed.units if billed.kind.meter_size == inputs.MULTI_FAMILY else 0
+    return Determined(
+        bills=int(billed.water),
+        unit_months=unit_months * billed.water,
+        ccf=billed.metered * billed.water,
+        sewer_bills=int(billed.sewer),
+        sewer_unit_months=unit_months * billed.sewer,
+        sewer_ccf=billed.metered * (billed.sewer and billed.water),
+        sewer_only_ccf=billed.metered * (billed.sewer and not billed.water),
+        reclaimed_ccf=billed.reclaimed,
+    )
+
+
+def band_of(billed: Billed, bands: Sequence[int]) -> tuple[int, int | None]:
+    """Over and up to how many CCF a bill is, a unit's for multi-family."""
+    over = 0
+    for edge in bands:
+        if billed.metered <= edge * THOUSANDTHS * billed.units:
+            return over, edge
+        over = edge
+    return over, None
+
+
+class _Reader:
+    """Reads a row as the law does: raises AlamoError where it cannot be rated, gives None for an inactive account."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule, self.card = schedule, RateCard(schedule)
+        self.account = cache(self._account)
+
+    def __call__(self, row: Mapping[str, object]) -> Billed | None:
+        if not inputs.flag(row.get("active"), "active", True):
+            return None
+        when = row["bill_date"] if "bill_date" in row else row.get("fiscal_year")
+        words = ("customer_class", "location", "meter_size", "irrigation", "units", "water", "sewer")
+        kind, period, units, water, sewer = self.account(when, *(row.get(word) for word in words))
+        limits = self.schedule.limits
+        metered = inputs.quantity(row.get("ccf"), limits)
+        reclaimed = Decimal(0)
+        if not inputs.is_blank(row.get("reclaimed_ccf")):
+            reclaimed = inputs.quantity(row["reclaimed_ccf"], limits, "reclaimed ccf")
+        volumes = (int(volume * THOUSANDTHS) for volume in (metered, reclaimed))
+        return Billed(kind, period, units, water, sewer, *volumes)
+
+    def _account(
+        self,
+        when: object,
+        customer_class: object,
+        location: object,
+        meter_size: object,
+        irrigation: object,
+        units: object,
+        water: object,
+        sewer: object,
+    ) -> tuple[Kind, Period, int, bool, bool]:
+        size = inputs.meter_size(meter_size)
+        outside, irrigated = inputs.outside(location), inputs.flag(irrigation, "irrigation", False)
+        kind = Kind(inputs.customer_class(customer_class), "outside" if outside else "inside", size, irrigated)
+        count = inputs.units(units, size)
+        billed = inputs.flag(sewer, "sewer", not irrigated)
+        year = inputs.fiscal_year(when)
+        self.card.terms(year, kind.customer_class, size, outside, irrigated, billed, count)
+        try:
+            month = inputs.month(when)
+        except AlamoError:
+            month = 0
+        return kind, Period(year, month), count, inputs.flag(water, "water", True), billed
+
+
+def _add(sums: list[int], more: Iterable[int]) -> None:
+    for place, value in enumerate(more):
+        sums[place] += value
+
+
+def ccf(thousandths: int) -> Decimal:
+    """A volume in CCF, without noughts at its end.
+
+    >>> ccf(12_500), ccf(3000)
+    (Decimal('12.5'), Decimal('3'))
+    """
+    volume = Decimal(thousandths) / THOUSANDTHS
+    return volume.quantize(Decimal(1)) if volume == int(volume) else volume.normalize()
+
+
+def printed_kinds(schedule: Schedule) -> list[Kind]:
+    """Every kind of account that the schedule prices, in its order; no multi-family units on irrigation accounts."""
+    return [
+        Kind(key.customer_class, key.location, key.meter_size, irrigation)
+        for irrigation in (False, True)
+        for key in schedule.rates
+        if (key.service, key.charge) == ("water", "base") and not (irrigation and key.meter_size == inputs.MULTI_FAMILY)
+    ]
+
+
+def determinants_rows(kinds: Mapping[Kind, Determined], order: Sequence[Kind]) -> Iterator[list[Cell]]:
+    """The rows of Determinants: the kind's words, then what it was billed, volumes in CCF."""
+    for kind in order:
+        found = kinds.get(kind, Determined())
+        yield [
+            *kind[:3],
+            YES_NO[kind.irrigation],
+            *(ccf(n) if name.endswith("ccf") else n for name, n in found._asdict().items()),
+        ]
+
+
+def frequency_rows(bands: Mapping[Band, Frequent], order: Sequence[Kind]) -> Iterator[list[Cell]]:
+    """The rows of Bill frequency that hold something: the kind's words, sewer, over, to, bills, CCF."""
+    for band in sorted(bands, key=lambda band: (order.index(band.kind), not band.sewer, band.over)):
+        flags = (YES_NO[flag] for flag in (band.kind.irrigation, band.sewer))
+        yield [*band.kind[:3], *flags, band.over, band.to, bands[band].bills, ccf(bands[band].ccf)]
