@@ -11,6 +11,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.defined_name import DefinedName
 
 from alamo_xl import RELEASED
+from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.groups import Group, in_order
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.kit.sheet import Sheet
@@ -53,6 +54,7 @@ class Book:
         self.master_check = profile != "publish" if master_check is None else master_check
         self.alerts, self.groups = alerts, tuple(groups)
         self.sheets: list[Sheet] = []
+        self.entries: list[tuple[Ref, Entry]] = []
         self._styles: dict[str, StyleArray] = {}
         self._waiting: dict[str, dict[str, object]] = {}
         properties = self.workbook.properties

@@ -20,7 +20,8 @@ SHORT_LIST = 80
 class Entry:
     """What may be typed: choices (a list of words, a name, or cells) or a range of numbers, whole or not.
 
-    role, units: what the cell holds, for the words; prompt: what else its user should know; title: what it is called.
+    role, units: what the cell holds, for the words; prompt: what else its user should know; title: what it is called;
+    required: no cell may be empty; beside: cells as many that, where filled, ask for these.
     """
 
     choices: Choices | None = None
@@ -30,6 +31,8 @@ class Entry:
     units: str = ""
     prompt: str = ""
     title: str = ""
+    required: bool = False
+    beside: Ref | None = None
 
     @property
     def limits(self) -> str:

@@ -225,11 +225,12 @@ class Sheet:
         between: tuple[float, float] | None = None,
         whole: bool = False,
         prompt: str = "",
+        optional: bool = False,
         free: bool = False,
     ) -> Ref:
         """One labelled value on its own row: an input, a constant or a formula, with units and a note; `name`
-        defines a name for it; `prompt`: as `validate` has it; `free`: a sentence that runs over the cells at its
-        right.
+        defines a name for it; `prompt`: as `validate` has it; `optional`: the input may be empty;
+        `free`: a sentence that runs over the cells at its right.
         """
         label_cell = self.take()
         self.put(label_cell, label, "text")
@@ -243,7 +244,7 @@ class Sheet:
             self.put_free(note_cell, note)
         if name:
             self.book.name(name, where)
-        self.validate(where, choices, between, whole, prompt=prompt, title=label, units=units)
+        self.validate(where, choices, between, whole, prompt=prompt, title=label, units=units, required=not optional)
         return where
 
     def validate(
@@ -256,14 +257,18 @@ class Sheet:
         prompt: str = "",
         title: str = "",
         units: str = "",
+        required: bool = False,
+        beside: Ref | None = None,
     ) -> None:
         """Limit what may be typed, and say so beside the chosen cell: see `entries.Entry`. `prompt`: words before
-        the limits, or alone where anything may be typed.
+        the limits, or alone where anything may be typed. The book keeps what inputs may be, for its checks.
         """
         if choices is None and between is None and not prompt:
             return
         role = self.roles.get((where.row, where.column), "general")
-        entry = Entry(choices, between, whole, role, units, prompt, title)
+        entry = Entry(choices, between, whole, role, units, prompt, title, required, beside)
+        if role.startswith("input ") and entry.limits:
+            self.book.entries.append((where, entry))
         rule = entry.rule()
         rule.add(where.plain)
         self.worksheet.add_data_validation(rule)

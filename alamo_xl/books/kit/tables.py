@@ -28,7 +28,9 @@ class Column:
     heading: text, with its unit; role: see style.ROLES; width: characters, else from the content;
     formula: a template for every row, in which `{row}` is the row number and `{Heading}` the cell under that
     heading in the same row (`$C5`);
-    name: a defined name for the data cells; choices, between, whole: what may be typed; prompt: words about it.
+    name: a defined name for the data cells; choices, between, whole: what may be typed; prompt: words about it;
+    required: whether an input may not be empty: as it is, unless the table has spare rows; with them, where the row's
+    first cell is filled.
     """
 
     heading: str
@@ -40,6 +42,7 @@ class Column:
     between: tuple[float, float] | None = None
     whole: bool = False
     prompt: str = ""
+    required: bool | None = None
 
 
 def add_table(
@@ -89,7 +92,16 @@ def add_table(
         if column.name:
             sheet.book.name(column.name, data.column_at(index))
         limits = column.choices, column.between, column.whole
-        sheet.validate(data.column_at(index), *limits, prompt=column.prompt, title=column.heading)
+        required = column.required if column.required is not None else not spare
+        beside = data.column_at(0) if required and spare and index else None
+        sheet.validate(
+            data.column_at(index),
+            *limits,
+            prompt=column.prompt,
+            title=column.heading,
+            required=required and not spare,
+            beside=beside,
+        )
     if spare:
         sheet.unprinted(data.rows_at(len(written), spare))
     sheet.repeated(top, first_wins=True)

@@ -47,6 +47,7 @@ def _inputs(sheet: Sheet, schedule: Schedule) -> None:
         between=(1, inputs.UNITS_MAXIMUM),
         whole=True,
         note="Needed for multi-family, blank for a meter.",
+        optional=True,
     )
     volume = (0, int(schedule.limits.quantity_maximum))
     sheet.value("Metered water", 8, "input volume3", name="Calc_ccf", units="CCF a month", between=volume)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
+from alamo_xl.books.model import input_checks
+from alamo_xl.books.model.input_checks import WRONG_KEY
 from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import ALERT, LOOK, OK, services
 from alamo_xl.schedule import Schedule
 
 
 class Check(NamedTuple):
-    """What must hold, as words and as a condition, and where to look when it does not."""
+    """What must hold, as words and as a condition, where to look when it does not, and a formula that
+    names the cell.
+    """
 
     words: str
     condition: str
     look: str
+    where: str = ""
 
 
 CHECKS = (
@@ -188,13 +194,16 @@ def _needs(schedule: Schedule) -> tuple[Check, ...]:
 
 def add(book: Book, schedule: Schedule) -> None:
     """A row a check, in words, then a row an alert; alerts never turn a check red."""
+    inputs = input_checks.add(book)
     sheet = book.sheet("Checks", "Checks", "Whether the model holds together; LOOK says which check does not.")
     master = f'=IF(COUNTIF(Check_results,"{OK}")=ROWS(Check_results),"{OK}","{LOOK}: see Checks")'
     sheet.flag(sheet.value("All checks", master, "check", name="Master_check"))
     count = f'COUNTIF(Alert_results,"{ALERT}")'
     sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
     sheet.heading("Checks: integrity")
-    results = _rows(sheet, (*CHECKS, *_needs(schedule), *(SHARES if designed(schedule) else ())), LOOK)
+    results = _rows(
+        sheet, (*_inputs(inputs), *CHECKS, *_needs(schedule), *(SHARES if designed(schedule) else ())), LOOK
+    )
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")
@@ -208,8 +217,22 @@ def add(book: Book, schedule: Schedule) -> None:
 
 
 def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str) -> Ref:
-    cells = [
-        sheet.value(check.words, f'=IF(IFERROR({check.condition},0),"{OK}","{otherwise}")', "check", note=check.look)
-        for check in checks
-    ]
+    cells = []
+    for check in checks:
+        verdict = f'=IF(IFERROR({check.condition},0),"{OK}","{otherwise}")'
+        cells.append(sheet.value(check.words, verdict, "check", note=check.look))
+        if check.where:
+            found = f'=IF({cells[-1].in_row}="{OK}","",{check.where})'
+            sheet.put(cells[-1].cell(0, 1), found, "warning")
     return cells[0].to(cells[-1])
+
+
+def _inputs(sheets: tuple[str, ...]) -> Iterator[Check]:
+    """That every input is what may be typed there, a check a sheet."""
+    for name in sheets:
+        yield Check(
+            f"The inputs of {name} are what may be typed",
+            f'SUMIFS(Entry_wrong,Entry_sheets,"{name}")=0',
+            f'=SUMIFS(Entry_wrong,Entry_sheets,"{name}")&" wrong; Input checks lists them"',
+            f'INDEX(Entry_cells,MATCH("{name}{WRONG_KEY}",Entry_keys,0),1)',
+        )

@@ -34,7 +34,7 @@ GROUPS = (
     Group(
         "workings",
         LIGHT_GREY,
-        ("Levers", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Seasons", "Lists"),
+        ("Levers", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Seasons", "Lists", "Input checks"),
         printed=False,
     ),
     Group("reference", GREY, ("Functions", "Checks", "Notes", "Change log")),

@@ -1,0 +1,156 @@
+"""Input checks: what may be typed into a cell is checked where it stands, for whoever pastes past the validation.
+
+A row for every range of inputs that is validated: how many of its cells are wrong, and the first of them. Comparisons
+of whole ranges, weighed by a place that falls from cell to cell, find it; every engine reads them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from openpyxl.utils import range_boundaries
+
+from alamo_xl.books.kit import Book, Ref, Sheet
+from alamo_xl.books.kit.entries import Entry
+
+NAME = "Input checks"
+HEADINGS = (
+    "Sheet", "Input", "From", "To", "Filled", "Accepted", "Wrong", "Too low", "Too high", "Empty", "Place", "Row",
+    "Column", "Known", "First cell", "Key",
+)  # fmt: skip
+SHEET, INPUT, FROM, TO, FILLED, ACCEPTED, WRONG, LOW, HIGH, EMPTY, PLACE, ROW, COLUMN, KNOWN, CELL, KEY = range(16)
+FIRST_CHOICE, MOST_CHOICES = 16, 40
+WRONG_KEY = ", wrong"
+
+
+def add(book: Book) -> tuple[str, ...]:
+    """The rows; the sheets that have any, in their order."""
+    sheet = book.sheet(NAME, NAME, "Every range of inputs against what may be typed there: how many cells are wrong.")
+    entries = [each for where, entry in book.entries for each in _lines(book, where, entry)]
+    longest = max(max(where.rows, where.columns) for where, _ in entries)
+    sheet.value("Highest place", longest, "count", name="Highest_place")
+    numbers = sheet.take(1, FIRST_CHOICE + MOST_CHOICES)
+    for place, heading in enumerate(HEADINGS):
+        sheet.put(numbers.cell(0, place), heading, "heading")
+    for place in range(MOST_CHOICES):
+        sheet.put(numbers.cell(0, FIRST_CHOICE + place), place + 1, "count")
+    across = sheet.take()
+    for place in range(book.years + 2):
+        sheet.put(across.cell(0, FIRST_CHOICE + place), longest - place, "count")
+    rows = sheet.take(max(longest, len(entries)), 1)
+    down = rows.cell(0, FIRST_CHOICE + MOST_CHOICES)
+    for place in range(longest):
+        sheet.put(down.cell(place), longest - place, "count")
+    for place, (where, entry) in enumerate(entries):
+        weights = down.to(down.cell(where.rows - 1))
+        if where.columns > 1:
+            weights = across.cell(0, FIRST_CHOICE).to(across.cell(0, FIRST_CHOICE + where.columns - 1))
+        _line(sheet, rows.cell(place), numbers, where, entry, weights)
+    sheet.width(rows.column + INPUT, 60)
+    sheet.width(rows.column + SHEET, 18)
+    sheet.width(rows.column + CELL, 40)
+    sheet.width(rows.column + KEY, 26)
+    used = rows.rows_at(0, len(entries))
+    for name, column in (("Entry_sheets", SHEET), ("Entry_wrong", WRONG), ("Entry_cells", CELL), ("Entry_keys", KEY)):
+        book.name(name, used.beside(column))
+    with_entries = {where.sheet for where, _ in entries}
+    return tuple(each.name_text for _, each in book.in_order() if each.name_text in with_entries)
+
+
+def _lines(book: Book, where: Ref, entry: Entry) -> Iterator[tuple[Ref, Entry]]:
+    """A range by its columns or rows, whichever are longer; without lists whose choices depend on another cell."""
+    if isinstance(entry.choices, str) and "(" in entry.choices:
+        return
+    if entry.between and entry.whole and entry.between[1] - entry.between[0] < MOST_CHOICES:
+        low, high = map(int, entry.between)
+        entry = replace(entry, choices=tuple(map(str, range(low, high + 1))))
+    if where.rows == 1 or where.columns == 1:
+        yield where, entry
+    elif where.rows > where.columns:
+        yield from ((where.column_at(column), entry) for column in range(where.columns))
+    else:
+        yield from ((where.row_at(row), entry) for row in range(where.rows))
+
+
+def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weights: Ref) -> None:
+    at = [row.cell(0, column).in_row for column in range(FIRST_CHOICE)]
+    cells, single = str(where), where.rows == where.columns == 1
+    written: dict[int, object] = {SHEET: where.sheet, INPUT: _words(sheet.book, where, entry)}
+    roles = {SHEET: "text", INPUT: "text", CELL: "text", KEY: "text"}
+    if entry.choices is not None:
+        choices = _choices(sheet, row, numbers, where, entry)
+        accepted = f"=SUMPRODUCT(--({cells}={choices}))"
+        low = f'=SUMPRODUCT(({cells}<>"")*{weights.local})'
+        high = f"=SUMPRODUCT(({cells}={choices})*{weights.local})"
+        place = f"=MAX({at[EMPTY]},({at[WRONG]}=1)*({at[LOW]}-{at[HIGH]}))"
+    else:
+        assert entry.between is not None  # noqa: S101
+        written[FROM], written[TO] = entry.between
+        accepted = f'=COUNTIFS({cells},">="&{at[FROM]},{cells},"<="&{at[TO]})'
+        if single:
+            accepted = f'=({cells}<>"")*({cells}>={at[FROM]})*({cells}<={at[TO]})'
+            accepted += f"*({cells}=ROUND({cells},0))" if entry.whole else ""
+        low = f'=SUMPRODUCT(MAX(({cells}<>"")*({cells}<{at[FROM]})*{weights.local}))'
+        high = f"=SUMPRODUCT(MAX(({cells}>{at[TO]})*{weights.local}))"
+        place = f"=MAX({at[LOW]},{at[HIGH]},{at[EMPTY]})"
+    empty = f'=SUMPRODUCT(MAX(({cells}="")*{weights.local}))' if entry.required else "=0"
+    written[FILLED] = where.rows * where.columns if entry.required else f"=COUNTA({cells})"
+    if entry.beside:
+        asked = f'({cells}="")*({entry.beside}<>"")'
+        written[FILLED] = f"=COUNTA({cells})+SUMPRODUCT({asked})"
+        empty = f"=SUMPRODUCT(MAX({asked}*{weights.local}))"
+    wrong = f"{at[FILLED]}-{at[ACCEPTED]}"
+    written |= {ACCEPTED: accepted, WRONG: f"=IF(ISERROR({wrong}),1,{wrong})"}
+    written |= {PLACE: "=Highest_place"} if single else {LOW: low, HIGH: high, EMPTY: empty, PLACE: place}
+    step = f"Highest_place-{at[PLACE]}"
+    written[ROW] = f"=ROW({where.cell()})" + (f"+{step}" if where.rows > 1 else "")
+    written[COLUMN] = f"=COLUMN({where.cell()})" + (f"+{step}" if where.columns > 1 else "")
+    named = f'SUBSTITUTE(ADDRESS({at[ROW]},{at[COLUMN]}),"$","")'
+    written[KNOWN] = f"=CHOOSE(1+ISERROR({at[PLACE]})+ISERROR(ROW({where.cell()})),1+({at[PLACE]}=0),1+1,1+1+1)"
+    written[CELL] = f'={at[SHEET]}&"!"&CHOOSE({at[KNOWN]},{named},"{where.plain}",{at[INPUT]})'
+    written[KEY] = f'={at[SHEET]}&IF({at[WRONG]}=0,"","{WRONG_KEY}")'
+    for column, value in written.items():
+        sheet.put(row.cell(0, column), value, roles.get(column, "general"))
+
+
+def _choices(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry) -> str:
+    """The cells that hold what may be chosen, across, so that a column is compared with all of them."""
+    choices = entry.choices
+    if isinstance(choices, str | Ref):
+        source = _cells(sheet.book, choices)
+        if source.columns > 1 or where.rows == where.columns == 1:
+            return str(choices).removeprefix("=")
+        values = [
+            f"=INDEX({choices},{numbers.cell(0, FIRST_CHOICE + place).in_column},1)" for place in range(source.rows)
+        ]
+    else:
+        values = list(choices or ())
+    if len(values) > MOST_CHOICES:
+        raise ValueError(f"{where}: {len(values)} choices, of which {MOST_CHOICES} can be checked")
+    for place, value in enumerate(values):
+        number = value.isdigit() and "text" not in entry.role
+        sheet.put(row.cell(0, FIRST_CHOICE + place), int(value) if number else value, "general")
+    return row.cell(0, FIRST_CHOICE).to(row.cell(0, FIRST_CHOICE + len(values) - 1)).local
+
+
+def _cells(book: Book, choices: str | Ref) -> Ref:
+    if isinstance(choices, Ref):
+        return choices
+    sheet, _, area = book.workbook.defined_names[choices].attr_text.rpartition("!")
+    left, top, right, bottom = range_boundaries(area.replace("$", ""))
+    return Ref(
+        sheet.strip("'"),
+        int(top or 1),
+        int(left or 1),
+        int(bottom or 1) - int(top or 1) + 1,
+        int(right or 1) - int(left or 1) + 1,
+    )
+
+
+def _words(book: Book, where: Ref, entry: Entry) -> str:
+    """What the input is called: its title, or the words at the start of its row."""
+    if entry.title:
+        return entry.title
+    cells = (book.workbook[where.sheet].cell(where.row, column).value for column in range(1, where.column))
+    return ", ".join(str(each) for each in cells if isinstance(each, str) and not each.startswith("="))
