@@ -88,12 +88,13 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
         assert entry.between is not None  # noqa: S101
         written[FROM], written[TO] = entry.between
         accepted = f'=COUNTIFS({cells},">="&{at[FROM]},{cells},"<="&{at[TO]})'
-        if single:
-            accepted = f'=({cells}<>"")*({cells}>={at[FROM]})*({cells}<={at[TO]})'
-            accepted += f"*({cells}=ROUND({cells},0))" if entry.whole else ""
         low = f'=SUMPRODUCT(MAX(({cells}<>"")*({cells}<{at[FROM]})*{weights.local}))'
         high = f"=SUMPRODUCT(MAX(({cells}>{at[TO]})*{weights.local}))"
         place = f"=MAX({at[LOW]},{at[HIGH]},{at[EMPTY]})"
+        if single:
+            low = f'=({cells}<>"")*({cells}>={at[FROM]})'
+            high = f"=({cells}<={at[TO]})" + (f"*({cells}=ROUND({cells},0))" if entry.whole else "*1")
+            accepted = f"={at[LOW]}*{at[HIGH]}"
     empty = f'=SUMPRODUCT(MAX(({cells}="")*{weights.local}))' if entry.required else "=0"
     written[FILLED] = where.rows * where.columns if entry.required else f"=COUNTA({cells})"
     if entry.beside:
@@ -102,7 +103,7 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
         empty = f"=SUMPRODUCT(MAX({asked}*{weights.local}))"
     wrong = f"{at[FILLED]}-{at[ACCEPTED]}"
     written |= {ACCEPTED: accepted, WRONG: f"=IF(ISERROR({wrong}),1,{wrong})"}
-    written |= {PLACE: "=Highest_place"} if single else {LOW: low, HIGH: high, EMPTY: empty, PLACE: place}
+    written |= {LOW: low, HIGH: high, EMPTY: empty, PLACE: "=Highest_place" if single else place}
     step = f"Highest_place-{at[PLACE]}"
     written[ROW] = f"=ROW({where.cell()})" + (f"+{step}" if where.rows > 1 else "")
     written[COLUMN] = f"=COLUMN({where.cell()})" + (f"+{step}" if where.columns > 1 else "")
