@@ -14,6 +14,7 @@ from support.places import DATA, ROOT
 
 from alamo_xl import BadSchedule, NoAdoptedRate, audit, bill, designs, load_schedule, read_schedule
 from alamo_xl import functions as f
+from alamo_xl.bill import to_the_cent
 from alamo_xl.exports import csv_files, html_page, json_file
 from alamo_xl.levers import Escalated, Levers
 from alamo_xl.rate_table import from_rows, to_rows
@@ -115,11 +116,12 @@ def test_a_scenario_moves_rates_surcharges_and_dollars_and_nothing_else():
     assert [str(rate) for rate in moved.rates[SHARE]] == ["0.25", "0.25", "0.25", "0.2", "0.125", "0.125"]
     assert set(moved.rates) == set(SCHEDULE.rates)
     assert moved.rates[RETURN] == (Decimal("0.90"),) * 6
-    levers = Levers("Three times", outside_multiplier=Decimal(3), irrigation_multiplier=Decimal("1.5"))
+    levers = Levers("Three times", outside_multiplier={2031: Decimal(3)}, irrigation_multiplier={2031: Decimal("1.5")})
     dearer = propose(SCHEDULE, levers, SCHEDULE.fiscal_years)
-    assert dearer.rates[BLOCK._replace(location="outside")][0] == Decimal("18.60")
-    assert dearer.rates[BLOCK._replace(charge="irrigation")][0] == Decimal("9.30")
-    assert dearer.rates[SURCHARGE._replace(location="outside")][0] == Decimal("3.30")
+    inside = SCHEDULE.rates[BLOCK][1]
+    assert dearer.rates[BLOCK._replace(location="outside")][1] == 3 * inside
+    assert dearer.rates[BLOCK._replace(charge="irrigation")][1] == to_the_cent(inside * Decimal("1.5"))
+    assert dearer.rates[SURCHARGE._replace(location="outside")][1] == 3 * SCHEDULE.rates[SURCHARGE][1]
     assert dearer.rates[DOLLARS] == SCHEDULE.rates[DOLLARS]
     rows = [[*row[:2], "outside", *row[3:]] if row[3:5] == ["discount", "usage"] else row for row in to_rows(SCHEDULE)]
     outside = DOLLARS._replace(location="outside")
