@@ -4,7 +4,7 @@
 # make prove    every full count, into the README (hours); one step with STEP=, such as STEP=mutation
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-EXTRAS := test,server,pdf
+EXTRAS := test,server,pdf,extracts
 
 .PHONY: books test lint bench prove clean
 
@@ -34,7 +34,7 @@ clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
 
 .venv/prove: .venv/ready
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS),prove]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS),prove,spark]'
 	touch $@
 
 .venv/ready: pyproject.toml constraints.txt

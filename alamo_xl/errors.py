@@ -31,3 +31,7 @@ class BadThreshold(BadSchedule):
     """A block of a rate table that begins at a volume out of range."""
 
     code = "#NUM!"
+
+
+class BadExtract(AlamoError):
+    """A billing extract that cannot be read, or whose columns are missing, doubled or without a unit."""

@@ -1,1 +1,1 @@
-"""Billing extracts: an illustrative one, and what an extract says when it is tabulated."""
+"""Billing extracts of any size: rated by the law row by row, tabulated, and an illustrative one."""

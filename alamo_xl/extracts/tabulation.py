@@ -94,10 +94,10 @@ class Tabulation:
 
     @property
     def fiscal_years(self) -> dict[int, int]:
-        """The fiscal years that bills are of, and how many bills, water's and those of sewer alone."""
+        """The fiscal years that bills are of, and how many bills of water, or of sewer where more."""
         years: Counter[int] = Counter()
         for (_, period), found in self.determinants.items():
-            years[period.fiscal_year] += max(found.bills, found.sewer_bills, bool(any(found)))
+            years[period.fiscal_year] += max(found.bills, found.sewer_bills)
         return dict(sorted(years.items()))
 
     def of_year(self, fiscal_year: int) -> tuple[dict[Kind, Determined], dict[Band, Frequent]]:

@@ -1,0 +1,185 @@
+"""DuckDB, inside this process: bounded in memory, on disk past that; nothing is fetched from anywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+
+from alamo_xl.errors import BadExtract
+from alamo_xl.extracts.delimited import Look, Rewritten, rows, write_rows
+from alamo_xl.extracts.engine import Codes, Frame
+
+MEMORY = "600MB"
+ROW = "alamo_row"
+"""The row's number in the extract, from 0, in the order of its files."""
+
+
+def quoted(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: object) -> str:
+    """A text in SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+class Duck:
+    """A DuckDB of its own, its work files in `folder`."""
+
+    name = "duckdb"
+
+    def __init__(self, folder: Path, memory: str = MEMORY, threads: int | None = None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.connection = duckdb.connect(
+            config={
+                "memory_limit": memory,
+                "temp_directory": str(folder),
+                "threads": threads or min(4, os.cpu_count() or 1),
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "preserve_insertion_order": True,
+            }
+        )
+
+    def close(self) -> None:
+        """Lets go of its memory and files."""
+        self.connection.close()
+
+    def run(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a query answers."""
+        return self.connection.execute(sql).fetchall()
+
+    def staged(self, path: Path, seen: Look, met: Rewritten) -> Path:
+        """A file of delimited text as Parquet, every field as its text."""
+        if seen.plain and (made := self._as_it_stands(path, seen)):
+            return made
+        rewritten = self.folder / f"{self._next()}.csv"
+        write_rows(rewritten, seen.names, rows(path, seen, met))
+        return self._parquet(self._csv(rewritten, seen.names, ",", parallel=False))
+
+    def staged_rows(self, names: Sequence[str], of: Iterable[Iterable[object]]) -> Path:
+        """Rows of text as Parquet."""
+        written = self.folder / f"{self._next()}.csv"
+        write_rows(written, names, of)
+        return self._parquet(self._csv(written, names, ",", parallel=False))
+
+    def columns(self, path: Path) -> dict[str, str]:
+        """The columns of a Parquet file and their types. Raises BadExtract where it is damaged or none."""
+        try:
+            return {name: kind for name, kind, *_ in self.run(f"DESCRIBE SELECT * FROM read_parquet({text(path)})")}
+        except duckdb.Error as error:
+            raise BadExtract(f"{path.name} is not a whole Parquet file: {_line(error)}") from error
+
+    def rows_in(self, path: Path) -> int:
+        """The rows of a Parquet file."""
+        return int(self.run(f"SELECT sum(num_rows) FROM parquet_file_metadata({text(path)})")[0][0])
+
+    def frame(self, paths: Sequence[Path]) -> Frame:
+        """The rows of some Parquet files one after the other, numbered from 0."""
+        counts = [self.rows_in(path) for path in paths]
+        before = [sum(counts[:place]) for place in range(len(counts))]
+        files = ", ".join(map(text, paths))
+        number = "file_row_number" if len(paths) == 1 else f"file_row_number + {before}[file_index + 1]"
+        return self.query(f"SELECT *, {number} AS {ROW} FROM read_parquet([{files}])")
+
+    def query(self, sql: str) -> Frame:
+        """A query as a frame, not yet run."""
+        frame: Frame = nw.from_native(self.connection.sql(sql))
+        return frame
+
+    def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
+        """The texts that each column holds, the most frequent first, at most so many; blanks aside."""
+        query = _sql(frame)
+        sets = ", ".join(f"({quoted(name)})" for name in columns)
+        listed = ", ".join(map(quoted, columns))
+        which = f"grouping({listed})"
+        found = self.run(
+            f"SELECT {which}, coalesce({listed}) FROM ({query}) GROUP BY GROUPING SETS ({sets}) "
+            f"HAVING coalesce({listed}) IS NOT NULL "
+            f"QUALIFY row_number() OVER (PARTITION BY {which} ORDER BY count(*) DESC, coalesce({listed})) <= {most}"
+        )
+        bits = {((1 << len(columns)) - 1) ^ (1 << (len(columns) - 1 - at)): name for at, name in enumerate(columns)}
+        by_column: dict[str, list[str]] = {name: [] for name in columns}
+        for bit, value in found:
+            by_column[bits[bit]].append(value)
+        return by_column
+
+    def encoded(self, frame: Frame, codes: Mapping[str, Codes]) -> Frame:
+        """New columns: the whole number that each text of a column stands for."""
+        return self.query(
+            f"SELECT *, {', '.join(f'{_code(of)} AS {name}' for name, of in codes.items())} FROM ({_sql(frame)})"
+        )
+
+    def looked_up(self, frame: Frame, tables: Mapping[str, tuple[str, Sequence[object]]]) -> Frame:
+        """New columns: of each list the item whose place, from 0, a column says; null where that is null."""
+        items = ", ".join(f"{_list(items)}[{quoted(at)} + 1] AS {name}" for name, (at, items) in tables.items())
+        return self.query(f"SELECT *, {items} FROM ({_sql(frame)})")
+
+    def _as_it_stands(self, path: Path, seen: Look) -> Path | None:
+        """A plain file, read in parallel; None where its rows are not as many as its lines say."""
+        try:
+            made = self._parquet(self._csv(path, seen.names, seen.delimiter, parallel=True))
+        except duckdb.InvalidInputException:
+            return None
+        found = self.rows_in(made)
+        if found + 1 != seen.lines:
+            inside = " + ".join(
+                f"coalesce(len({quoted(n)}) - len(replace({quoted(n)}, chr(10), '')), 0)" for n in seen.names
+            )
+            broken = self.run(f"SELECT coalesce(sum({inside}), 0) FROM read_parquet({text(made)})")[0][0]
+            if found + 1 + broken != seen.lines:
+                made.unlink()
+                return None
+        return made
+
+    def _csv(self, path: Path, names: Sequence[str], delimiter: str, parallel: bool) -> str:
+        columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
+        return (
+            f"SELECT * FROM read_csv({text(path)}, auto_detect = false, header = true, delim = {text(delimiter)}, "
+            f"quote = '\"', escape = '\"', columns = {{{columns}}}, parallel = {str(parallel).lower()}, "
+            "max_line_size = 16000000)"
+        )
+
+    def _parquet(self, query: str) -> Path:
+        made = self.folder / f"{self._next()}.parquet"
+        self.run(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION lz4)")
+        return made
+
+    def _next(self) -> str:
+        return f"{len(list(self.folder.iterdir())):04d}"
+
+
+def _line(error: Exception) -> str:
+    return str(error).split("\n")[0].removeprefix("Invalid Input Error: ")
+
+
+def _sql(frame: Frame) -> str:
+    relation: duckdb.DuckDBPyRelation = frame.to_native()
+    return relation.sql_query()
+
+
+def _code(codes: Codes) -> str:
+    column = quoted(codes.column)
+    if not codes.of:
+        return f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {codes.other} END"
+    kinds = ", ".join(map(text, codes.of))
+    place = f"enum_code(TRY_CAST({column} AS ENUM({kinds})))::INTEGER"
+    known = f"coalesce({_list(list(codes.of.values()))}[{place} + 1], {codes.other})"
+    return f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {known} END"
+
+
+def _list(items: Sequence[object]) -> str:
+    shown = ("NULL" if item is None else text(item) if isinstance(item, str) else str(item) for item in items)
+    kind = "VARCHAR" if any(isinstance(item, str) for item in items) else "BOOLEAN" if _flags(items) else "BIGINT"
+    return f"CAST([{', '.join(shown)}] AS {kind}[])"
+
+
+def _flags(items: Sequence[object]) -> bool:
+    return any(isinstance(item, bool) for item in items)

@@ -1,0 +1,34 @@
+"""What the law needs of an engine beside what Narwhals says for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import narwhals as nw
+
+Frame = nw.LazyFrame[Any]
+
+
+class Codes(NamedTuple):
+    """Which whole number each text of a column stands for; `blank` where it is null, `other` any other text."""
+
+    column: str
+    of: Mapping[str, int]
+    blank: int
+    other: int
+
+
+class Engine(Protocol):
+    """DuckDB or Spark."""
+
+    name: str
+
+    def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
+        """The texts that each column holds, the most frequent first, at most so many; blanks aside."""
+
+    def encoded(self, frame: Frame, codes: Mapping[str, Codes]) -> Frame:
+        """New columns: the whole number that each text of a column stands for."""
+
+    def looked_up(self, frame: Frame, tables: Mapping[str, tuple[str, Sequence[object]]]) -> Frame:
+        """New columns: of each list the item whose place, from 0, a column says; null where that is null."""
