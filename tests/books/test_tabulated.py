@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from support.what_if import ADOPTED
 
+from alamo_xl import load_schedule
 from alamo_xl.books.model import build
 from alamo_xl.books.named_cells import Cell, Cells
 from alamo_xl.books.package import read_parts, sheet_parts, write_parts
@@ -13,6 +13,7 @@ from alamo_xl.books.saved import SavedBook
 from alamo_xl.books.tabulated import DETERMINED, FREQUENCY, KIND, Tables, kinds_of, typed_tables
 from alamo_xl.errors import BadSchedule
 
+ADOPTED = load_schedule()
 YEAR = ADOPTED.fiscal_years[1]
 HOMES = ["household", "inside", "3/4", "no"]
 UNITS = ["household", "outside", "multi-family", "no"]
