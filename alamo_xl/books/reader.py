@@ -14,7 +14,7 @@ from alamo_xl.books.named_cells import Cell, Cells
 from alamo_xl.books.plan_inputs import read_plan
 from alamo_xl.errors import BadSchedule
 from alamo_xl.levers import Levers
-from alamo_xl.projection import Case, Determinant, project
+from alamo_xl.projection import Case, Determinant, base_volumes, project, revenue
 from alamo_xl.rate_table import from_rows
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 from alamo_xl.typical import day_in
@@ -57,6 +57,14 @@ def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Sc
         return _rates(Cells.of(path), adopted)
     model = read_model(path, adopted)
     return project(model.case, model.scenarios[model.name_of(scenario)]).schedule
+
+
+def base_revenue(path: Path, adopted: Schedule, fiscal_year: int) -> dict[RateKey, Decimal]:
+    """What the rates of a fiscal year bring in on a saved model's determinants: dollars a year by printed rate."""
+    cells = Cells.of(path)
+    schedule = _rates(cells, adopted)
+    volumes = base_volumes(_determinants(cells), schedule, _shares(cells, schedule))
+    return revenue(schedule, {fiscal_year: volumes})[fiscal_year]
 
 
 def read_model(path: Path, adopted: Schedule) -> Model:

@@ -22,7 +22,7 @@ from alamo_xl.projection.case import (
 )
 from alamo_xl.projection.cash import DAYS_A_YEAR, Year, commitments
 from alamo_xl.projection.demand import base_volumes
-from alamo_xl.projection.outcome import Outcome, failures, project, total
+from alamo_xl.projection.outcome import Outcome, failures, project, revenue, total
 
 __all__ = [
     "DAYS_A_YEAR",
@@ -44,5 +44,6 @@ __all__ = [
     "commitments",
     "failures",
     "project",
+    "revenue",
     "total",
 ]

@@ -8,7 +8,7 @@ from alamo_xl import load_schedule
 from alamo_xl.books.model import build
 from alamo_xl.books.named_cells import Cell, Cells
 from alamo_xl.books.package import read_parts, sheet_parts, write_parts
-from alamo_xl.books.reader import read_model
+from alamo_xl.books.reader import base_revenue
 from alamo_xl.books.saved import SavedBook
 from alamo_xl.books.tabulated import DETERMINED, FREQUENCY, KIND, Tables, kinds_of, typed_tables
 from alamo_xl.errors import BadSchedule
@@ -72,9 +72,20 @@ def holds_the_tables(cells):
 
 def test_a_saved_model_takes_it(saved):
     holds_the_tables(Cells.of(saved))
-    read = read_model(saved, ADOPTED)
-    homes = next(row for row in read.case.determinants if row.meter_size == "3/4" and not row.irrigation)
-    assert (homes.bills, homes.ccf) == (700, Decimal("5000.125"))
+
+
+def test_its_revenue_is_each_volume_at_its_rate(saved):
+    found = base_revenue(saved, ADOPTED, YEAR)
+    assert {key.words: dollars for key, dollars in found.items()} == {
+        ("water", "household", "inside", "base", "3/4"): 700 * Decimal("24.21"),
+        ("water", "household", "inside", "usage", ""): Decimal("5000.125") * Decimal("3.60"),
+        ("sewer", "household", "inside", "base", "3/4"): 710 * Decimal("22.10"),
+        ("sewer", "household", "inside", "usage", ""): Decimal("4861.5") * Decimal("0.9") * Decimal("1.88"),
+        ("water", "household", "outside", "base", "multi-family"): 144 * Decimal("48.42"),
+        ("water", "household", "outside", "usage", ""): 432 * Decimal("7.20"),
+        ("sewer", "household", "outside", "base", "multi-family"): 144 * Decimal("44.20"),
+        ("sewer", "household", "outside", "usage", ""): 432 * Decimal("0.9") * Decimal("3.76"),
+    }
 
 
 def test_and_keeps_all_else(model_book, saved):
