@@ -17,7 +17,7 @@ ONE = Decimal(1)
 
 
 class Flow(NamedTuple):
-    """What drives a service's variable costs, in CCF: what no price moves, and what the response to prices moves."""
+    """What drives a service's variable costs, over the base year's: what no price moves, and what the response does."""
 
     still: Decimal
     moving: Decimal
@@ -25,7 +25,9 @@ class Flow(NamedTuple):
 
 @dataclass(frozen=True)
 class YearDemand:
-    """A year's volumes by printed rate; flow by service; and by service the mean of its own part of marginal prices."""
+    """A year's volumes by printed rate; by service its flow, that of accounts where there was none, and the mean of its
+    own part of marginal prices.
+    """
 
     volumes: Volumes
     flow: Mapping[str, Flow]
@@ -59,19 +61,9 @@ def base_volumes(determinants: Iterable[Determinant], schedule: Schedule, shares
 def demand(case: Case, levers: Levers, schedule: Schedule) -> dict[int, YearDemand]:
     """Each projected year's volumes at a scenario's rates. Raises BadSchedule for a volume below 0."""
     uses = _uses(case.determinants)
-    base = base_volumes(case.determinants, case.adopted, case.shares)
+    volumes = base_volumes(case.determinants, case.adopted, case.shares)
     then = _Prices(case, case.adopted, case.base_year)
-    return {year: _year(case, levers, uses, base, then, _Prices(case, schedule, year)) for year in case.years}
-
-
-def base_flow(case: Case) -> dict[str, Decimal]:
-    """The base year's flow by service, in CCF."""
-    flow = dict.fromkeys(case.services, NOTHING)
-    for use in _uses(case.determinants):
-        if use.charge.service != "sewer":
-            flow[use.charge.service] += use.ccf
-        flow["sewer"] = flow.get("sewer", NOTHING) + use.sewer_ccf
-    return flow
+    return {year: _year(case, levers, uses, volumes, then, _Prices(case, schedule, year)) for year in case.years}
 
 
 def _uses(determinants: Iterable[Determinant]) -> tuple[_Use, ...]:
@@ -123,13 +115,16 @@ class _Prices:
         return (now / before / self.deflator) ** elasticity
 
 
-def _year(case: Case, levers: Levers, uses: tuple[_Use, ...], base: Volumes, then: _Prices, now: _Prices) -> YearDemand:
+def _year(
+    case: Case, levers: Levers, uses: tuple[_Use, ...], base_year: Volumes, then: _Prices, now: _Prices
+) -> YearDemand:
     year = now.year
     growth = case.compounded(levers.growth, year)
     factor: dict[RateKey, Decimal] = {}
     sewer: dict[RateKey, Decimal] = {}
     still, moving = dict.fromkeys(case.services, NOTHING), dict.fromkeys(case.services, NOTHING)
     own, weight = dict.fromkeys(case.services, NOTHING), dict.fromkeys(case.services, NOTHING)
+    then_flowed = dict.fromkeys(case.services, NOTHING)
     reach = case.assumptions.reach
     for use in uses:
         times = (1 + change_of_use(levers, use.group, year, case.base_year)) * now.response(
@@ -141,14 +136,16 @@ def _year(case: Case, levers: Levers, uses: tuple[_Use, ...], base: Volumes, the
         if use.charge != use.sewer:
             factor[use.charge] = growth * times
             moving[service] += use.ccf * growth * times
+            then_flowed[service] += use.ccf
         if use.sewer is not None:
             metered = use.sewer_ccf * growth * times
             sewer[use.sewer] = sewer.get(use.sewer, NOTHING) + metered
             still["sewer"] += use.sewer_ccf * growth * (1 - reach)
             moving["sewer"] += metered * reach
+            then_flowed["sewer"] += use.sewer_ccf
         _weigh(own, weight, use, growth * times, now.parts(use))
     volumes: dict[RateKey, Decimal] = {}
-    for key, volume in base.items():
+    for key, volume in base_year.items():
         charge = RateKey(*key.words)
         if key.charge == "base":
             volumes[key] = volume * growth
@@ -159,7 +156,10 @@ def _year(case: Case, levers: Levers, uses: tuple[_Use, ...], base: Volumes, the
             volumes[key] = volume * factor[charge]
     return YearDemand(
         volumes,
-        {service: Flow(still[service], moving[service]) for service in case.services},
+        {
+            service: Flow(still[service] / base, moving[service] / base) if base else Flow(growth, NOTHING)
+            for service, base in then_flowed.items()
+        },
         {service: own[service] / weight[service] if weight[service] else ONE for service in case.services},
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,18 +21,12 @@ class Operations(NamedTuple):
         return self.still + self.moving
 
 
-def operations(case: Case, service: str, year: int, flow: Flow, base_flow: Mapping[str, Decimal]) -> Operations:
-    """Each line's dollars x index x (1 + v x (flow / base-year flow - 1)); a service without flow has no variable cost
-    that moves.
-    """
+def operations(case: Case, service: str, year: int, flow: Flow) -> Operations:
+    """Each line's dollars x index x (1 + v x (flow / base-year flow - 1))."""
     still = moving = NOTHING
-    base = base_flow[service]
     for line in case.lines:
         if line.service == service:
             dollars = line.dollars * case.index(line.index, year)
-            if base:
-                still += dollars * (1 + line.variable * (flow.still / base - 1))
-                moving += dollars * line.variable * flow.moving / base
-            else:
-                still += dollars
+            still += dollars * (1 + line.variable * (flow.still - 1))
+            moving += dollars * line.variable * flow.moving
     return Operations(still, moving)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from alamo_xl.levers import ByYear, Levers
 from alamo_xl.projection.case import UTILITY, Case
 from alamo_xl.projection.cash import Flows, Year, cash_flow, commitments, together
-from alamo_xl.projection.demand import YearDemand, base_flow, base_volumes, demand
+from alamo_xl.projection.demand import YearDemand, base_volumes, demand
 from alamo_xl.projection.operations import Operations, operations
 from alamo_xl.projection.refusals import refuse
 from alamo_xl.projection.sufficiency import first_failures
@@ -51,9 +51,8 @@ def project(case: Case, levers: Levers, committed: Mapping[str, Sequence[Flows]]
     proposed = proposal(case.adopted, levers, case.fiscal_years, base, case.base_year)
     used = demand(case, levers, proposed.schedule)
     lines = revenue(proposed.schedule, {year: each.volumes for year, each in used.items()})
-    base_flows = base_flow(case)
     run = {
-        service: [operations(case, service, year, used[year].flow[service], base_flows) for year in case.years]
+        service: [operations(case, service, year, used[year].flow[service]) for year in case.years]
         for service in case.services
     }
     earned = {
