@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 FONT = "Calibri"
 TEAL, SAND, RUST, GREY = "0B4F6C", "F4EDE4", "A8402B", "595959"
 INPUT_BLUE, INPUT_YELLOW, LINK_GREEN, BLACK, WHITE, RULE = "0000C8", "FFF9DB", "00612E", "000000", "FFFFFF", "D9D2C7"
+PALE = "E4E4E4"
 PALETTE = ("0072B2", "E69F00", "009E73", "56B4E9", "D55E00", "CC79A7", "999999")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -19,7 +19,7 @@ from openpyxl.worksheet.pagebreak import Break
 from alamo_xl.books.kit import breaks, charts, pages, tables
 from alamo_xl.books.kit.entries import Choices, Entry
 from alamo_xl.books.kit.refs import Ref, TableRef
-from alamo_xl.books.style import RUST, role_named
+from alamo_xl.books.style import GREY, PALE, RUST, role_named
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.book import Book
@@ -210,6 +210,12 @@ class Sheet:
         colour stands a word.
         """
         rule: Any = FormulaRule(formula=[condition], font=Font(bold=True, color=f"FF{RUST}"))  # type: ignore[no-untyped-call]
+        self.worksheet.conditional_formatting.add(where.plain, rule)
+
+    def fade(self, where: Ref, condition: str) -> None:
+        """Grey out cells that count for nothing where a condition, written for the first of them, holds."""
+        fill = PatternFill("solid", bgColor=f"FF{PALE}")
+        rule: Any = FormulaRule(formula=[condition], font=Font(color=f"FF{GREY}", strike=True), fill=fill)  # type: ignore[no-untyped-call]
         self.worksheet.conditional_formatting.add(where.plain, rule)
 
     def value(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Template = str | Callable[[int, Sequence[Any]], str]
 Margin = Sequence[tuple[Any, str]]
+MARGINS = 4
+"""How many cells right of the years a template may name."""
 
 
 class YearSheet(Sheet):
@@ -176,7 +178,7 @@ class YearSheet(Sheet):
         words: dict[str, Any] = {"col": col, "prev": prev, "next": following, "row": row, "this_prev": f"{prev}{row}"}
         words |= {"year": f"{col}${years_row}", "prev_year": f"{prev}${years_row}", "opening": line.opening.in_row}
         words |= {f"key{number + 1}": line.keys.cell(0, number).in_row for number in range(self.key_columns)}
-        words |= {f"margin{n + 1}": line.label.cell(0, self.margin_column - 1 + n).in_row for n in range(2)}
+        words |= {f"margin{n + 1}": line.label.cell(0, self.margin_column - 1 + n).in_row for n in range(MARGINS)}
         return fill(value, words)
 
 

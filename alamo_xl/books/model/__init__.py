@@ -31,13 +31,13 @@ from alamo_xl.books.model import (
     operations,
     peers,
     rates_adopted,
+    rates_printed,
     rates_raised,
     rates_scenario,
     requirement,
     reserves,
-    revenue_current,
+    revenue,
     revenue_proof,
-    revenue_scenario,
     scenario_results,
     scenario_workings,
     scenarios,
@@ -91,13 +91,12 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     debt.add(book, years, served, money["debt"], given["status"])
     reserves.add(book, served, money["reserves"], given["status"])
     taps.add(book, schedule, years, served, printed_fees, money["taps"], given["status"])
-    base = base_year.add(book, schedule, printed)
-    chosen, increases = levers.add(book, schedule, years, blocks)
-    rates = rates_scenario.add(book, schedule, years, base, chosen, increases)
-    used = demand.add(book, schedule, years, base, chosen, increases, rates)
+    base = base_year.add(book, schedule, rates_printed.add(book, schedule, years, printed))
+    chosen = rates_scenario.add(book, schedule, years, base, levers.add(book, schedule, years, blocks))
+    rates = chosen.rates
+    used = demand.add(book, schedule, years, base, chosen)
     frequent = bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
-    revenue_current.add(book, schedule, years, accounts, chosen, increases)
-    earned = revenue_scenario.add(book, schedule, years, accounts, rates, used)
+    earned = revenue.add(book, schedule, years, accounts, base, chosen, used)
     revenue_proof.add(book, given["ledger"], given["status"])
     needs = requirement.add(book, years, given["requirement"], given["status"])
     flows = cash_flow.add(book, years, earned, needs)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alamo_xl.books.kit import Book, Column, Ref
+from alamo_xl.books.kit import Block, Book, Column, Sheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.determinants import KINDS
 from alamo_xl.books.model.rate_lines import USAGE, designed
-from alamo_xl.books.model.rows.base import Base, charged
+from alamo_xl.books.model.rows.base import Base, Uses, charged, sewer_of, uses
 from alamo_xl.books.vocabulary import key_text, services
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
@@ -16,13 +16,17 @@ KEY_WORDS = (("Service", 12), ("Class", 15), ("Location", 10), ("Charge", 11), (
 BASE_KINDS = [kind for kind in KINDS if kind.charge == "base"]
 SHARE = "Share of the volume"
 SHARE_STEP = Decimal("0.0001")
+VOLUME, SEWER, SHARE_BILLED = "CCF in all", "Billed sewer (CCF)", "Share billed sewer"
+OWN, OF_SEWER = "Own revenue ($ a year)", "Its sewer revenue ($ a year)"
+MEAN = "SUMIFS(Base_rate,Base_charge,{key})"
+BY_VOLUME = [kind for kind in KINDS if kind.charge == USAGE and kind.words != "sewer commodity"]
 NOTE = (
     "A charge with blocks or seasons has several rates: say here which share of its volume each takes in the base "
     "year. No surcharge is in force and no discount counted: they bring in nothing here."
 )
 
 
-def add(book: Book, schedule: Schedule, printed: Ref) -> Base:
+def add(book: Book, schedule: Schedule, printed: Block) -> Base:
     """A row for each printed rate: its volume, that year's rate, and their product."""
     several = designed(schedule)
     says = "What each printed rate is multiplied by in the base year."
@@ -41,7 +45,39 @@ def add(book: Book, schedule: Schedule, printed: Ref) -> Base:
         own = [place for place, key in enumerate(keys) if key.service == service]
         for heading, name in (("Volume", "Volumes"), ("Class", "Class"), ("Charge", "Charge")):
             book.name(f"{name}_{service}", table.column(heading).rows_at(own[0], len(own)))
-    return Base(printed, table.column("Rate ($)"), table.column("Volume"))
+    share = table.column(SHARE) if several else None
+    return Base(printed, table.column("Volume"), share, _uses(sheet, schedule))
+
+
+def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
+    """A row for each charge by volume: water by class, place and irrigation, sewer alone, reclaimed."""
+    sheet.heading("By charge: water and what of it is billed sewer, sewer alone, reclaimed")
+    volumes = [
+        Column(f"{kind.words.capitalize()} (CCF)", "volume", 13, f"=SUMIFS({kind.values},{kind.keys},{{Key}})")
+        for kind in BY_VOLUME
+    ]
+    water, sewer_only = f"{{{volumes[0].heading}}}", f"{{{volumes[1].heading}}}"
+    metered = f"SUMIFS(Det_sewer_ccf,{KINDS[1].keys},{{Key}})"
+    mean = "SUMPRODUCT((Base_charge={key})*Base_share,Base_rate)" if designed(schedule) else MEAN
+    sewer_rate = f"INDEX(Sewer_return,1,Base_place)*{mean.replace('{key}', '{Key of its sewer}')}"
+    billed = f"({{{VOLUME}}}-{sewer_only})*{{Rate ($)}}+{sewer_only}*{{Sewer rate ($)}}"
+    columns = [
+        *(Column(heading, width=width) for heading, width in KEY_WORDS[:-1]),
+        *volumes,
+        Column(VOLUME, "volume", 13, f"=SUM({water}:{{{volumes[-1].heading}}})", name="Use_volume"),
+        Column(SEWER, "volume", 13, f"={metered}+{sewer_only}", name="Use_sewer"),
+        Column(SHARE_BILLED, "factor", 10, f"=IF({water}=0,0,{metered}/{water})", name="Use_share"),
+        Column("Rate ($)", "money", 11, f"={mean.replace('{key}', '{Key}')}"),
+        Column("Sewer rate ($)", "money", 11, f"={sewer_rate}"),
+        Column(OWN, "money0", 15, f"={billed}"),
+        Column(OF_SEWER, "money0", 15, f"={metered}*{{Sewer rate ($)}}"),
+        Column("Key", width=46, name="Use_key"),
+        Column("Key of its sewer", width=46),
+    ]
+    rows = [[*words[:4], *(key_text(RateKey(*each)) for each in (words, sewer_of(words)))] for words in uses(schedule)]
+    table = sheet.table("Base_year_uses", columns, rows)
+    headings = ("Key", VOLUME, SEWER, SHARE_BILLED, OWN, OF_SEWER)
+    return Uses(*(table.column(heading) for heading in headings))
 
 
 def illustrative_shares(schedule: Schedule) -> dict[RateKey, Decimal]:
@@ -67,7 +103,7 @@ def _columns(several: bool) -> list[Column]:
         for kind in KINDS
     ]
     returned = f'AND({{Service}}="{RETURN.service}",{{Charge}}="{USAGE}")'
-    names = {"Service": "Base_services", "Class": "Base_classes"}
+    names = {"Service": "Base_services", "Class": "Base_classes", "Charge": "Base_charges"}
     shares = [Column(SHARE, "input percent2", 12, name="Base_share", between=(0, 1))] if several else []
     together = "=ROUND(SUMIFS(Base_share,Base_charge,{Key of the charge}),3)"
     return [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows import cash
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.needs import Needs
+from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.vocabulary import UTILITY
 
 
@@ -20,8 +20,7 @@ def add(book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, N
     flows = {}
     for whose, wanted in needs.items():
         sheet.heading(whose.capitalize())
-        earned = revenue.total if whose == UTILITY else revenue.by_service[whose]
-        flows[whose] = cash.add(sheet, whose, earned, wanted)
+        flows[whose] = cash.add(sheet, whose, revenue.total[whose], wanted)
     sheet.gap()
     services = "-".join(flow.closing.year for whose, flow in flows.items() if whose != UTILITY)
     difference = f"=ROUND({flows[UTILITY].closing.year}-{services},2)"

@@ -44,11 +44,10 @@ CHECKS = (
         "COUNTIF(Scenario_times,1)=ROWS(Scenario_times)",
         "Scenarios: a name is empty or there twice",
     ),
-    Check("Levers are numbers or empty", "COUNTA(Lever_cells)=COUNT(Lever_cells)", "Scenarios: a lever is text"),
     Check(
-        "Every year that is not adopted has an increase",
-        "SUM(Increases_missing)=0",
-        "Scenarios: years after the adopted ones need an increase; a delay starts after the first year",
+        "Levers are numbers within their limits, in years that are open",
+        "Lever_faults=0",
+        '="Look at "&IF(Lever_fault="","Scenarios",Lever_fault)',
     ),
     Check(
         "No scenario makes a rate or a volume negative",
@@ -84,13 +83,18 @@ CHECKS = (
         "Determinants: a class and size that are not printed",
     ),
     Check(
+        "No more water is billed sewer than is billed",
+        "SUMPRODUCT(1*(Det_sewer_ccf>Det_ccf))=0",
+        "Determinants: water subject to sewer above water",
+    ),
+    Check(
         "All bills reach the base year",
         "ROUND(SUM(Base_water_base,Base_sewer_base)-SUM(Det_base,Det_sewer_base),3)=0",
         "Base year: its base charges are not those of Determinants",
     ),
     Check(
         "Everything billed reaches the base year",
-        "ROUND(SUM(Base_volume)-SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_reclaimed),3)=0",
+        "ROUND(SUM(Base_volume)-SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_sewer_only,Det_reclaimed),3)=0",
         "Base year: its volumes are not those of Determinants",
     ),
     Check(
@@ -115,6 +119,11 @@ CHECKS = (
             ("Revenue is the same in detail and in the workings", "Revenue_difference"),
             ("The gap is the same in detail and in the workings", "Gap_difference"),
         )
+    ),
+    Check(
+        "Revenue is the same by kind of account and by charge",
+        "COUNTIF(Revenue_by_account_difference,0)=COLUMNS(Revenue_by_account_difference)",
+        "Revenue: its kinds of account and its charges differ",
     ),
     Check("The services' cash is the utility's", "COUNTIF(Cash_difference,0)=COLUMNS(Cash_difference)", "Cash flow"),
     Check(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from alamo_xl.books.kit import Book, Chart, Line, TableRef
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.revenue_lines import Revenue
 from alamo_xl.books.model.rows.cash import Flow
+from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
+from alamo_xl.books.vocabulary import UTILITY
 
 PLACES = ((1, 13.4), (6, 14.8), (11, 14.5))  # column and width in cm of the charts side by side
 HEIGHT = 9.5
@@ -47,13 +48,13 @@ def add(
     def line(words: str, units: str, formula: str, role: str) -> Line:
         return sheet.line([words], units, formula, f"link {role}", opening_role="text")
 
-    earned = line("Rate revenue", "$ a year", f"={revenue.total.year}", "money0")
+    earned = line("Rate revenue", "$ a year", f"={revenue.total[UTILITY].year}", "money0")
     needed = line("Revenue required", "$ a year", f"={flow.revenue.year}+{enough.gap.year}", "money0")
     covered = line("Debt service coverage", "times", f"={enough.coverage.year}", "ratio")
     target = line("Its target", "times", "=Coverage_target", "ratio")
-    total = revenue.total.year
-    fixed = line("Fixed charges", "of revenue", f"=IF({total}=0,0,{revenue.fixed.year}/{total})", "percent")
-    moving = line("Usage charges", "of revenue", f"=IF({total}=0,0,{revenue.volumetric.year}/{total})", "percent")
+    total = revenue.total[UTILITY].year
+    fixed = line("Fixed charges", "of revenue", f"=IF({total}=0,0,{revenue.base[UTILITY].year}/{total})", "percent")
+    moving = line("Usage charges", "of revenue", f"=IF({total}=0,0,{revenue.usage[UTILITY].year}/{total})", "percent")
     household = line("Typical household bill", "$ a month", f"={bills[0].year}", "money")
     line("Typical business bill", "$ a month", f"={bills[1].year}", "money")
     change = line(

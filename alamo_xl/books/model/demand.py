@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book
 from alamo_xl.books.model.banners import of_the_scenario
+from alamo_xl.books.model.rates_scenario import Chosen
 from alamo_xl.books.model.rows import demand
 from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.demand import Demand
-from alamo_xl.books.model.rows.increases import Increases
-from alamo_xl.books.model.rows.levers import LeverBlock
-from alamo_xl.books.model.rows.rates import Rates
-from alamo_xl.books.vocabulary import charge_headings
+from alamo_xl.books.vocabulary import YES, charge_headings
 from alamo_xl.schedule import Schedule
 
+PRICE_INDEX = f'IF(Real_prices="{YES}",(1+General_inflation)^MAX(0,{{year}}-Base_year),1)'
 
-def add(
-    book: Book,
-    schedule: Schedule,
-    years: tuple[int, ...],
-    base: Base,
-    levers: LeverBlock,
-    increases: Increases,
-    rates: Rates,
-) -> Demand:
+
+def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, chosen: Chosen) -> Demand:
     """Volumes by printed row and year."""
     says = "Bills and volumes of the scenario shown, by printed rate; below them, how they come about."
     sheet = book.wide_sheet("Demand", "Demand", says)
     of_the_scenario(sheet, "Determinants_status")
     sheet.year_row(years, keys=charge_headings(schedule))
-    return demand.add(sheet, schedule, base, levers, increases, rates)
+    return demand.add(sheet, schedule, base, chosen.levers, chosen.standing, chosen.rates, PRICE_INDEX)

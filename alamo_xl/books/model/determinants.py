@@ -68,6 +68,7 @@ KINDS = (
     Kind("water usage", "water", USAGE, "Water (CCF)", "Det_ccf"),
     Kind("sewer base", "sewer", BASE, "Sewer base charges", "Det_sewer_base"),
     Kind("sewer commodity", "sewer", USAGE, "Water subject to sewer (CCF)", "Det_sewer_ccf"),
+    Kind("sewer only", "sewer", USAGE, "Sewer-only (metered-equivalent CCF)", "Det_sewer_only"),
     Kind("reclaimed", "reclaimed", USAGE, "Reclaimed (CCF)", "Det_reclaimed"),
 )
 

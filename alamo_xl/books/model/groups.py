@@ -22,7 +22,7 @@ GROUPS = (
         "finances",
         GREEN,
         (
-            "Demand", "Revenue", "Revenue current", "Revenue scenario", "Cash flow", "Sufficiency", "Needed increase",
+            "Demand", "Revenue", "Cash flow", "Sufficiency", "Needed increase",
             "Rates raised", "Scenario results",
         ),
     ),
@@ -34,7 +34,10 @@ GROUPS = (
     Group(
         "workings",
         LIGHT_GREY,
-        ("Levers", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Seasons", "Lists", "Input checks"),
+        (
+            "Levers", "Printed", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Seasons", "Lists",
+            "Input checks",
+        ),
         printed=False,
     ),
     Group("reference", GREY, ("Functions", "Checks", "Notes", "Change log")),

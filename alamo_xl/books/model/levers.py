@@ -1,20 +1,19 @@
-"""Levers: those of the scenario that Control chooses, and what they mean year by year."""
+"""Levers: those of the scenario that Control chooses, and the first of all scenarios' that cannot be."""
 
 from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Ref, TimeSheet
+from alamo_xl.books.model import lever_faults
 from alamo_xl.books.model.banners import SHOWN
-from alamo_xl.books.model.rows import increases
-from alamo_xl.books.model.rows.increases import Increases
 from alamo_xl.books.model.rows.levers import LeverBlock, lever_rows
 from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.vocabulary import ALL_YEARS, LEVER_KEYS
 from alamo_xl.schedule import Schedule
 
 
-def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios) -> tuple[LeverBlock, Increases]:
-    """The chosen block, cell by cell, and what it means by year."""
-    sheet = book.time_sheet("Levers", "Levers", "The levers of the scenario shown, and what they mean year by year.")
+def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios) -> LeverBlock:
+    """The chosen block, cell by cell."""
+    sheet = book.time_sheet("Levers", "Levers", "The levers of the scenario shown.")
     sheet.text(SHOWN, "banner")
     first, second = (block.keys.cell() for block in scenarios.rows[:2])
     before = f"=ROW({first})-1+MAX(0,Scenario_number-1)*(ROW({second})-ROW({first}))"
@@ -22,8 +21,9 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scena
     sheet.gap()
     sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=("Row on Scenarios",))
     levers = _chosen(sheet, schedule, scenarios)
-    sheet.heading("What they mean")
-    return levers, increases.add(sheet, schedule, levers)
+    sheet.heading("The first cell of Scenarios that is no number within its limits, or stands in a closed year")
+    lever_faults.add(sheet, scenarios.whole, scenarios.margin_column)
+    return levers
 
 
 def _chosen(sheet: TimeSheet, schedule: Schedule, scenarios: Scenarios) -> LeverBlock:

@@ -18,6 +18,11 @@ def add(book: Book, schedule: Schedule) -> Ref:
         "Rates adopted", "Rates adopted", "The rates as printed, in the resolution's order; last the sewer return."
     )
     sheet.value("Status of the rates", ADOPTED, "text", name="Rates_status")
+    for label, times, name in (
+        ("Outside, times inside", schedule.outside_multiplier, "Outside_adopted"),
+        ("Irrigation, times usage", schedule.audit.irrigation_multiplier, "Irrigation_adopted"),
+    ):
+        sheet.value(label, times, "factor", name=name)
     sheet.gap()
     words, years = headings(schedule), schedule.fiscal_years
     table = sheet.take(1 + len(schedule.rates), len(words) + len(years))

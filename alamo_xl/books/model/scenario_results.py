@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Chart, Column, Line, TableRef, TimeSheet
 from alamo_xl.books.model.banners import banner
-from alamo_xl.books.model.revenue_lines import Revenue
+from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenario_workings import Result
 from alamo_xl.books.model.scenarios import Scenarios
+from alamo_xl.books.vocabulary import UTILITY
 from alamo_xl.schedule import Schedule
 
 MILLIONS = '$#,##0.0,,"M"'
 CHART_CM = 21.5
+MOST_DRAWN = 6
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def add(
         )
     sheet.heading("The scenario shown, here and on the detail sheets")
     for measure, detail, name in (
-        (MEASURES[0], revenue.total, "Revenue_difference"),
+        (MEASURES[0], revenue.total[UTILITY], "Revenue_difference"),
         (MEASURES[1], enough.gap, "Gap_difference"),
     ):
         of_all = Block.of(lines[measure.words]).year
@@ -102,14 +104,15 @@ def _chart(
     years: Line,
     lines: dict[str, tuple[Line, ...]],
 ) -> Chart:
+    drawn = list(zip(scenarios.names, lines[measure.words], strict=True))[:MOST_DRAWN]
     units = "$ millions a year" if number_format == MILLIONS else measure.units
     return Chart(
         f"{measure.words} by scenario ({units})",
         years.years,
-        [(name, line.years) for name, line in zip(scenarios.names, lines[measure.words], strict=True)],
+        [(name, line.years) for name, line in drawn],
         "Fiscal year",
         f"{measure.words} ({units})",
-        f"Lines, one a scenario: {measure.words.lower()} by fiscal year.",
+        f"Lines, one for each of the first scenarios: {measure.words.lower()} by fiscal year.",
         number_format=number_format,
         width_cm=CHART_CM,
         height_cm=12,

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Book, Line, WideSheet
-from alamo_xl.books.model.rows import cash, demand, increases, rates, revenue, sufficiency, typical_bill
+from alamo_xl.books.model.demand import PRICE_INDEX
+from alamo_xl.books.model.rows import (
+    cash,
+    demand,
+    increases,
+    rates,
+    revenue,
+    standing,
+    sufficiency,
+    typical_bill,
+)
 from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.needs import Needs
-from alamo_xl.books.model.rows.revenue import add_sum
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenarios import Scenarios
-from alamo_xl.books.vocabulary import UTILITY, charge_headings, services
-from alamo_xl.levers import Escalated
+from alamo_xl.books.vocabulary import UTILITY, charge_headings
 from alamo_xl.schedule import Schedule
 
 
@@ -26,8 +34,7 @@ class Result:
     flow: Flow
     sufficiency: Sufficiency
     bill: Line
-    missing: Line
-    negative: Line
+    faults: Line
 
 
 def add(
@@ -42,41 +49,27 @@ def add(
         sheet.subheading(f"={name}", "title")
         results.append(_scenario(sheet, schedule, base, levers, needs[UTILITY]))
         sheet.page_break()
-    for words, defined, lines in (
-        ("Increases that are missing", "Increases_missing", [result.missing for result in results]),
-        ("Rates and volumes below zero", "Scenarios_negative", [result.negative for result in results]),
-    ):
-        formula = "=" + "+".join(line.year for line in lines)
-        sheet.line([words, "all scenarios"], "count", formula, "count", name=defined)
+    formula = "=" + "+".join(result.faults.year for result in results)
+    sheet.line(
+        ["Rates and volumes that cannot be", "all scenarios"], "count", formula, "count", name="Scenarios_negative"
+    )
     return tuple(results)
 
 
 def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlock, needs: Needs) -> Result:
     sheet.subheading("Levers")
-    moved = increases.add(sheet, schedule, levers)
+    moved, stands = increases.add(sheet, schedule, levers), standing.add(sheet, schedule, levers)
     sheet.subheading("Rates")
-    rated = rates.add(sheet, schedule, base, levers, moved)
+    rated = rates.add(sheet, schedule, base, moved, stands)
     sheet.subheading("Demand")
-    used = demand.add(sheet, schedule, base, levers, moved, rated)
+    used = demand.add(sheet, schedule, base, levers, stands, rated, PRICE_INDEX)
     sheet.subheading("Rate revenue")
-    earned = _revenue(sheet, schedule, revenue.add(sheet, schedule, rated, used))
+    earned = revenue.add(sheet, schedule, rated, used).total[UTILITY]
     sheet.subheading("Cash")
     flow = cash.add(sheet, UTILITY, earned, needs)
     enough = sufficiency.add(sheet, UTILITY, flow)
     sheet.subheading("Typical household bill")
     bill = typical_bill.add(sheet, schedule, rated, typical_bill.HOUSEHOLD)
     sheet.subheading("Faults")
-    below = f'=COUNTIF({rated.block.year},"<0")+COUNTIF({used.block.year},"<0")'
-    negative = sheet.line(["Rates and volumes below zero"], "count", below, "count")
-    return Result(earned, flow, enough, bill, moved.faults, negative)
-
-
-def _revenue(sheet: WideSheet, schedule: Schedule, lines: dict[Escalated, Line]) -> Line:
-    """Sums by service, in all, and of base charges; the one in all."""
-    by_service = [
-        add_sum(sheet, service.capitalize(), [line for each, line in lines.items() if each.service == service])
-        for service in services(schedule)
-    ]
-    together = add_sum(sheet, "Rate revenue", by_service)
-    add_sum(sheet, "Fixed", [line for each, line in lines.items() if each.charge == "base"])
-    return together
+    faults = f"={rated.faults.year}+{used.faults.year}"
+    return Result(earned, flow, enough, bill, sheet.line(["what cannot be"], "count", faults, "count"))

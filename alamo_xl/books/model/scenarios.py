@@ -5,19 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import Block, Book, Ref, TimeSheet
+from alamo_xl.books.kit import Block, Book, Line, Ref, TimeSheet
+from alamo_xl.books.model import lever_faults
 from alamo_xl.books.model.rows.levers import LeverBlock, LeverRow, lever_rows
-from alamo_xl.books.vocabulary import ADOPTED, ALL_YEARS, DELAY, LEVER_KEYS, SHIFT
+from alamo_xl.books.vocabulary import ADOPTED, ALL_YEARS, DELAY, LEVEL, LEVER_KEYS
 from alamo_xl.schedule import Schedule
+
+NOTE = (
+    "An increase is over the year before; the row for all services counts where a service's own is empty, and with "
+    "neither the adopted increase does: the printed rates where nothing departs. After the last adopted year an empty "
+    "cell is 0%. Levers by year other than increases and growth stand until another year has its own. No lever moves "
+    "the first adopted year, the base year or a year before it: those cells are grey and count for nothing."
+)
+FIRST_YEAR = "text"
+"""The style of the first adopted year's cells, which are no inputs."""
 
 
 @dataclass(frozen=True)
 class Scenarios:
-    """All blocks, their names, and the last row that holds a lever."""
+    """All blocks, their names as the list has them, their rows, the column where what is said of their cells begins."""
 
     blocks: tuple[LeverBlock, ...]
     names: tuple[Ref, ...]
     rows: tuple[Block, ...]
+    margin_column: int
+
+    @property
+    def whole(self) -> Ref:
+        """From the first block's first row to the last block's last."""
+        return self.rows[0].keys.to(self.rows[-1].years)
 
     @property
     def last(self) -> int:
@@ -27,77 +43,97 @@ class Scenarios:
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
-    """The list of names, then a block each; `Levers_1` ... name the blocks, words and values together."""
-    sheet = book.time_sheet(
-        "Scenarios",
-        "Scenarios",
-        "What each scenario changes. An empty cell changes nothing: the printed rates, all accounts and volumes.",
-        kind="input",
-    )
-    sheet.note(
-        "An increase is over the year before; the row for all services counts where a service's own row is empty. "
-        "Years after the adopted ones need an increase. Out of scope: tiers, winter averaging."
-    )
-    names = _names(sheet, given)
+    """The list of names, then a block each; `Levers_1` ... name the blocks, `Scenario_name_1` ... their names."""
+    says = "What each scenario changes. An empty cell changes nothing: the printed rates, all accounts and volumes."
+    sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input")
+    sheet.note(NOTE)
+    sheet.flag(sheet.value("The levers as they stand", lever_faults.VERDICT, "check"))
+    listed = _list(sheet, len(given))
     sheet.gap()
-    head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS)
+    head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=lever_faults.MARGIN)
+    sheet.printed_to(sheet.last_year_column)
     book.name("Levers_head", head.whole)
     rows = lever_rows(schedule)
-    blocks, places = [], []
-    for number, scenario in enumerate(given):
-        sheet.subheading(f"={names.cell(number)}")
-        block = _block(sheet, rows, years, scenario)
-        blocks.append(LeverBlock(block))
-        places.append(Block.of(list(block.values())))
-        book.name(f"Levers_{number + 1}", places[-1].keys.to(places[-1].years))
+    blocks, names = [], []
+    for number, scenario in enumerate(given, 1):
+        names.append(listed.cell(number - 1))
+        _name(sheet, number, scenario, listed.row_at(number - 1))
+        blocks.append(_block(sheet, rows, years, scenario, head))
+        book.name(f"Levers_{number}", _whole(blocks[-1]))
         sheet.gap()
-    book.name("Lever_cells", places[0].opening.to(places[-1].years))
-    return Scenarios(tuple(blocks), tuple(names.cell(number) for number in range(len(given))), tuple(places))
+    places = tuple(Block.of(list(block.values())) for block in blocks)
+    return Scenarios(tuple(LeverBlock(block) for block in blocks), tuple(names), places, sheet.margin_column)
 
 
-def _names(sheet: TimeSheet, given: list[dict[str, Any]]) -> Ref:
-    """Name, how often it is there, what it is about; the cells of the names."""
-    sheet.heading("Names")
-    place = sheet.take(len(given))
-    names = place.column_at(0)
-    for number, scenario in enumerate(given):
-        name, times, about = (place.cell(number, column) for column in (0, 1, sheet.units_column - 1))
-        sheet.put(name, scenario["name"], "input text")
-        sheet.put(times, f"=COUNTIF(Scenario_names,{name.in_row})", "count")
-        sheet.put_free(about, scenario["about"], "input text")
-    sheet.name("Scenario_names", names)
-    sheet.name("Scenario_times", names.beside(1))
-    return names
+def _list(sheet: TimeSheet, count: int) -> Ref:
+    """The names in a list, which refers to the blocks: nobody sorts it. How often each is there, what it is about."""
+    sheet.heading("Names, as the blocks below have them")
+    place = sheet.take(count)
+    listed = Ref(place.sheet, place.row, 1, count, sheet.units_column)
+    sheet.name("Scenario_names", listed.column_at(0))
+    sheet.name("Scenario_times", listed.column_at(1))
+    return listed
+
+
+def _name(sheet: TimeSheet, number: int, given: dict[str, Any], listed: Ref) -> None:
+    """The name over a block and what it is about, and both in the list."""
+    row = sheet.take()
+    name, about = row.cell(), row.cell(0, sheet.units_column - 1)
+    sheet.put(name, given["name"], "input text")
+    sheet.put_free(about, given["about"], "input text")
+    sheet.validate(name, prompt="The scenario's name, one that no other has.", title="Name")
+    sheet.validate(about, prompt="What the scenario is about, in a sentence.", title="About")
+    sheet.name(f"Scenario_name_{number}", name)
+    sheet.put(listed.cell(), f"={name.local}", "text")
+    sheet.put(listed.cell(0, 1), f"=COUNTIF(Scenario_names,{listed.cell().in_row})", "count")
+    sheet.put_free(listed.cell(0, sheet.units_column - 1), f'={about.local}&""', "note")
+
+
+def _whole(block: dict[tuple[str, ...], Line]) -> Ref:
+    lines = Block.of(list(block.values()))
+    return lines.keys.to(lines.years)
 
 
 def _block(
-    sheet: TimeSheet, rows: tuple[LeverRow, ...], years: tuple[int, ...], given: dict[str, Any]
-) -> dict[tuple[str, ...], Any]:
+    sheet: TimeSheet, rows: tuple[LeverRow, ...], years: tuple[int, ...], given: dict[str, Any], head: Line
+) -> dict[tuple[str, ...], Line]:
     lines = {}
     for lever in rows:
         by_year, all_years = _given(lever, given, years)
         style = f"input {lever.role}"
-        nothing = [None] * len(years)
         line = sheet.line(
             lever.words,
             lever.units,
-            nothing if lever.all_years else by_year,
+            by_year,
             "text" if lever.all_years else style,
             opening=all_years,
             opening_role=style if lever.all_years else "text",
+            margin=lever_faults.margin(lever, sheet.ahead().row, head),
         )
-        sheet.validate(line.opening if lever.all_years else line.years, between=lever.between, whole=lever.whole)
+        entered = line.opening if lever.all_years else line.at(1).to(line.years.last)
+        sheet.validate(
+            entered,
+            lever.choices or None,
+            lever.between,
+            lever.whole,
+            prompt=lever.prompt,
+            title=lever.words[0].capitalize(),
+            units=lever.units,
+        )
+        if not lever.all_years:
+            sheet.put(line.at(0), None, FIRST_YEAR)
+            sheet.fade(entered, f"{head.at(1).in_column}<=Base_year")
         lines[lever.words] = line
     return lines
 
 
 def _given(lever: LeverRow, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:
-    """What the illustration gives a lever: by year, and for all years."""
-    value = given.get("_".join(lever.words).replace(" ", "_"))
-    if lever.words[0] == SHIFT:
-        value = given.get("shift", {}).get(lever.words[1])
+    """What the illustration gives a lever: by year, and for all years; a year as its place."""
+    found: Any = given
+    for word in lever.words:
+        found = found.get(word.replace(" ", "_")) if isinstance(found, dict) else None
+    nothing = [None] * len(years)
     if lever.all_years:
-        is_year = value is not None and lever.words[0] == DELAY
-        return [], years[int(str(value)) - 1] if is_year else value
-    values = value or [None] * len(years)
-    return [None if cell == ADOPTED else cell for cell in values], None
+        is_year = found is not None and lever.words[0].startswith((DELAY, f"{LEVEL} "))
+        return nothing, years[int(str(found)) - 1] if is_year else found
+    return [None if cell == ADOPTED else cell for cell in found or nothing], None

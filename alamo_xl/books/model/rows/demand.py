@@ -1,70 +1,152 @@
-"""Volumes of a scenario by printed row, and what multiplies the base year's."""
+"""Volumes of a scenario by printed row: accounts grow, and use answers to the marginal price of each charge."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Block, Line, YearSheet
-from alamo_xl.books.model.rows.base import Base, charged
-from alamo_xl.books.model.rows.increases import Increases
+from alamo_xl.books.kit import Block, Line, Ref, YearSheet
+from alamo_xl.books.model.rows.base import Base, charged, group_of, sewer_of, uses
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.rates import Rates
-from alamo_xl.books.vocabulary import ELASTICITY, YES
+from alamo_xl.books.model.rows.standing import Standing
+from alamo_xl.books.vocabulary import ELASTICITY, services
 from alamo_xl.rate_table import row_words
-from alamo_xl.schedule import RateKey, Schedule
+from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule, Words
 
-PRICE_INDEX = f'IF(Real_prices="{YES}",(1+General_inflation)^({{year}}-Base_year),1)'
-VOLUME_UNITS = {True: "bills a year", False: "CCF a year"}
+UNITS = {True: "bills a year", False: "CCF a year"}
+
+
+@dataclass(frozen=True)
+class Response:
+    """By year, what use answers with: the index that prices are deflated by, and the exponent."""
+
+    index: Line
+    elasticity: Line
 
 
 @dataclass(frozen=True)
 class Demand:
-    """Volumes by printed row, and what multiplies the base year's."""
+    """Volumes by printed row; the index of accounts; by charge by volume its own rate (a formula's text), its marginal
+    price, and use per account over the base year's; what use answers with; each service's flow over the base year's;
+    how many volumes are below zero.
+    """
 
     block: Block
-    factors: Block
-
-
-def elasticity(levers: LeverBlock) -> str:
-    """The exponent of the response to prices; none where the cell is empty."""
-    return f"SUM({levers.scalar(ELASTICITY)})"
+    growth: Line
+    rates: dict[Words, str]
+    prices: Block
+    use: Block
+    response: Response
+    flow: dict[str, Line]
+    faults: Line
 
 
 def add(
-    sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, increases: Increases, rates: Rates
+    sheet: YearSheet,
+    schedule: Schedule,
+    base: Base,
+    levers: LeverBlock,
+    standing: Standing,
+    rates: Rates,
+    price_index: str,
 ) -> Demand:
-    """The volume a year, then what multiplies the base year's volume."""
+    """The volume a year, then what it comes from."""
     keys = charged(schedule)
     place = sheet.take(len(keys))
     sheet.gap()
-    sheet.subheading("Response to prices")
-    responses = _responses(sheet, schedule, base, levers, rates)
-    sheet.subheading("Volume over the base year's")
+    sheet.text("Marginal price: the rate, and for the share billed sewer, return x sewer rate", "heading")
+    own = _own_rates(sheet, schedule, base, rates)
+    prices = _prices(sheet, schedule, base, rates, own)
+    sheet.text("Use per account over the base year's: change of use x response to the price", "heading")
+    index = sheet.line(["price index"], "index", f"={price_index}", "factor")
+    exponent = sheet.line([ELASTICITY], "exponent", f"=SUM({levers.scalar(ELASTICITY)})", "factor")
+    response = Response(index, exponent)
+    use = _use(sheet, schedule, standing, prices, response)
+    sheet.text("Flow over the base year's", "heading")
+    flow = {each: _flow(sheet, schedule, base, standing, use, each) for each in services(schedule)}
+    growth = standing.growth.year
 
-    def factor(number: int, _: object) -> str:
+    def template(number: int, _: object) -> str:
         key = keys[number]
-        return f"={increases.growth.year}" if key.charge == "base" else f"={increases.use.year}*{responses[key].year}"
+        if key.charge == "base" or key.charge in ADJUSTMENTS:
+            return f"={growth}*{base.volume.cell(number)}"
+        share = f"*{base.share.cell(number)}" if base.share and len(schedule.charges[key.words]) > 1 else ""
+        return f"={growth}*{_used(schedule, base, use, key)}{share}"
 
-    words = [row_words(key, schedule) for key in keys]
-    factors = sheet.block(words, "x", factor, "factor")
     with sheet.inside(place):
-        volumes = sheet.block(
-            words,
-            [VOLUME_UNITS[key.charge == "base"] for key in keys],
-            lambda number, _: f"={base.volume.cell(number)}*{factors.line(number).year}",
-            "volume",
-        )
-    return Demand(volumes, factors)
+        words, units = [row_words(key, schedule) for key in keys], [UNITS[key.charge == "base"] for key in keys]
+        volumes = sheet.block(words, units, template, "volume")
+    below = sheet.line(["volumes below zero"], "count", f'=COUNTIF({volumes.year},"<0")', "count")
+    return Demand(volumes, standing.growth, own, prices, use, response, flow, below)
 
 
-def _responses(
-    sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, rates: Rates
-) -> dict[RateKey, Line]:
-    prices = sheet.line(["Price index"], "index", f"={PRICE_INDEX}", "factor")
-    responses = {}
-    for number, key in enumerate(charged(schedule)):
-        if key.charge != "base":
-            rate, then = rates.block.line(number).year, base.rate.cell(number)
-            formula = f"=IF({rate}*{then}=0,1,({rate}/{then}/{prices.year})^{elasticity(levers)})"
-            responses[key] = sheet.line(row_words(key, schedule), "x", formula, "factor")
-    return responses
+def _own_rates(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates) -> dict[Words, str]:
+    """A charge's rate; of several rows (blocks, seasons), the mean by the base year's shares."""
+    keys, found = charged(schedule), {}
+    for number, use in enumerate(uses(schedule)):
+        rows = [key for key in keys if key.words == use]
+        found[use] = rates.block.line(keys.index(rows[0])).year
+        if len(rows) > 1:
+            mine = f"(Base_charge={base.uses.key.cell(number)})*Base_share"
+            mean = f"=SUMPRODUCT({mine},{rates.block.part(0, len(keys)).year})"
+            found[use] = sheet.line([*use[:4], "mean rate"], "$ a CCF", mean, "money").year
+    return found
+
+
+def _prices(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates, own: dict[Words, str]) -> Block:
+    every = uses(schedule)
+    ahead = sheet.block_ahead(len(every))
+
+    def price(number: int, _: object) -> str:
+        use = every[number]
+        if RateKey(*use).takes_return:
+            return f"={rates.sewer_return.year}*{own[use]}"
+        sewer = sewer_of(use)
+        if use[0] != "water" or sewer not in every:
+            return f"={own[use]}"
+        return f"={own[use]}+{base.uses.share.cell(number)}*{ahead.line(every.index(sewer)).year}"
+
+    return sheet.block([use[:4] for use in every], "$ a CCF", price, "money")
+
+
+def _use(sheet: YearSheet, schedule: Schedule, standing: Standing, prices: Block, response: Response) -> Block:
+    every = uses(schedule)
+
+    def formula(number: int, _: object) -> str:
+        price = prices.line(number)
+        then = f"INDEX({price.years.in_row},1,Base_place)"
+        answer = f"({price.year}/{then}/{response.index.year})^{response.elasticity.year}"
+        change = standing.use[group_of(every[number])].year
+        return f"=(1+{change})*IF({price.year}*{then}=0,1,{answer})"
+
+    return sheet.block([use[:4] for use in every], "x", formula, "factor")
+
+
+def _used(schedule: Schedule, base: Base, use: Block, key: RateKey) -> str:
+    """A charge's CCF before growth: its own; for sewer, that of all metered water that it is billed on."""
+    every = uses(schedule)
+    if key.service != RETURN.service:
+        number = every.index(key.words)
+        return f"{base.uses.volume.cell(number)}*{use.line(number).year}"
+    billed = [number for number, each in enumerate(every) if sewer_of(each) == key.words and each[0] != "reclaimed"]
+    return "(" + "+".join(f"{base.uses.sewer.cell(number)}*{use.line(number).year}" for number in billed) + ")"
+
+
+def _flow(sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, use: Block, service: str) -> Line:
+    """What drives variable costs: a service's volume; of sewer's, only what reaches it follows use."""
+    weights, lines = volumes_of(schedule, base, use, service)
+    volume = f"=SUMPRODUCT({weights},{lines.year})"
+    ccf = sheet.line([service, "as many accounts"], "CCF a year", volume, "volume")
+    moved = f"IF(SUM({weights})=0,1,{ccf.year}/SUM({weights}))"
+    if service == RETURN.service:
+        moved = f"(1-Reach+Reach*{moved})"
+    return sheet.line([service, "flow"], "x", f"={standing.growth.year}*{moved}", "factor")
+
+
+def volumes_of(schedule: Schedule, base: Base, use: Block, service: str) -> tuple[Ref, Block]:
+    """A service's base-year CCF (of sewer, what is billed on metered water too), beside use per account of the same."""
+    every = uses(schedule)
+    if service == RETURN.service:
+        return base.uses.sewer, use
+    places = [place for place, each in enumerate(every) if each[0] == service]
+    return base.uses.volume.rows_at(places[0], len(places)), use.part(places[0], len(places))

@@ -1,12 +1,12 @@
-"""What a scenario's levers mean year by year: the increase in effect, growth, use."""
+"""The increase in effect, year by year: typed, for all services, adopted; a year late; replaced by a level increase."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Block, Line, YearSheet
+from alamo_xl.books.kit import Line, YearSheet
 from alamo_xl.books.model.rows.levers import LeverBlock, escalators
-from alamo_xl.books.vocabulary import ADOPTED, ALL_SERVICES, DELAY, GROWTH, USAGE_CHANGE
+from alamo_xl.books.vocabulary import ADOPTED, ALL_SERVICES, DELAY, LEVEL, LEVEL_FROM, LEVEL_TO, services
 from alamo_xl.levers import Escalated
 from alamo_xl.schedule import Schedule
 
@@ -15,76 +15,85 @@ AS_ADOPTED = f'"{ADOPTED}"'
 
 @dataclass(frozen=True)
 class Increases:
-    """The increases in effect by escalator; which printed column a year reads; what multiplies the base year's volumes
-    before prices; what is missing.
-    """
+    """The increases in effect, a number or the word adopted; whether the adopted ones come a year late, 1 or 0."""
 
     by_escalator: dict[Escalated, Line]
-    printed: Line
-    printed_return: Line
-    growth: Line
-    use: Line
-    faults: Line
+    late: Line
 
 
 @dataclass(frozen=True)
-class _Delay:
-    late: Line
-    held: Line
+class Without:
+    """Increases that are taken away: those of some services, from a year on (a formula's text), for a solver."""
+
+    services: tuple[str, ...]
+    first: str
 
 
-def add(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> Increases:
-    """Delays counted in; the word adopted where no increase is given."""
-    delay = _delay(sheet, levers)
-    printed, printed_return = (
-        sheet.line([words], "place", f"=MIN({{year}}-First_year+1{less},COLUMNS(Rates_years))", "count")
-        for words, less in (("Printed column", f"-{delay.late.year}"), ("Printed column, sewer return", ""))
-    )
-    by_escalator = _in_effect(sheet, delay, _asked(sheet, schedule, levers))
-    effect = Block.of(list(by_escalator.values())).year
-    missing = f"IF({{year}}-{delay.late.year}>Last_adopted_year,COUNTIF({effect},{AS_ADOPTED}),0)"
-    faults = sheet.line(
-        ["Increases that are missing"], "count", f"={missing}+IF({{year}}=First_year,{delay.held.year},0)", "count"
-    )
-    growth = _growth(sheet, levers)
-    use_of_year = f"={growth.year}*(1+SUM({levers.year(USAGE_CHANGE)}))"
-    use = sheet.line(["Use before prices, base year is 1"], "index", use_of_year, "factor")
-    return Increases(by_escalator, printed, printed_return, growth, use, faults)
+@dataclass(frozen=True)
+class _Level:
+    """A level increase: whether it replaces the others, 1 or 0, and what it is."""
+
+    replaces: Line
+    increase: Line
 
 
-def _delay(sheet: YearSheet, levers: LeverBlock) -> _Delay:
-    year = f"SUM({levers.scalar(DELAY)})"
-    late = sheet.line(["Years late"], "years", f"=IF(AND({year}>0,{{year}}>={year}),1,0)", "count")
-    return _Delay(late, sheet.line(["Held this year"], "1 is yes", f"=IF({{year}}={year},1,0)", "count"))
+def add(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, without: Without | None = None) -> Increases:
+    """No lever counts in the base year or before it: there the word is adopted."""
+    year = levers.scalar(DELAY)
+    late_from = f"=({{year}}>=MAX({year},Base_year+1))*COUNT({year})"
+    late = sheet.line(["a year late"], "1 is yes", late_from, "count")
+    held = sheet.line(["held this year"], "1 is yes", f"={late.year}*({{year}}=MAX({year},Base_year+1))", "count")
+    asked = _asked(sheet, schedule, levers)
+    level = _levels(sheet, schedule, levers, without)
+    in_effect = {}
+    for each, line in asked.items():
+        own = level[each.service]
+        a_year_late = f"CHOOSE(1+{late.year}+{held.year},{line.year},{line.previous},0)"
+        formula = f"=IF({own.replaces.year}=1,{own.increase.year},{a_year_late})"
+        in_effect[each] = sheet.line([*each, "in effect"], "increase", formula, "percent2")
+    return Increases(in_effect, late)
 
 
 def _asked(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> dict[Escalated, Line]:
-    """Each service's own increase, else the one for all services."""
+    """Each service's own increase, else the one for all services; with neither as adopted, after that nothing."""
     general = levers.year(ALL_SERVICES)
-    common = sheet.line([ALL_SERVICES], "increase", f"=IF(ISNUMBER({general}),{general},{AS_ADOPTED})", "percent2")
+    unless = f"=IF({{year}}>Last_adopted_year,0,{AS_ADOPTED})"
+    adopted = sheet.line(["unless typed"], "increase", unless, "percent2")
+    typed = f"=CHOOSE(1+({{year}}>Base_year)*ISNUMBER({general}),{adopted.year},{general})"
+    common = sheet.line([ALL_SERVICES, "asked"], "increase", typed, "percent2")
     asked = {}
     for each in escalators(schedule):
         own = levers.year(*each)
-        formula = f"=IF(ISNUMBER({own}),{own},{common.year})"
+        formula = f"=CHOOSE(1+({{year}}>Base_year)*ISNUMBER({own}),{common.year},{own})"
         asked[each] = sheet.line([*each, "asked"], "increase", formula, "percent2")
     return asked
 
 
-def _in_effect(sheet: YearSheet, delay: _Delay, asked: dict[Escalated, Line]) -> dict[Escalated, Line]:
-    """What was asked, a year later where it is delayed, nothing in the year it is held."""
+def _levels(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, without: Without | None) -> dict[str, _Level]:
+    """By service: its own, else the one of all services."""
+    taken = None
+    if without:
+        taken_from = f"=1*({{year}}>=MAX({without.first},Base_year+1))"
+        taken = sheet.line(["increases are taken away"], "1 is yes", taken_from, "count")
+    common = _level(sheet, levers, ALL_SERVICES)
     return {
-        each: sheet.line(
-            [*each, "in effect"],
-            "increase",
-            f"=CHOOSE(1+{delay.late.year}+{delay.held.year},{line.year},{line.previous},0)",
-            "percent2",
-        )
-        for each, line in asked.items()
+        each: _level(sheet, levers, each, common, taken if without and each in without.services else None)
+        for each in services(schedule)
     }
 
 
-def _growth(sheet: YearSheet, levers: LeverBlock) -> Line:
-    grown = f"=IF({{year}}=First_year,1,{{this_prev}}*(1+SUM({levers.year(GROWTH)})))"
-    index = sheet.line(["Accounts, from the first year"], "index", grown, "factor")
-    base = f"INDEX({index.years.in_row},1,Base_place)"
-    return sheet.line(["Accounts, base year is 1"], "index", f"={index.year}/{base}", "factor")
+def _level(
+    sheet: YearSheet, levers: LeverBlock, scope: str, common: _Level | None = None, taken: Line | None = None
+) -> _Level:
+    """A scope's own where it has an increase and a first year, else the common one."""
+    rate, first, last = (levers.cell(words, scope) for words in (LEVEL, LEVEL_FROM, LEVEL_TO))
+    given = f"COUNT({rate.to(first)})>1"
+    counts = f"({rate}*((SUM({last})=0)+({{year}}<={last})>0))"
+    replaces = f"IF({given},1*({{year}}>=MAX({first},Base_year+1)),{common.replaces.year if common else 0})"
+    increase = f"IF({given},{counts},{common.increase.year if common else 0})"
+    if taken:
+        replaces, increase = f"MAX({taken.year},{replaces})", f"(1-{taken.year})*{increase}"
+    return _Level(
+        sheet.line([LEVEL, scope, "replaces"], "1 is yes", f"={replaces}", "count"),
+        sheet.line([LEVEL, scope, "is"], "increase", f"={increase}", "percent2"),
+    )

@@ -1,129 +1,230 @@
-"""The rates of a scenario by printed row: with increases, then multipliers, then the rate-design shift."""
+"""The rates of a scenario by printed row: the chain of increases, then multipliers, then the shift."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Block, Line, YearSheet
-from alamo_xl.books.model.rows.base import Base, rows_of, unit
+from alamo_xl.books.kit import Block, Line, Ref, YearSheet
+from alamo_xl.books.model.rows.base import Base, role, rows_of, unit
 from alamo_xl.books.model.rows.increases import Increases
-from alamo_xl.books.model.rows.levers import LeverBlock, shifted_services
-from alamo_xl.books.vocabulary import IRRIGATION, OUTSIDE, SEWER_RETURN, SHIFT
+from alamo_xl.books.model.rows.levers import shifted_services
+from alamo_xl.books.model.rows.standing import Standing
 from alamo_xl.rate_table import row_words
 from alamo_xl.scenario import escalated
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
-NO_TWIN = "-1"
-"""A multiplier of a row without the row that it multiplies: refused, as a rate below zero is."""
-Factors = dict[bool, Line]
-"""What a service's rates are multiplied by in the shift: whether it is a base charge, to the line."""
+
+@dataclass(frozen=True)
+class Shift:
+    """A service's revenue on the base year's volumes before the shift, from base and from usage charges; what their
+    rates are multiplied by.
+    """
+
+    base: Line
+    usage: Line
+    base_factor: Line
+    usage_factor: Line
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Rates by printed row, the sewer return last."""
+    """Rates by printed row, the sewer return last; the shift of each service that has base charges; how many rates are
+    below zero, and multipliers given that some row has nothing to be a multiple of.
+    """
 
     block: Block
     sewer_return: Line
+    shifts: dict[str, Shift]
+    faults: Line
 
 
-def add(sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, increases: Increases) -> Rates:
-    """The rates first, then what they come from."""
+@dataclass(frozen=True)
+class _Chained:
+    """By row that goes its own way: the adopted rate whose increase a year takes, and whether it has departed."""
+
+    source: dict[RateKey, Line]
+    departed: dict[RateKey, Line]
+
+
+def add(
+    sheet: YearSheet,
+    schedule: Schedule,
+    base: Base,
+    increases: Increases,
+    standing: Standing,
+    place: Ref | None = None,
+) -> Rates:
+    """The rates, in a place that was taken for them or first of all, and what they come from."""
     keys = list(schedule.rates)
-    place = sheet.take(len(keys))
-    sheet.gap()
-    sheet.subheading("With increases")
-    with_increases = _escalated(sheet, schedule, base, levers, increases)
-    sheet.subheading("With multipliers")
-    multiplied = _multiplied(sheet, schedule, levers, with_increases)
-    sheet.subheading("Rate-design shift")
-    factors = {each: _factors(sheet, schedule, levers, multiplied, each) for each in shifted_services(schedule)}
+    place = place or sheet.take(len(keys))
+    sheet.text("Before the shift", "heading")
+    before_ahead = sheet.block_ahead(len(keys))
+    whole = sheet.take(len(keys))
+    sheet.text("Adopted rate whose increase is taken", "heading")
+    chained = _chained(sheet, schedule, base, increases, before_ahead)
+    with sheet.inside(whole):
+        before = _before(sheet, schedule, base, increases, standing, chained)
+    sheet.text("Shift from base to usage", "heading")
+    shifts = {each: _shift(sheet, schedule, before, standing, each) for each in shifted_services(schedule)}
 
-    def shifted(number: int, _: object) -> str:
-        key, before = keys[number], _same_sheet(multiplied.line(number))
-        if key == RETURN or key.charge in ADJUSTMENTS or key.service not in factors:
-            return f"={before}"
-        return f"=ROUND({before}*{factors[key.service][key.charge == 'base'].year},2)"
+    def shifted(key: RateKey, number: int) -> str:
+        rate = _here(before.line(number))
+        if key == RETURN or key.charge in ADJUSTMENTS or key.service not in shifts:
+            return f"={rate}"
+        shift = shifts[key.service]
+        factor = shift.base_factor if key.charge == "base" else shift.usage_factor
+        return f"=ROUND({rate}*{factor.year},2)"
 
     with sheet.inside(place):
         rates = _rows(sheet, schedule, shifted)
-    return Rates(rates, rates.line(len(keys) - 1))
+    return Rates(rates, rates.line(len(keys) - 1), shifts, _faults(sheet, schedule, rates, standing))
 
 
-def _same_sheet(line: Line) -> str:
+def inside_of(key: RateKey, schedule: Schedule) -> RateKey | None:
+    """The row that an outside one is a multiple of (footnote 1), where it is printed; dollars off are none."""
+    inside = key._replace(location="inside")
+    follows = key.location == "outside" and key.charge != "discount" and inside in schedule.rates
+    return inside if follows else None
+
+
+def usage_of(key: RateKey, schedule: Schedule) -> RateKey | None:
+    """The row that an irrigation one is a multiple of, where it is printed: of the same block, season and place."""
+    usage = key._replace(charge="usage")
+    return usage if key.charge == "irrigation" and usage in schedule.rates else None
+
+
+def anchor(key: RateKey, schedule: Schedule) -> RateKey:
+    """The row whose departure a row follows: itself, where it goes its own way."""
+    followed = inside_of(key, schedule) or usage_of(key, schedule)
+    return anchor(followed, schedule) if followed else key
+
+
+def _called(key: RateKey) -> list[str]:
+    """A row's words without the last column of keys, which a chain takes for the rate before the first: none."""
+    return [key.service, key.customer_class, key.location, " ".join(filter(None, (*key.words[3:], key.terms)))]
+
+
+def _here(line: Line) -> str:
     return f"{{col}}{line.years.row}"
 
 
-def _rows(sheet: YearSheet, schedule: Schedule, template: Callable[[int, object], str]) -> Block:
+def _rows(sheet: YearSheet, schedule: Schedule, template: Callable[[RateKey, int], str]) -> Block:
     """A row for each printed rate and the sewer return, in the resolution's order."""
+    return Block.of(
+        [
+            sheet.line(row_words(key, schedule), unit(key), template(key, number), role(key))
+            for number, key in enumerate(schedule.rates)
+        ]
+    )
+
+
+def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increases, rates: Block) -> _Chained:
     keys = list(schedule.rates)
-    return sheet.block([row_words(key, schedule) for key in keys], [unit(key) for key in keys], template, "money")
+    own = [key for key in keys if key != RETURN and key.unit != "share" and anchor(key, schedule) == key]
+    source, departed = {}, {}
+    for key in own:
+        printed = base.printed.line(keys.index(key))
+        late = f"=IF({increases.late.year}=1,{printed.previous},{printed.year})"
+        source[key] = sheet.line(_called(key), unit(key), late, "money")
+    sheet.text("Departed from print", "heading")
+    followed = {anchor(key, schedule) for key in keys if anchor(key, schedule) != key}
+    for key in own:
+        if key in followed:
+            number = keys.index(key)
+            differs = f"1*(ROUND({_here(rates.line(number))}-{base.printed.line(number).year},2)<>0)"
+            formula = f"=IF({{year}}>Base_year,MAX({{this_prev}},{differs}),0)"
+            departed[key] = sheet.line(_called(key), "1 is yes", formula, "count")
+    return _Chained(source, departed)
 
 
-def _escalated(sheet: YearSheet, schedule: Schedule, base: Base, levers: LeverBlock, increases: Increases) -> Block:
+def _before(
+    sheet: YearSheet, schedule: Schedule, base: Base, increases: Increases, standing: Standing, chained: _Chained
+) -> Block:
+    """A row that goes its own way is chained; the others are as printed until it departs or a multiplier is given."""
     keys = list(schedule.rates)
-
-    def template(number: int, _: object) -> str:
-        key = keys[number]
-        if key == RETURN:
-            share = levers.scalar(SEWER_RETURN)
-            printed = f"INDEX({base.printed.row_at(number)},1,{increases.printed_return.year})"
-            return f"=IF(ISNUMBER({share}),{share},{printed})"
-        if key.unit == "share":
-            return f"=INDEX({base.printed.row_at(number)},1,{increases.printed_return.year})"
-        increase = increases.by_escalator[escalated(key)].year
-        printed = f"INDEX({base.printed.row_at(number)},1,{increases.printed.year})"
-        return f"=IF(ISNUMBER({increase}),ROUND({{this_prev}}*(1+{increase}),2),{printed})"
-
-    return _rows(sheet, schedule, template)
-
-
-def _multiplied(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, before: Block) -> Block:
-    """Irrigation from usage, then outside from inside, where a multiplier stands in place of the printed rows."""
-    keys = list(schedule.rates)
-    outside, irrigation = levers.scalar(OUTSIDE), levers.scalar(IRRIGATION)
-
-    def own(key: RateKey) -> str:
-        return _same_sheet(before.line(keys.index(key)))
-
-    def irrigated(key: RateKey) -> str:
-        usage = key._replace(charge="usage")
-        times = f"ROUND({own(usage)}*{irrigation},2)" if usage in keys else NO_TWIN
-        return f"=IF(ISNUMBER({irrigation}),{times},{own(key)})"
-
-    kept = {
-        key: sheet.line(row_words(key, schedule), unit(key), irrigated(key), "money").year
-        for key in keys
-        if (key.charge, key.location) == ("irrigation", "outside")
-    }
     ahead = sheet.block_ahead(len(keys))
+    outside, irrigation = standing.outside, standing.irrigation
 
-    def template(number: int, _: object) -> str:
-        key = keys[number]
-        if key.location == "outside" and key.charge != "discount":
-            inside = key._replace(location="inside")
-            times = f"ROUND({_same_sheet(ahead.line(keys.index(inside)))}*{outside},2)" if inside in keys else NO_TWIN
-            return f"=IF(ISNUMBER({outside}),{times},{kept.get(key, own(key))})"
-        return irrigated(key) if key.charge == "irrigation" else f"={own(key)}"
+    def of(key: RateKey) -> str:
+        return _here(ahead.line(keys.index(key)))
+
+    def follows(key: RateKey, printed: str, departed: str) -> str:
+        inside, usage = inside_of(key, schedule), usage_of(key, schedule)
+        watered = f"ROUND({of(usage)}*{irrigation.times.year},2)" if usage else ""
+        if not inside:
+            return f"=IF({departed}+{irrigation.given.year}>0,{watered},{printed})"
+        doubled = f"ROUND({of(inside)}*{outside.times.year},2)"
+        if not usage:
+            return f"=IF({departed}+{outside.given.year}>0,{doubled},{printed})"
+        given, none = f"{irrigation.given.year}+{irrigation.given.year}", f"(1-{outside.given.year})"
+        which = f"1+MAX({departed},{given})*{none}+{outside.given.year}"
+        return f"=CHOOSE({which},{printed},{doubled},{watered})"
+
+    def template(key: RateKey, number: int) -> str:
+        printed = base.printed.line(number).year
+        if key == RETURN:
+            return f"=IF(ISNUMBER({standing.sewer_return.year}),{standing.sewer_return.year},{printed})"
+        if key.unit == "share":
+            return f"={printed}"
+        if anchor(key, schedule) != key:
+            return follows(key, printed, chained.departed[anchor(key, schedule)].year)
+        return _chain(key, increases, chained)
 
     return _rows(sheet, schedule, template)
 
 
-def _factors(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, rates: Block, service: str) -> Factors:
+def _chain(key: RateKey, increases: Increases, chained: _Chained) -> str:
+    """The rate before x (1 + increase); as adopted, x the adopted rate over that of the year before it, product first.
+
+    Where there was none before it (nothing stands left of the first year, or it was 0), the adopted rate itself.
+    """
+    increase, source = increases.by_escalator[escalated(key)].year, chained.source[key]
+    adopted = f"ROUND({{this_prev}}*{source.year}/{source.previous},2)"
+    unless_typed = f"CHOOSE(1+({source.previous}=0),{adopted},{source.year})"
+    return f"=IF(ISNUMBER({increase}),ROUND({{this_prev}}*(1+{increase}),2),{unless_typed})"
+
+
+def _shift(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing, service: str) -> Shift:
     """Base x (1 - sR/B), usage x (1 + sR/U): R = B + U, the service's revenue on the base year's volumes."""
-    at, share = rows_of(rates, schedule, service), f"SUM({levers.scalar(SHIFT, service)})"
-    billed = f"*{rates.line(len(schedule.rates) - 1).year}" if service == RETURN.service else ""
-
-    def side(words: str, condition: str, times: str = "") -> Line:
-        formula = f'=SUMPRODUCT((Charge_{service}{condition}"base")*Volumes_{service}*{at}){times}'
-        return sheet.line([service, words, "revenue"], "$ a year", formula, "money0")
-
-    base, usage = side("base", "="), side("usage", "<>", billed)
-    moved = sheet.line([service, "moved", "revenue"], "$ a year", f"={share}*({base.year}+{usage.year})", "money0")
+    base, usage = (
+        sheet.line([service, side, "revenue"], "$ a year", f"={formula}", "money0")
+        for side, formula in zip(("base", "usage"), revenue_of(schedule, rates, service), strict=True)
+    )
+    share, both = standing.shift[service].year, f"({base.year}+{usage.year})"
 
     def factor(words: str, of: Line, sign: str) -> Line:
-        formula = f"=IF({of.year}=0,1,1{sign}{moved.year}/{of.year})"
+        formula = f"=IF({base.year}*{usage.year}=0,1,1{sign}{share}*{both}/{of.year})"
         return sheet.line([service, words, "factor"], "x", formula, "factor")
 
-    return {True: factor("base", base, "-"), False: factor("usage", usage, "+")}
+    return Shift(base, usage, factor("base", base, "-"), factor("usage", usage, "+"))
+
+
+def revenue_of(schedule: Schedule, rates: Block, service: str) -> tuple[str, str]:
+    """The formulas of a service's revenue on the base year's volumes: base charges, then usage charges."""
+    at = rows_of(rates, schedule, service)
+    billed = f"*{rates.line(len(schedule.rates) - 1).year}" if service == RETURN.service else ""
+    base, usage = (f'SUMPRODUCT((Charge_{service}{sign}"base")*Volumes_{service}*{at})' for sign in ("=", "<>"))
+    return base, usage + billed
+
+
+def _faults(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing) -> Line:
+    """None in a scenario that stands."""
+    parts = [f'COUNTIF({rates.year},"<0")']
+    if any(key.charge == "irrigation" and not usage_of(key, schedule) for key in schedule.rates):
+        parts.append(standing.irrigation.given.year)
+    outside = (key for key in schedule.rates if key.location == "outside" and key.charge != "discount")
+    if any(not inside_of(key, schedule) for key in outside):
+        parts.append(standing.outside.given.year)
+    return sheet.line(["rates that cannot be"], "count", "=" + "+".join(parts), "count")
+
+
+def add_left_over(sheet: YearSheet, schedule: Schedule, rates: Rates) -> None:
+    """What the rounding of a shift leaves over: revenue on the base year's volumes after it, less before it."""
+    for service, shift in rates.shifts.items():
+        base, usage = (
+            sheet.line([service, side, "revenue after it"], "$ a year", f"={formula}", "money0")
+            for side, formula in zip(("base", "usage"), revenue_of(schedule, rates.block, service), strict=True)
+        )
+        left = f"={base.year}+{usage.year}-{shift.base.year}-{shift.usage.year}"
+        sheet.line([service, "left by rounding"], "$ a year", left, "money", total=True)

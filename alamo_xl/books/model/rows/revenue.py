@@ -1,27 +1,57 @@
-"""Rate revenue of a scenario by service, class and kind of charge."""
+"""Rate revenue of a scenario by service: base charges, usage charges, both; and of the utility."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from alamo_xl.books.kit import Line, YearSheet
 from alamo_xl.books.model.rows.base import rows_of
 from alamo_xl.books.model.rows.demand import Demand
-from alamo_xl.books.model.rows.levers import escalators
 from alamo_xl.books.model.rows.rates import Rates
-from alamo_xl.levers import Escalated
+from alamo_xl.books.vocabulary import UTILITY, services
 from alamo_xl.schedule import RETURN, Schedule
 
 
-def add(sheet: YearSheet, schedule: Schedule, rates: Rates, demand: Demand) -> dict[Escalated, Line]:
-    """A line each."""
-    lines = {}
-    for each in escalators(schedule):
-        service = each.service
-        condition = "=" if each.charge == "base" else "<>"
-        billed = f"*{rates.sewer_return.year}" if each.charge == "usage" and service == RETURN.service else ""
-        which = f'(Class_{service}="{each.customer_class}")*(Charge_{service}{condition}"base")'
+@dataclass(frozen=True)
+class Revenue:
+    """A year's rate revenue, by service and of the utility."""
+
+    base: dict[str, Line]
+    usage: dict[str, Line]
+    total: dict[str, Line]
+
+
+def add(sheet: YearSheet, schedule: Schedule, rates: Rates, demand: Demand) -> Revenue:
+    """Volume x rate; sewer usage x the return."""
+
+    def side(service: str, sign: str) -> str:
         volumes, at = rows_of(demand.block, schedule, service), rows_of(rates.block, schedule, service)
-        lines[each] = sheet.line(each, "$ a year", f"=SUMPRODUCT({which},{volumes},{at}){billed}", "money0")
-    return lines
+        return f'=SUMPRODUCT((Charge_{service}{sign}"base")*{volumes}*{at})'
+
+    formulas = {}
+    for service in services(schedule):
+        billed = f"*{rates.sewer_return.year}" if service == RETURN.service else ""
+        formulas[service] = side(service, "="), side(service, "<>") + billed
+    return add_sums(sheet, formulas)
+
+
+def add_sums(sheet: YearSheet, formulas: dict[str, tuple[str, str]]) -> Revenue:
+    """Three rows a service, of the formulas of its base and its usage charges; then the utility's."""
+    base: dict[str, Line] = {}
+    usage: dict[str, Line] = {}
+    total: dict[str, Line] = {}
+
+    def line(words: list[str], formula: str, whole: bool = False) -> Line:
+        return sheet.line(words, "$ a year", formula, "money0", total=whole)
+
+    for service, (fixed, moving) in formulas.items():
+        base[service] = line([service, "base charges"], fixed)
+        usage[service] = line([service, "usage charges"], moving)
+        total[service] = line([service, "rate revenue"], f"={base[service].year}+{usage[service].year}", True)
+    for words, side in (("base charges", base), ("usage charges", usage), ("rate revenue", total)):
+        formula = "=" + "+".join(each.year for each in side.values())
+        side[UTILITY] = line([UTILITY, words], formula, side is total)
+    return Revenue(base, usage, total)
 
 
 def add_sum(sheet: YearSheet, words: str, lines: list[Line]) -> Line:
