@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count, takewhile
 
 from alamo_xl import inputs
 from alamo_xl.books import vocabulary as words
@@ -19,7 +20,8 @@ from alamo_xl.schedule import RETURN, Schedule
 def read_scenarios(cells: Cells, schedule: Schedule, years: tuple[int, ...]) -> Iterator[tuple[str, Levers]]:
     """Every scenario by name. Raises BadSchedule, which names the cell and says what is accepted."""
     names: list[str] = []
-    for number, cell in enumerate(cells.column("Scenario_names"), 1):
+    numbers = takewhile(lambda number: f"Scenario_name_{number}" in cells, count(1))
+    for number, cell in ((number, cells.one(f"Scenario_name_{number}")) for number in numbers):
         name = str(cell.value or "").strip()
         if not name or name.casefold() in names:
             raise BadSchedule(f"{cells.file}, {cell} is {inputs.shown(name)}; give every scenario a name of its own")

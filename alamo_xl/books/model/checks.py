@@ -45,9 +45,10 @@ CHECKS = (
         "Scenarios: a name is empty or there twice",
     ),
     Check(
-        "Levers are numbers within their limits, in years that are open",
+        "No lever is in a closed year or half given",
         "Lever_faults=0",
-        '="Look at "&IF(Lever_fault="","Scenarios",Lever_fault)',
+        "Scenarios: closed years are grey, and count for nothing",
+        "Lever_fault",
     ),
     Check(
         "No scenario makes a rate or a volume negative",

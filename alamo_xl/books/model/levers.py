@@ -21,7 +21,9 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scena
     sheet.gap()
     sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=("Row on Scenarios",))
     levers = _chosen(sheet, schedule, scenarios)
-    sheet.heading("The first cell of Scenarios that is no number within its limits, or stands in a closed year")
+    sheet.heading(
+        "Levers of all scenarios that cannot be: in a closed year, or a level increase without its first year"
+    )
     lever_faults.add(sheet, scenarios.whole, scenarios.margin_column)
     return levers
 
