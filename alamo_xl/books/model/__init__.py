@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from alamo_xl.books.kit import Book, add_cover, add_legend
 from alamo_xl.books.model import (
+    actuals,
     affordability,
     base_year,
     bill_calculator,
@@ -37,7 +38,6 @@ from alamo_xl.books.model import (
     requirement,
     reserves,
     revenue,
-    revenue_proof,
     scenario_results,
     scenario_workings,
     scenarios,
@@ -97,10 +97,10 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     used = demand.add(book, schedule, years, base, chosen)
     frequent = bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
     earned = revenue.add(book, schedule, years, accounts, base, chosen, used)
-    revenue_proof.add(book, given["ledger"], given["status"])
     needs = requirement.add(book, years, given["requirement"], given["status"])
     flows = cash_flow.add(book, years, earned, needs)
     enough = sufficiency.add(book, years, flows)
+    actuals.add(book, years, schedule.fiscal_years[given["control"]["base_year"] - 1], given, actuals.projection(flows))
     rates_raised.add(book, schedule, years, flows[UTILITY], enough[UTILITY].cumulative, rates, used)
     results = scenario_workings.add(book, schedule, years, base, blocks, needs)
     compared = scenario_results.add(book, schedule, years, blocks, results, earned, enough[UTILITY])

@@ -103,16 +103,16 @@ CHECKS = (
         "AND(COUNT(Freq_bills)=COUNTA(Freq_class),COUNT(Freq_ccf)=COUNTA(Freq_class))",
         "Bill frequency: a cell is empty or text",
     ),
-    Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Revenue proof: enter 0 for nothing"),
+    Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Actuals: enter 0 for nothing"),
     Check(
         "Every reconciling item has its line",
         'COUNTIF(Item_found,1)=ROWS(Item_of)-COUNTIF(Item_of,"")',
-        "Revenue proof: an item's service and class are no line of the proof",
+        "Actuals: an item's service and class are no line of the proof",
     ),
     Check(
         "Every reconciling item has an amount",
         'COUNT(Item_amount)=ROWS(Item_of)-COUNTIF(Item_of,"")',
-        "Revenue proof: an item without a number, or an amount without an item",
+        "Actuals: an item without a number, or an amount without an item",
     ),
     *(
         Check(words, f"COUNTIF({name},0)=COLUMNS({name})", "Scenario results: the workings differ from the detail")
@@ -148,6 +148,18 @@ ALERTS = (
     Check("No data is illustrative", "Data_illustrative=0", "Replace the made-up data, then change its status"),
     Check("The determinants are the base year's", "Determinants_year=Base_year", "Determinants: their fiscal year"),
     Check(
+        "Opening balances are the base year's", "Opening_year=Base_year", "Actuals: which year they are of; Reserves"
+    ),
+    Check("The ledger is the base year's", "Ledger_year=Base_year", "Actuals: which year it is of"),
+    *(
+        Check(
+            f"The audited {words} of the services add up",
+            f"COUNTIF(Audit_tie_{place},0)=COLUMNS(Audit_tie_{place})",
+            "Actuals: the audit's total is not its services'",
+        )
+        for place, words in enumerate(("rate revenue", "O&M", "debt service", "cash"), 1)
+    ),
+    Check(
         "The bill frequency ties to Determinants, within tolerance",
         f'COUNTIF(Frequency_verdicts,"{ALERT}")=0',
         "Bill frequency: its totals are not those of Determinants",
@@ -155,7 +167,7 @@ ALERTS = (
     Check(
         "Computed revenue is the ledger's, within tolerance",
         f'COUNTIF(Proof_verdicts,"{ALERT}")=0',
-        "Revenue proof: find what explains the variance",
+        "Actuals: find what explains the variance",
     ),
     Check("Rates cover uses in every year", 'COUNTIF(Gap_shown,">0")=0', "Sufficiency: a gap"),
     Check(

@@ -14,7 +14,7 @@ GROUPS = (
         ORANGE,
         (
             "Control", "Scenarios", "Determinants", "Bill frequency", "Operations", "Capital plan", "Debt", "Reserves",
-            "Fees and taps", "Requirement", "Actuals", "Revenue proof",
+            "Fees and taps", "Requirement", "Actuals",
         ),
     ),
     Group("rates", BLUE, ("Rates adopted", "Fees", "Rates scenario")),

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import SPARE, Book, Column
-from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.kit import SPARE, Column, Sheet
 from alamo_xl.books.vocabulary import ALERT, OK, key_formula
 
 COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
 DOLLARS = (-1_000_000_000, 1_000_000_000)
 
 
-def add(book: Book, given: dict[str, Any], status: str) -> None:
-    """A row for each service and class; below, the items that explain a difference."""
-    sheet = book.sheet(
-        "Revenue proof", "Revenue proof", "Base-year revenue as computed, against the ledger.", kind="input"
-    )
-    add_status(sheet, "Ledger", status)
-    sheet.heading("Proof")
+def add_proof(sheet: Sheet, rows: list[list[Any]]) -> None:
+    """A row for each service and class."""
+    sheet.heading("Revenue proof: the base year's revenue as computed, against the ledger")
     share = "{Variance ($)}/{Ledger ($)}"
     columns = [
-        Column("Service", width=46, name="Ledger_service"),
-        Column("Class", width=16, name="Ledger_class"),
+        Column("Service", width=30, name="Ledger_service"),
+        Column("Class", width=26, name="Ledger_class"),
         Column("Computed ($)", "link money0", 16, formula=COMPUTED),
         Column("Reconciling items ($)", "money0", 16, formula="=SUMIFS(Item_amount,Item_of,{Line})"),
         Column("Ledger ($)", "input money0", 16, name="Ledger_amount", between=DOLLARS),
@@ -43,12 +38,16 @@ def add(book: Book, given: dict[str, Any], status: str) -> None:
         ),
         Column("Line", width=24, formula=f"={key_formula('{Service}', '{Class}')}", name="Ledger_lines"),
     ]
-    sheet.table("Revenue_proof", columns, given["rows"])
-    sheet.heading("Reconciling items")
+    sheet.table("Revenue_proof", columns, rows)
+
+
+def add_items(sheet: Sheet, given: dict[str, Any]) -> None:
+    """What explains a difference."""
+    sheet.heading("Reconciling items of the revenue proof")
     sheet.note("Credits, rows that could not be rated, accounts closed: dollars to add to what is computed.")
     services, classes = (sorted({row[place] for row in given["rows"]}) for place in (0, 1))
     items = [
-        Column("Item", "input text", 46, name="Item_words"),
+        Column("Item", "input wrapped", 30, name="Item_words"),
         Column("Service of item", "input text", 16, choices=services),
         Column("Class of item", "input text", 16, choices=classes),
         Column("Amount ($)", "input money", 16, name="Item_amount", between=DOLLARS),
