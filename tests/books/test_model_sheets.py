@@ -179,7 +179,7 @@ def test_the_dashboard(what_if, model):
 
 def test_the_revenue_proof(what_if, model):
     earned = project(model.case, *model.scenarios["Adopted"]).revenue[BASE]
-    rows = list(what_if.table("Revenue proof", "Service"))
+    rows = list(what_if.table("Actuals", "Service"))
     assert len(rows) == 5
     for row in rows:
         service, customer_class = row["Service"], row["Class"]

@@ -106,12 +106,12 @@ CHECKS = (
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Actuals: enter 0 for nothing"),
     Check(
         "Every reconciling item has its line",
-        'COUNTIF(Item_found,1)=ROWS(Item_of)-COUNTIF(Item_of,"")',
+        'COUNTIF(Item_found,1)=ROWS(Item_words)-COUNTIF(Item_words,"")',
         "Actuals: an item's service and class are no line of the proof",
     ),
     Check(
         "Every reconciling item has an amount",
-        'COUNT(Item_amount)=ROWS(Item_of)-COUNTIF(Item_of,"")',
+        'COUNT(Item_amount)=ROWS(Item_words)-COUNTIF(Item_words,"")',
         "Actuals: an item without a number, or an amount without an item",
     ),
     *(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import SPARE, Column, Sheet
-from alamo_xl.books.vocabulary import ALERT, OK, key_formula
+from alamo_xl.books.vocabulary import ALERT, OK
 
 COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
+RECONCILING = "=SUMIFS(Item_amount,Item_service,{Service},Item_class,{Class})"
+FOUND = '=IF({Item}="",0,COUNTIFS(Ledger_service,{Service of item},Ledger_class,{Class of item}))'
 DOLLARS = (-1_000_000_000, 1_000_000_000)
 
 
@@ -16,15 +18,15 @@ def add_proof(sheet: Sheet, rows: list[list[Any]]) -> None:
     sheet.heading("Revenue proof: the base year's revenue as computed, against the ledger")
     share = "{Variance ($)}/{Ledger ($)}"
     columns = [
-        Column("Service", width=30, name="Ledger_service"),
+        Column("Service", width=28, name="Ledger_service"),
         Column("Class", width=26, name="Ledger_class"),
-        Column("Computed ($)", "link money0", 16, formula=COMPUTED),
-        Column("Reconciling items ($)", "money0", 16, formula="=SUMIFS(Item_amount,Item_of,{Line})"),
-        Column("Ledger ($)", "input money0", 16, name="Ledger_amount", between=DOLLARS),
+        Column("Computed ($)", "link money0", 14, formula=COMPUTED),
+        Column("Reconciling items ($)", "money0", 14, formula=RECONCILING),
+        Column("Ledger ($)", "input money0", 14, name="Ledger_amount", between=DOLLARS),
         Column(
             "Variance ($)",
             "money0",
-            16,
+            14,
             formula="={Computed ($)}+{Reconciling items ($)}-{Ledger ($)}",
             name="Proof_variance",
         ),
@@ -36,7 +38,6 @@ def add_proof(sheet: Sheet, rows: list[list[Any]]) -> None:
             name="Proof_verdicts",
             formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","{OK}")',
         ),
-        Column("Line", width=24, formula=f"={key_formula('{Service}', '{Class}')}", name="Ledger_lines"),
     ]
     sheet.table("Revenue_proof", columns, rows)
 
@@ -47,17 +48,10 @@ def add_items(sheet: Sheet, given: dict[str, Any]) -> None:
     sheet.note("Credits, rows that could not be rated, accounts closed: dollars to add to what is computed.")
     services, classes = (sorted({row[place] for row in given["rows"]}) for place in (0, 1))
     items = [
-        Column("Item", "input wrapped", 30, name="Item_words"),
-        Column("Service of item", "input text", 16, choices=services),
-        Column("Class of item", "input text", 16, choices=classes),
+        Column("Item", "input wrapped", 28, name="Item_words"),
+        Column("Service of item", "input text", 14, name="Item_service", choices=services),
+        Column("Class of item", "input text", 14, name="Item_class", choices=classes),
         Column("Amount ($)", "input money", 16, name="Item_amount", between=DOLLARS),
-        Column(
-            "Belongs to",
-            "unit",
-            24,
-            name="Item_of",
-            formula=f'=IF({{Item}}="","",{key_formula("{Service of item}", "{Class of item}")})',
-        ),
-        Column("Found", "integer", 9, name="Item_found", formula='=IF({Item}="",0,COUNTIF(Ledger_lines,{Belongs to}))'),
+        Column("Found", "integer", 9, name="Item_found", formula=FOUND),
     ]
     sheet.table("Reconciling_items", items, given["items"], spare=SPARE)
