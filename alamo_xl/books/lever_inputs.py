@@ -48,22 +48,16 @@ class _Typed:
 
     def by_year(self, *lever: str) -> dict[int, Decimal]:
         """The years that have a number."""
-        if lever not in self.limits:
-            return {}
         cells = {year: self.rows.cell(year, *lever) for year in self.years}
         found = {year: self.cells.optional(cell, *self.limits[lever]) for year, cell in cells.items()}
         return {year: share for year, share in found.items() if share is not None}
 
     def once(self, *lever: str) -> Decimal | None:
         """A lever that is one value for all years."""
-        if lever not in self.limits:
-            return None
         return self.cells.optional(self.rows.cell(words.ALL_YEARS, *lever), *self.limits[lever])
 
     def year(self, *lever: str) -> int | None:
         """A lever that is a fiscal year."""
-        if lever not in self.limits:
-            return None
         cell = self.rows.cell(words.ALL_YEARS, *lever)
         return None if inputs.is_blank(cell.value) else self.cells.whole(cell, *map(int, self.limits[lever]))
 
@@ -104,7 +98,5 @@ class _Typed:
         return self.by_year(words.USAGE_CHANGE, group)
 
     def _plan(self) -> str:
-        if (words.CAPITAL_PLAN,) not in self.limits:
-            return words.PLANS[0]
         cell = self.rows.cell(words.ALL_YEARS, words.CAPITAL_PLAN)
         return words.PLANS[0] if inputs.is_blank(cell.value) else word(self.cells, cell, words.PLANS)
