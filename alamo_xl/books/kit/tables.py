@@ -26,8 +26,8 @@ class Column:
     """A table's column.
 
     heading: text, with its unit; role: see style.ROLES; width: characters, else from the content;
-    formula: a template for every row, in which `{row}` is the row number and `{Heading}` the cell under that
-    heading in the same row (`$C5`);
+    formula: a template for every row, in which `{row}` is the row number, `{Heading}` the cell under that heading in
+    the same row (`$C5`) and `{above Heading}` the one in the row above (of the first row, the heading);
     name: a defined name for the data cells; choices, between, whole: what may be typed; prompt: words about it;
     required: whether an input may not be empty: as it is, unless the table has spare rows; with them, where the row's
     first cell is filled.
@@ -76,10 +76,11 @@ def add_table(
     for offset in range(count):
         values = dict(zip(plain, written[offset], strict=True)) if offset < len(written) else {}
         cells = {heading: data.cell(offset, index).in_row for index, heading in enumerate(headings)}
+        above = {f"above {heading}": data.cell(offset - 1, index).in_row for index, heading in enumerate(headings)}
         for index, column in enumerate(columns):
             value = column.formula or values.get(index)
             if isinstance(value, str) and value.startswith("="):
-                value = fill(value, {**cells, "row": data.row + offset})
+                value = fill(value, {**above, **cells, "row": data.row + offset})
             sheet.put(data.cell(offset, index), value, column.role)
     table = Table(displayName=name, name=name, ref=whole.plain)
     table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1

@@ -26,6 +26,7 @@ from alamo_xl.books.model import (
     determinants,
     fees,
     functions,
+    impact_rates,
     levers,
     lists,
     notes,
@@ -95,7 +96,7 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     chosen = rates_scenario.add(book, schedule, years, base, levers.add(book, schedule, years, blocks))
     rates = chosen.rates
     used = demand.add(book, schedule, years, base, chosen)
-    frequent = bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
+    bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
     earned = revenue.add(book, schedule, years, accounts, base, chosen, used)
     needs = requirement.add(book, years, given["requirement"], given["status"])
     flows = cash_flow.add(book, years, earned, needs)
@@ -110,7 +111,8 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     bills_by_account.add(book, schedule)
     bill_look_ups.add(book, schedule)
     seasons.add(book, schedule)
-    bill_impact.add(book, schedule, frequent)
+    impact_rates.add(book, schedule, blocks)
+    bill_impact.add(book, schedule, given["control"], len(bill_frequency.EDGES))
     bills = affordability.add(book, schedule, years, given["affordability"], given["status"], rates)
     peers.add(book, years, given["peers"], given["status"], bills[0])
     dashboard.add(book, years, earned, flows[UTILITY], enough[UTILITY], bills, compared)

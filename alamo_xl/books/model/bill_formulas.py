@@ -114,7 +114,13 @@ def look_up_columns(account: Account, lines: Sequence[BillLine], kinds: int) -> 
 
 
 def rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
-    """Table columns with the rates at those places (0 where none is printed), and the sewer return."""
+    """Table columns with the rates at those places, and the sewer return."""
+    returned = f"=INDEX({rates.returns},1,{rates.year})"
+    return [*line_rate_columns(rates, lines), Column(return_heading(rates), "factor", 13, returned)]
+
+
+def line_rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
+    """Table columns with the rates at those places, 0 where none is printed."""
     columns = []
     for line in lines:
         place = in_row(place_heading(line))
@@ -127,7 +133,7 @@ def rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
             of_share = f'=IF({in_row(unit_heading(line))}="share",{rate},0)'
             columns.append(Column(share, "ratio", 14, of_share))
             columns.append(Column(dollars_heading(line, rates), "money", 14, f"={rate}-{in_row(share)}"))
-    return [*columns, Column(return_heading(rates), "factor", 13, f"=INDEX({rates.returns},1,{rates.year})")]
+    return columns
 
 
 def amount_columns(

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from alamo_xl.books.kit import SPARE, Book, Chart, Column, Ref, Sheet, TableRef
+from alamo_xl.books.model import impact_bills, impact_rates
 from alamo_xl.books.model.banners import add_status
-from alamo_xl.books.model.determinants import ACCOUNT_WORDS, accounts
+from alamo_xl.books.model.determinants import accounts
+from alamo_xl.books.model.impact_bills import BILLS, CHANGE, OVER, TO, WATER
 from alamo_xl.books.vocabulary import ALERT, OK, YES_NO, customer_classes, locations
 from alamo_xl.schedule import Schedule
 
 COUNT = (0, 1_000_000_000)
 EDGES = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
-EDGE, OVER, TO = "Up to (CCF a month)", "Over (CCF)", "Up to (CCF)"
-BILLS, WATER, AVERAGE = "Bills", "Water (CCF)", "Average (CCF a bill)"
+EDGE = "Up to (CCF a month)"
 NOTE = (
     "One row for each kind of account and band of monthly water that has bills. Multi-family counts by the unit: "
     "unit-months, and bands of CCF a unit. A band without an end is left empty. A report never ties exactly: a total "
-    "outside the tolerance on Control is an alert."
+    "outside the tolerance on Control is an alert. Each row's bill is that of its average, before tax, garbage and "
+    "fees."
 )
 MEASURES = ((BILLS, "integer", "Freq_bills", "Det_base"), (WATER, "volume", "Freq_ccf", "Det_ccf"))
 """What is tied: heading, style, the name of the rows here and of those on Determinants."""
@@ -31,6 +33,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     add_status(sheet, "Frequency", status)
     sheet.note(NOTE)
     _totals(sheet, schedule)
+    sheet.page_break()
     _shares(sheet, schedule)
     sheet.page_break()
     sheet.heading("Bills and water by kind of account and band")
@@ -38,30 +41,31 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     rows = [row for row in given["rows"] if tuple(row[:4]) in priced]
     table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE, filters=True)
     sheet.repeated(table.header)
+    sheet.printed_to(table.column(CHANGE).column)
     return table
 
 
 def _columns(schedule: Schedule) -> list[Column]:
     classes, places = customer_classes(schedule), locations(schedule)
-    kind, place, size, irrigation = ACCOUNT_WORDS
+    kind, place, size, irrigation, sewer = impact_rates.KEY
     return [
-        Column(kind, "input text", 22, name="Freq_class", choices=classes),
-        Column(place, "input text", 11, name="Freq_location", choices=places),
-        Column(size, "input text", 14, name="Freq_size"),
-        Column(irrigation, "input text", 11, name="Freq_irrigation", choices=YES_NO),
-        Column("Sewer", "input text", 9, name="Freq_sewer", choices=YES_NO),
-        Column(OVER, "input count", 10, name="Freq_over", between=COUNT),
-        Column(TO, "input count", 10, name="Freq_to", between=COUNT),
-        Column(BILLS, "input integer", 12, name="Freq_bills", between=COUNT),
-        Column(WATER, "input volume", 13, name="Freq_ccf", between=COUNT),
-        Column(AVERAGE, "volume3", 13, formula=f"=IF(SUM({{{BILLS}}})=0,0,ROUND({{{WATER}}}/{{{BILLS}}},3))"),
+        Column(kind, "input text", 20, name="Freq_class", choices=classes),
+        Column(place, "input text", 10, name="Freq_location", choices=places),
+        Column(size, "input text", 13, name="Freq_size"),
+        Column(irrigation, "input text", 10, name="Freq_irrigation", choices=YES_NO),
+        Column(sewer, "input text", 9, name="Freq_sewer", choices=YES_NO),
+        Column(OVER, "input count", 9, name="Freq_over", between=COUNT),
+        Column(TO, "input count", 9, name="Freq_to", between=COUNT, required=False),
+        Column(BILLS, "input integer", 10, name="Freq_bills", between=COUNT),
+        Column(WATER, "input volume", 11, name="Freq_ccf", between=COUNT),
+        *impact_bills.columns(schedule),
     ]
 
 
 def _totals(sheet: Sheet, schedule: Schedule) -> None:
     """By class and location: here, on Determinants, and how far apart."""
     sheet.heading("Against Determinants")
-    columns = [Column("Class of the totals", width=22), Column("Location of the totals", width=13)]
+    columns = [Column("Class of the totals", width=20), Column("Location of the totals", width=10)]
     differences = []
     for words, role, here, there in MEASURES:
         ours, theirs, difference = f"{words} here", f"{words} on Determinants", f"{words}, difference (%)"
@@ -70,11 +74,11 @@ def _totals(sheet: Sheet, schedule: Schedule) -> None:
             for kind, name in (("Freq", here), ("Det", there))
         )
         apart = f"=IF({{{theirs}}}=0,1*({{{ours}}}>0),{{{ours}}}/{{{theirs}}}-1)"
-        columns += [Column(heading, role, 14, of) for heading, of in zip((ours, theirs), sums, strict=True)]
-        columns.append(Column(difference, "percent2", 14, apart))
+        columns += [Column(heading, role, 11, of) for heading, of in zip((ours, theirs), sums, strict=True)]
+        columns.append(Column(difference, "percent2", 11, apart))
         differences.append(f"ABS({{{difference}}})")
     verdict = f'=IF(MAX({",".join(differences)})>Frequency_tolerance,"{ALERT}","{OK}")'
-    columns.append(Column("Within tolerance", "check", 12, verdict, name="Frequency_verdicts"))
+    columns.append(Column("Within tolerance", "check", 11, verdict, name="Frequency_verdicts"))
     rows = [[name, place] for name in customer_classes(schedule) for place in locations(schedule)]
     sheet.table("Frequency_totals", columns, rows)
 
@@ -82,14 +86,14 @@ def _totals(sheet: Sheet, schedule: Schedule) -> None:
 def _shares(sheet: Sheet, schedule: Schedule) -> None:
     """How many bills and how much water there are up to each volume, by class."""
     sheet.heading("Bills and water up to a volume")
-    columns = [Column(EDGE, "input count", 22, name="Band_edges", between=COUNT)]
+    columns = [Column(EDGE, "input count", 20, name="Band_edges", between=COUNT)]
     classes = customer_classes(schedule)
     for words, role, name, _ in MEASURES:
         for each in classes:
             whose, counted = f'{name},Freq_class,"{each}"', _counted(words, each)
-            columns.append(Column(counted, role, 14, f'=SUMIFS({whose},Freq_over,"<"&{{{EDGE}}})'))
+            columns.append(Column(counted, role, 11, f'=SUMIFS({whose},Freq_over,"<"&{{{EDGE}}})'))
             share = f"=IF({{{counted}}}=0,0,{{{counted}}}/SUMIFS({whose}))"
-            columns.append(Column(_share(words, each), "percent", 14, share))
+            columns.append(Column(_share(words, each), "percent", 11, share))
     table = sheet.table("Frequency_shares", columns, [[edge] for edge in EDGES])
     sheet.gap()
     _chart(sheet, table, [(words, each) for words, *_ in MEASURES for each in classes], table.column(EDGE))

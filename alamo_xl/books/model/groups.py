@@ -35,8 +35,8 @@ GROUPS = (
         "workings",
         LIGHT_GREY,
         (
-            "Levers", "Printed", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Seasons", "Lists",
-            "Input checks",
+            "Levers", "Printed", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Impact rates", "Seasons",
+            "Lists", "Input checks",
         ),
         printed=False,
     ),

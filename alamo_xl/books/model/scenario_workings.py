@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Book, Line, WideSheet
+from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.demand import PRICE_INDEX
 from alamo_xl.books.model.rows import (
     cash,
@@ -35,6 +35,7 @@ class Result:
     sufficiency: Sufficiency
     bill: Line
     faults: Line
+    rates: Block
 
 
 def add(
@@ -49,6 +50,8 @@ def add(
         sheet.subheading(f"={name}", "title")
         results.append(_scenario(sheet, schedule, base, levers, needs[UTILITY]))
         sheet.page_break()
+    for number, result in enumerate(results, 1):
+        book.name(f"Rates_{number}", result.rates.years)
     formula = "=" + "+".join(result.faults.year for result in results)
     sheet.line(
         ["Rates and volumes that cannot be", "all scenarios"], "count", formula, "count", name="Scenarios_negative"
@@ -72,4 +75,5 @@ def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlo
     bill = typical_bill.add(sheet, schedule, rated, typical_bill.HOUSEHOLD)
     sheet.subheading("Faults")
     faults = f"={rated.faults.year}+{used.faults.year}"
-    return Result(earned, flow, enough, bill, sheet.line(["what cannot be"], "count", faults, "count"))
+    wrong = sheet.line(["what cannot be"], "count", faults, "count")
+    return Result(earned, flow, enough, bill, wrong, rated.block)
