@@ -41,7 +41,7 @@ BROKEN = [
     ("a word for a class", "Det_class", 0, 0, "residential", None, "Every kind of account has a printed rate"),
     ("the calculator's class", "Calc_class", 0, 0, "commercial", None, "The calculator's size fits its class"),
     ("a doubled kind of account", "Det_size", 1, 0, "3/4", None, "No kind of account is there twice"),
-    ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "The bill frequency is made of numbers"),
+    ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "Every row of the bill frequency is counted"),
     ("debt service left empty", "Needs_water_years", 1, 3, None, None, "What water must pay for is numbers"),
     (
         "opening cash in words",

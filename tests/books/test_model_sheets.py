@@ -6,7 +6,6 @@ import pytest
 from support import document
 from support.what_if import ADOPTED, Cells, WhatIf, model_in
 
-from alamo_xl.bill import bill
 from alamo_xl.projection import UTILITY, base_volumes, demand, project, revenue, total
 
 BASE, TO = 2026, 2029
@@ -29,7 +28,6 @@ INPUTS = {
     "Cmp_size": COMPARED[1],
     "Cmp_location": "outside",
     "Cmp_ccf": CCF,
-    "Impact_to": TO,
 }
 ITEMS = {("water", "household"): "-38450.25", ("sewer", "household"): "-9120", ("water", "non-household"): "-4312.80"}
 """The reconciling items of the illustration."""
@@ -94,22 +92,6 @@ def test_bills_by_account(what_if):
             assert amounts == [near(float(amount)) for amount in lines], row
             assert row[f"Bill, {end} ($)"] == near(float(sum(lines))), row
         assert [row["Change ($)"], row["Change (%)"]] == change(float(sum(before)), float(sum(after)))
-
-
-def bands(what_if):
-    """(row, average in CCF, bill before, bill after) of each row of the bill frequency."""
-    for row in what_if.table("Bill frequency", "Class"):
-        average = round(Decimal(str(row["Water (CCF)"])) / Decimal(str(row["Bills"])), 3)
-        garden, sewer = row["Irrigation"] == "yes", row["Sewer"] == "yes"
-        units = 1 if row["Meter size"] == "multi-family" else None
-        yield (
-            row,
-            average,
-            *(
-                bill(ADOPTED, year, row["Class"], row["Meter size"], average, row["Location"], garden, sewer, 0, units)
-                for year in (BASE, TO)
-            ),
-        )
 
 
 def test_the_bill_frequency_adds_up(what_if):
@@ -194,7 +176,7 @@ def test_the_revenue_proof(what_if, model):
         assert row["Within tolerance"] == ("OK" if within else "ALERT")
 
 
-SHOWN_ON = ("Rates scenario", "Demand", "Revenue scenario", "Cash flow", "Sufficiency", "Dashboard", "Bill impact")
+SHOWN_ON = ("Rates scenario", "Demand", "Revenue scenario", "Cash flow", "Sufficiency", "Dashboard")
 
 
 def test_what_is_of_a_scenario_says_which(what_if):

@@ -4,14 +4,14 @@ import random
 from decimal import Decimal
 
 import openpyxl
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter, range_boundaries
 
 from alamo_xl import load_schedule
 from alamo_xl.bill import bill
 from alamo_xl.books.finish import ironcalc_model, read_parts
 from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.books.saved import SavedBook
-from alamo_xl.projection import UTILITY, project, residual, total
+from alamo_xl.projection import UTILITY, project, total
 from alamo_xl.schedule import RETURN
 
 ADOPTED = load_schedule()
@@ -161,6 +161,16 @@ class WhatIf:
                 return
             yield dict(zip(headings, values, strict=True))
 
+    def rows_of(self, name):
+        """The rows of an Excel Table, by heading, those without a first cell left out."""
+        sheet, table = next((each, each.tables[name]) for each in self.inputs if name in each.tables)
+        left, top, right, bottom = range_boundaries(table.ref)
+        headings = [sheet.cell(top, column).value for column in range(left, right + 1)]
+        for row in range(top + 1, bottom + 1):
+            values = [self.value((sheet.title, row, column)) for column in range(left, right + 1)]
+            if values[0] not in (None, ""):
+                yield dict(zip(headings, values, strict=True))
+
     def scenario_names(self):
         return [self.typed(cell) for (cell,) in self.cells("Scenario_names")]
 
@@ -294,11 +304,6 @@ def _shown(what_if, model, outcome, name):
             python = ["no debt" if getattr(y, part) is None else getattr(y, part) * 10_000 for y in years]
             book = [v if isinstance(v, str) else v * 10_000 for v in enough[title, f"{words}|{service}"]]
             yield f"{name} {service} {words} (x 10,000)", book, python
-    left = [
-        residual(outcome.schedule, outcome.volumes[y.fiscal_year], y.fiscal_year, y.cumulative)
-        for y in outcome.cash[UTILITY]
-    ]
-    yield f"{name} residual of rounding", what_if.values("Rounding_residual")[0], left
 
 
 def _results(results, name, model, outcome):

@@ -99,9 +99,10 @@ CHECKS = (
         "Base year: its volumes are not those of Determinants",
     ),
     Check(
-        "The bill frequency is made of numbers",
-        "AND(COUNT(Freq_bills)=COUNTA(Freq_class),COUNT(Freq_ccf)=COUNTA(Freq_class))",
-        "Bill frequency: a cell is empty or text",
+        "Every row of the bill frequency is counted",
+        "MAX(COUNTA(Freq_class),COUNTA(Freq_bills),COUNTA(Freq_ccf))=SUM(Freq_counted)",
+        "Bill frequency: an account without a printed rate, a band that ends before it begins, or no numbers",
+        '"Bill frequency, row "&ROW(INDEX(Freq_counted,MATCH(0,Freq_counted,0),1))',
     ),
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Actuals: enter 0 for nothing"),
     Check(
