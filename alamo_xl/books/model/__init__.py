@@ -20,6 +20,7 @@ from alamo_xl.books.model import (
     change_log,
     checks,
     control,
+    costs,
     dashboard,
     debt,
     demand,
@@ -32,11 +33,10 @@ from alamo_xl.books.model import (
     notes,
     operations,
     peers,
+    plan_sums,
     rates_adopted,
     rates_printed,
-    rates_raised,
     rates_scenario,
-    requirement,
     reserves,
     revenue,
     scenario_results,
@@ -49,6 +49,7 @@ from alamo_xl.books.model import (
 from alamo_xl.books.model.banners import ANY_BANNER
 from alamo_xl.books.model.groups import GROUPS, add_steps
 from alamo_xl.books.model.illustration import illustration
+from alamo_xl.books.model.rows.needs import Moved
 from alamo_xl.books.tabulated import Tables, illustration_with
 from alamo_xl.books.vocabulary import UTILITY, services
 from alamo_xl.office import NOBODY, Office
@@ -87,24 +88,26 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     accounts = determinants.add(book, schedule, given["determinants"], given["determinants"]["status"])
     served = services(schedule)
     money = given["money"]
-    operations.add(book, years, served, money["operations"], given["status"])
-    capital_plan.add(book, years, served, money["capital"], given["status"])
-    debt.add(book, years, served, money["debt"], given["status"])
-    reserves.add(book, served, money["reserves"], given["status"])
-    taps.add(book, schedule, years, served, printed_fees, money["taps"], given["status"])
+    run = operations.add(book, years, served, money["operations"], given["status"])
+    built = capital_plan.add(book, years, served, money["capital"], given["status"])
+    owed = debt.add(book, years, served, money["debt"], given["status"])
+    kept = reserves.add(book, served, money["reserves"], given["status"])
+    tapped = taps.add(book, schedule, years, served, printed_fees, money["taps"], given["status"])
+    cost = costs.add(book, years, served, run, built, owed, tapped, kept)
+    plan_sums.show_spending(built, cost)
+    plan_sums.show_debt(owed, cost)
     base = base_year.add(book, schedule, rates_printed.add(book, schedule, years, printed))
     chosen = rates_scenario.add(book, schedule, years, base, levers.add(book, schedule, years, blocks))
     rates = chosen.rates
     used = demand.add(book, schedule, years, base, chosen)
     bill_frequency.add(book, schedule, given["frequency"], given["frequency"]["status"])
     earned = revenue.add(book, schedule, years, accounts, base, chosen, used)
-    needs = requirement.add(book, years, given["requirement"], given["status"])
-    flows = cash_flow.add(book, years, earned, needs)
-    enough = sufficiency.add(book, years, flows)
-    actuals.add(book, years, schedule.fiscal_years[given["control"]["base_year"] - 1], given, actuals.projection(flows))
-    rates_raised.add(book, schedule, years, flows[UTILITY], enough[UTILITY].cumulative, rates, used)
-    results = scenario_workings.add(book, schedule, years, base, blocks, needs)
-    compared = scenario_results.add(book, schedule, years, blocks, results, earned, enough[UTILITY])
+    flows = cash_flow.add(book, years, cost, chosen.levers, Moved(earned.total, used.growth, used.flow))
+    enough = sufficiency.add(book, years, cost, flows)
+    foreseen = actuals.projection(flows, enough)
+    actuals.add(book, years, schedule.fiscal_years[given["control"]["base_year"] - 1], given, foreseen)
+    results = scenario_workings.add(book, schedule, years, base, blocks, cost)
+    compared = scenario_results.add(book, schedule, years, blocks, results, earned, flows[UTILITY])
     lists.add(book, schedule)
     bill_calculator.add(book, schedule)
     bill_comparison.add(book, schedule)

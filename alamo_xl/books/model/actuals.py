@@ -8,10 +8,12 @@ from typing import Any
 from alamo_xl.books.kit import Block, Book, Line, TimeSheet
 from alamo_xl.books.model import revenue_proof
 from alamo_xl.books.model.banners import SHOWN, add_status
-from alamo_xl.books.model.rows.cash import Flow
-from alamo_xl.books.vocabulary import ACTUAL, ACTUAL_KEYS, ACTUAL_KINDS, AUDITED, UTILITY
+from alamo_xl.books.model.rows.needs import Flow
+from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.vocabulary import ACTUAL, ACTUAL_KEYS, ACTUAL_KINDS, AUDITED, OUTCOME, UTILITY
 
 DOLLARS = (-1_000_000_000_000, 1_000_000_000_000)
+COMPARED = ("rate_revenue", "operations", "closing_cash")
 PROJECTED, VARIANCE = "projected", "variance"
 ROLLING = (
     "To roll the base year forward: choose it on Control, enter its determinants, the balances that it opened with "
@@ -48,13 +50,15 @@ def add(book: Book, years: tuple[int, ...], base_year: int, given: dict[str, Any
     revenue_proof.add_items(sheet, given["ledger"])
 
 
-def projection(flows: Mapping[str, Flow]) -> Projected:
+def projection(flows: Mapping[str, Flow], enough: Mapping[str, Sufficiency]) -> Projected:
     """What is compared of the projection: by measure, by whose."""
+    measures = {name: {whose: flow[name].year for whose, flow in flows.items()} for name in COMPARED}
+    debt = {whose: of.debt.year for whose, of in enough.items()}
     return {
-        "Rate revenue": {whose: flow.revenue.year for whose, flow in flows.items()},
-        "Operation and maintenance": {whose: flow.needs.operations.year for whose, flow in flows.items()},
-        "Debt service": {whose: flow.needs.debt.year for whose, flow in flows.items()},
-        "Closing unrestricted cash": {whose: flow.closing.year for whose, flow in flows.items()},
+        OUTCOME["rate_revenue"]: measures["rate_revenue"],
+        OUTCOME["operations"]: measures["operations"],
+        "Debt service": debt,
+        OUTCOME["closing_cash"]: measures["closing_cash"],
     }
 
 

@@ -1,29 +1,75 @@
-"""Cash flow of the scenario shown, by service and for the utility."""
+"""Cash flow of the scenario shown: sources and uses, a page each for every service and for the utility."""
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book
+from alamo_xl.books.kit import Book, Line, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.rows import cash
-from alamo_xl.books.model.rows.cash import Flow
-from alamo_xl.books.model.rows.needs import Needs
-from alamo_xl.books.model.rows.revenue import Revenue
+from alamo_xl.books.model.costs import Costs
+from alamo_xl.books.model.rows import cash, needs
+from alamo_xl.books.model.rows.levers import LeverBlock
+from alamo_xl.books.model.rows.needs import Flow, Moved, Needs
 from alamo_xl.books.vocabulary import UTILITY
 
+NEGATIVE = "NEGATIVE"
+EMPTY = 1.5
 
-def add(book: Book, years: tuple[int, ...], revenue: Revenue, needs: dict[str, Needs]) -> dict[str, Flow]:
+
+def add(book: Book, years: tuple[int, ...], costs: Costs, levers: LeverBlock, moved: Moved) -> dict[str, Flow]:
     """Opening cash + sources - uses = closing cash."""
-    says = "Opening cash, sources, uses and closing cash of the scenario shown."
+    says = "Opening cash + sources - uses = closing cash, by service and for the utility, in the scenario shown."
     sheet = book.time_sheet("Cash flow", "Cash flow", says)
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
+    sheet.note(
+        "Interest = its rate x what the year opens with, restricted cash too, where that is above 0. The utility's "
+        "page sums its services, but for interest, which it earns on their cash together."
+    )
     sheet.year_row(years, keys=("Line", "Service"), opening="")
-    flows = {}
-    for whose, wanted in needs.items():
-        sheet.heading(whose.capitalize())
-        flows[whose] = cash.add(sheet, whose, revenue.total[whose], wanted)
-    sheet.gap()
-    services = "-".join(flow.closing.year for whose, flow in flows.items() if whose != UTILITY)
-    difference = f"=ROUND({flows[UTILITY].closing.year}-{services},2)"
-    words = ["The utility's cash less its services'"]
-    sheet.line(words, "$", difference, "money0", name="Cash_difference", opening_role="text")
+    narrow(sheet)
+    plan = needs.add_plan(sheet, levers)
+    flows: dict[str, Flow] = {}
+    for service, of_service in costs.services.items():
+        flows[service] = _page(sheet, service, Needs.of(service, of_service, plan, moved))
+        sheet.page_break()
+    flows[UTILITY] = _page(sheet, UTILITY, Needs.together(list(flows.values())))
+    _pooling(sheet, flows)
+    _negative(sheet, flows)
     return flows
+
+
+def narrow(sheet: TimeSheet) -> None:
+    """The columns of a third key and of openings, which a statement has none of, take no room."""
+    for column in (sheet.key_columns, sheet.opening_column):
+        sheet.width(column, EMPTY)
+
+
+def _page(sheet: TimeSheet, whose: str, wanted: Needs) -> Flow:
+    sheet.heading(whose.capitalize())
+    flow = cash.add(sheet, whose, wanted)
+    closing = flow["closing_cash"]
+    word = f'=CHOOSE(1+(SUM({closing.year})<0),"","{NEGATIVE}")'
+    said = sheet.line(["Unrestricted cash is", whose], "", word, "check", opening_role="text")
+    for line in (closing, said):
+        sheet.warn(line.years, f"SUM({closing.at(0).in_column})<0")
+    return flow
+
+
+def _negative(sheet: TimeSheet, flows: dict[str, Flow]) -> None:
+    """In how many services cash is negative, by year; and for all years."""
+    below = "+".join(f"(SUM({flow['closing_cash'].year})<0)" for whose, flow in flows.items() if whose != UTILITY)
+    line = sheet.line(["Services whose cash is negative"], "count", f"={below}", "count", opening_role="text")
+    sheet.name("Negative_years", line.years)
+
+
+def _pooling(sheet: TimeSheet, flows: dict[str, Flow]) -> None:
+    """The utility's cash is its services', but for the interest that they earn together."""
+
+    def apart(words: str, name: str, before: str = "") -> Line:
+        services = "-".join(f"SUM({flow[name].year})" for whose, flow in flows.items() if whose != UTILITY)
+        formula = f"=ROUND({before}SUM({flows[UTILITY][name].year})-{services},2)"
+        return sheet.line([words, UTILITY], "$", formula, "money0", opening_role="text")
+
+    sheet.subheading("Against its services")
+    earned = apart("Interest that pooling adds, since the base year", "interest", "SUM({this_prev})+")
+    more = apart("Cash more than its services'", "closing_cash")
+    difference = f"=({{year}}>=Base_year)*ROUND({more.year}-{earned.year},2)"
+    sheet.line(["Not explained"], "$", difference, "money0", name="Cash_difference", opening_role="text")

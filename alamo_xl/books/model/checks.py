@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.model import input_checks
+from alamo_xl.books.model.check import Check
 from alamo_xl.books.model.input_checks import WRONG_KEY
+from alamo_xl.books.model.money_checks import MONEY_ALERTS, MONEY_CHECKS
 from alamo_xl.books.model.rate_lines import designed
-from alamo_xl.books.vocabulary import ALERT, LOOK, OK, services
+from alamo_xl.books.vocabulary import ALERT, LOOK, OK
+from alamo_xl.books.vocabulary import STATUSES as WORDS
 from alamo_xl.schedule import Schedule
-
-
-class Check(NamedTuple):
-    """What must hold, as words and as a condition, where to look when it does not, and a formula that
-    names the cell.
-    """
-
-    words: str
-    condition: str
-    look: str
-    where: str = ""
-
 
 CHECKS = (
     Check(
@@ -56,17 +46,6 @@ CHECKS = (
         "Scenarios: an increase, a shift, growth or a change of use is too low",
     ),
     Check("The base year is adopted", "COUNTIF(Years_adopted,Base_year)=1", "Control: choose from the list"),
-    Check(
-        "Targets are numbers",
-        "AND(ISNUMBER(Coverage_target),ISNUMBER(Cash_days),ISNUMBER(Bad_debt))",
-        "Control: a target or the bad debt is text or empty",
-    ),
-    Check("Targets are not negative", "MIN(Coverage_target,Cash_days,Bad_debt)>=0", "Control: a target is negative"),
-    Check(
-        "Rates of inflation are numbers",
-        "AND(ISNUMBER(Operations_inflation),ISNUMBER(General_inflation))",
-        "Control: a rate of inflation is text or empty",
-    ),
     Check(
         "Determinants are numbers",
         "COUNT(Det_entered)=ROWS(Det_entered)*COLUMNS(Det_entered)",
@@ -119,7 +98,7 @@ CHECKS = (
         Check(words, f"COUNTIF({name},0)=COLUMNS({name})", "Scenario results: the workings differ from the detail")
         for words, name in (
             ("Revenue is the same in detail and in the workings", "Revenue_difference"),
-            ("The gap is the same in detail and in the workings", "Gap_difference"),
+            ("Cash is the same in detail and in the workings", "Closing_difference"),
         )
     ),
     Check(
@@ -127,7 +106,6 @@ CHECKS = (
         "COUNTIF(Revenue_by_account_difference,0)=COLUMNS(Revenue_by_account_difference)",
         "Revenue: its kinds of account and its charges differ",
     ),
-    Check("The services' cash is the utility's", "COUNTIF(Cash_difference,0)=COLUMNS(Cash_difference)", "Cash flow"),
     Check(
         "The calculator's bill is the sum of its lines",
         "ROUND(Calc_ok*(SUM(Calc_amounts,Calc_other_amounts)-SUM(Calc_total,Calc_other_total)),2)=0",
@@ -170,20 +148,21 @@ ALERTS = (
         f'COUNTIF(Proof_verdicts,"{ALERT}")=0',
         "Actuals: find what explains the variance",
     ),
-    Check("Rates cover uses in every year", 'COUNTIF(Gap_shown,">0")=0', "Sufficiency: a gap"),
-    Check(
-        "Coverage meets its target in every year",
-        'COUNTIF(Coverage_shown,"<"&Coverage_target)=0',
-        "Sufficiency: coverage below target",
-    ),
-    Check("Cash meets its target in every year", 'COUNTIF(Days_shown,"<"&Cash_days)=0', "Sufficiency: cash held"),
+    *MONEY_ALERTS,
     Check(
         "The typical bill is affordable in every year",
         'COUNTIF(Bill_share_of_income,">"&Affordability_threshold)=0',
         "Affordability: bills over the threshold",
     ),
 )
-STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
+STATUSES = {
+    "use": ("Determinants", "Frequency", "Ledger"),
+    "operations and projects": ("Operations", "Capital", "Debt"),
+    "reserves and connections": ("Reserve", "Taps"),
+    "customers": ("Income", "Peers"),
+}
+ENTERED = WORDS[2]
+MONEY = ("operations and projects", "reserves and connections")
 
 
 SHARES = (
@@ -195,26 +174,6 @@ SHARES = (
 )
 
 
-def _needs(schedule: Schedule) -> tuple[Check, ...]:
-    """What each service must pay for."""
-    years, once = (
-        [Check(words.format(each), condition.format(each), look) for each in services(schedule)]
-        for words, condition, look in (
-            (
-                "What {} must pay for is numbers",
-                "COUNT(Needs_{0}_years)=ROWS(Needs_{0}_years)*COLUMNS(Scenario_years)",
-                "Requirement: a cell is empty or text; enter 0 for nothing",
-            ),
-            (
-                "Opening cash and operations of {} are numbers",
-                "COUNT(Needs_{0}_once)=ROWS(Needs_{0}_once)",
-                "Requirement: opening cash or operations is empty or text",
-            ),
-        )
-    )
-    return (*years, *once)
-
-
 def add(book: Book, schedule: Schedule) -> None:
     """A row a check, in words, then a row an alert; alerts never turn a check red."""
     inputs = input_checks.add(book)
@@ -224,19 +183,25 @@ def add(book: Book, schedule: Schedule) -> None:
     count = f'COUNTIF(Alert_results,"{ALERT}")'
     sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
     sheet.heading("Checks: integrity")
-    results = _rows(
-        sheet, (*_inputs(inputs), *CHECKS, *_needs(schedule), *(SHARES if designed(schedule) else ())), LOOK
-    )
+    results = _rows(sheet, (*_inputs(inputs), *CHECKS, *MONEY_CHECKS, *(SHARES if designed(schedule) else ())), LOOK)
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")
     book.name("Alert_results", _rows(sheet, ALERTS, ALERT))
     sheet.gap()
-    parts = "+".join(f"({each}_status=Illustrative)" for each in STATUSES[:3])
-    first = sheet.value("Illustrative data sets: use", f"={parts}", "count")
-    parts = "+".join(f"({each}_status=Illustrative)" for each in STATUSES[3:])
-    second = sheet.value("Illustrative data sets: money", f"={parts}", "count")
-    sheet.value("Illustrative data sets", f"={first.local}+{second.local}", "count", name="Data_illustrative")
+    _statuses(sheet)
+
+
+def _statuses(sheet: Sheet) -> None:
+    """How many data sets are illustrative; the status of all that rates must pay for."""
+    made_up = {}
+    for words, names in STATUSES.items():
+        parts = "+".join(f"({each}_status=Illustrative)" for each in names)
+        made_up[words] = sheet.value(f"Illustrative data sets: {words}", f"={parts}", "count").local
+    sheet.value("Illustrative data sets", f"={'+'.join(made_up.values())}", "count", name="Data_illustrative")
+    none = f"{'+'.join(made_up[each] for each in MONEY)}=0"
+    status = f'=IF({none},"{ENTERED}",Illustrative)'
+    sheet.value("Status of what rates must pay for", status, "text", name="Requirement_status")
 
 
 def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str) -> Ref:

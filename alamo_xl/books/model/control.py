@@ -21,7 +21,6 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: dict[str,
     _targets(sheet, given)
     _assumptions(sheet, given)
     _tolerances(sheet, given)
-    _until_then(sheet, given)
     _typical_accounts(sheet, schedule, given)
     _what_follows(sheet)
 
@@ -55,7 +54,16 @@ def _targets(sheet: Sheet, given: dict[str, Any]) -> None:
         ("Senior debt, less connections", "Target_senior_less_connections", connections),
         ("All debt, less connections", "Target_all_less_connections", connections),
     ):
-        sheet.value(label, given[name.lower()], "input ratio", name=name, units="times", between=(0, 10), note=note)
+        sheet.value(
+            label,
+            given[name.lower()],
+            "input ratio",
+            name=name,
+            units="times",
+            between=(0, 10),
+            note=note,
+            optional=True,
+        )
 
 
 def _assumptions(sheet: Sheet, given: dict[str, Any]) -> None:
@@ -77,17 +85,6 @@ def _tolerances(sheet: Sheet, given: dict[str, Any]) -> None:
         ("Bill frequency tolerance", "frequency_tolerance", "Frequency_tolerance", "of Determinants"),
     ):
         sheet.value(label, given[key], "input percent2", name=name, units=units, between=(0, 1))
-
-
-def _until_then(sheet: Sheet, given: dict[str, Any]) -> None:
-    sheet.heading("Of the requirement")
-    for label, key, name, role in (
-        ("Debt service coverage", "coverage", "Coverage_target", "ratio"),
-        ("Cash held", "reserve_days", "Cash_days", "integer"),
-        ("Inflation of operations", "inflation", "Operations_inflation", "percent"),
-        ("General inflation", "general_inflation", "General_inflation", "percent"),
-    ):
-        sheet.value(label, given[key], f"input {role}", name=name)
 
 
 def _typical_accounts(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from alamo_xl.books.kit import Book, Chart, Line, TableRef
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.rows.cash import Flow
+from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
@@ -22,7 +22,8 @@ class Numbers:
 
     years: Line
     earned: Line
-    needed: Line
+    cash: Line
+    wanted: Line
     covered: Line
     target: Line
     fixed: Line
@@ -49,9 +50,10 @@ def add(
         return sheet.line([words], units, formula, f"link {role}", opening_role="text")
 
     earned = line("Rate revenue", "$ a year", f"={revenue.total[UTILITY].year}", "money0")
-    needed = line("Revenue required", "$ a year", f"={flow.revenue.year}+{enough.gap.year}", "money0")
-    covered = line("Debt service coverage", "times", f"={enough.coverage.year}", "ratio")
-    target = line("Its target", "times", "=Coverage_target", "ratio")
+    cash = line("Unrestricted cash", "$", f"={flow['closing_cash'].year}", "money0")
+    wanted = line("Its target", "$", f"={enough.rows['cash_target'].year}", "money0")
+    covered = line("Coverage of all debt", "times", f"={enough.rows['all_coverage'].year}", "ratio")
+    target = line("Its target", "times", "=Target_all", "ratio")
     total = revenue.total[UTILITY].year
     fixed = line("Fixed charges", "of revenue", f"=IF({total}=0,0,{revenue.base[UTILITY].year}/{total})", "percent")
     moving = line("Usage charges", "of revenue", f"=IF({total}=0,0,{revenue.usage[UTILITY].year}/{total})", "percent")
@@ -63,7 +65,7 @@ def add(
         f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
         "money",
     )
-    numbers = Numbers(year_row, earned, needed, covered, target, fixed, moving, household, change)
+    numbers = Numbers(year_row, earned, cash, wanted, covered, target, fixed, moving, household, change)
     sheet.gap()
     charts = (*_finance_charts(numbers), *_bill_charts(numbers, compared.table))
     for first in range(0, len(charts), len(PLACES)):
@@ -76,12 +78,12 @@ def add(
 def _finance_charts(numbers: Numbers) -> tuple[Chart, ...]:
     return (
         Chart(
-            "Rate revenue against what is required ($ millions a year)",
+            "Unrestricted cash against its target ($ millions)",
             numbers.years.years,
-            [("Rate revenue", numbers.earned.years), ("Revenue required", numbers.needed.years)],
+            [("Unrestricted cash", numbers.cash.years), ("Target", numbers.wanted.years)],
             "Fiscal year",
-            "$ millions a year",
-            "Two lines by fiscal year: rate revenue, and the revenue that uses require.",
+            "$ millions",
+            "Two lines by fiscal year: the utility's unrestricted cash, and its target.",
             number_format=MILLIONS,
         ),
         Chart(

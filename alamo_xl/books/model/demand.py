@@ -11,7 +11,7 @@ from alamo_xl.books.model.rows.demand import Demand
 from alamo_xl.books.vocabulary import YES, charge_headings
 from alamo_xl.schedule import Schedule
 
-PRICE_INDEX = f'IF(Real_prices="{YES}",(1+General_inflation)^MAX(0,{{year}}-Base_year),1)'
+PRICE_INDEX = f'IF(Real_prices="{YES}",INDEX(General_index,1,{{year}}-First_year+1),1)'
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, chosen: Chosen) -> Demand:

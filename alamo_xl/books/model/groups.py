@@ -14,7 +14,7 @@ GROUPS = (
         ORANGE,
         (
             "Control", "Scenarios", "Determinants", "Bill frequency", "Operations", "Capital plan", "Debt", "Reserves",
-            "Fees and taps", "Requirement", "Actuals",
+            "Fees and taps", "Actuals",
         ),
     ),
     Group("rates", BLUE, ("Rates adopted", "Fees", "Rates scenario")),
@@ -35,8 +35,8 @@ GROUPS = (
         "workings",
         LIGHT_GREY,
         (
-            "Levers", "Printed", "Base year", "Scenario workings", "Solver", "Bill look-ups", "Impact rates", "Seasons",
-            "Lists", "Input checks",
+            "Levers", "Printed", "Base year", "Costs", "Scenario workings", "Solver", "Bill look-ups", "Impact rates",
+            "Seasons", "Lists", "Input checks",
         ),
         printed=False,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alamo_xl.books.kit import Book, Column
 from alamo_xl.books.model.banners import add_words
-from alamo_xl.books.vocabulary import printed_sizes, services, sizes_name
+from alamo_xl.books.vocabulary import PLANS, printed_sizes, services, sizes_name
 from alamo_xl.schedule import Schedule
 
 
@@ -17,5 +17,7 @@ def add(book: Book, schedule: Schedule) -> None:
         columns = [Column(f"{customer_class.capitalize()} sizes", width=22, name=name)]
         lists.table(f"{name}_list", columns, [[size] for size in sizes])
     lists.table("Services_list", [Column("Services", name="Services")], [[each] for each in services(schedule)])
+    plans = [[plan] for plan in PLANS]
+    lists.table("Plans_list", [Column("Capital plans", name="Plans")], plans)
     years = [[year] for year in schedule.fiscal_years]
     lists.table("Years_list", [Column("Fiscal years", "year", name="Years_adopted")], years)

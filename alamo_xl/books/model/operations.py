@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import SPARE, Book, Column, TimeSheet
+from alamo_xl.books.kit import SPARE, Block, Book, Column, Line, TimeSheet
 from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.vocabulary import COST_INDEX, INDEX_ROWS, INDICES, MONEY_ROWS, OTHER, TRANSFERS_OUT
 
@@ -13,18 +14,29 @@ DOLLARS = (0, 1_000_000_000)
 SHARE = (0, 1)
 
 
-def add(book: Book, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any], status: str) -> None:
+@dataclass(frozen=True)
+class Operations:
+    """Where changes of cost indices stand, and other money by words and service."""
+
+    indices: Block
+    money: dict[tuple[str, str], Line]
+
+
+def add(
+    book: Book, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any], status: str
+) -> Operations:
     """Cost indices and other money by year; below them the lines of operation and maintenance (O&M)."""
     sheet = book.time_sheet(
         "Operations", "Operations", "What running each service costs, and what it earns besides rates.", kind="input"
     )
     add_status(sheet, "Operations", status)
-    _indices(sheet, years, given["indices"])
-    _other_money(sheet, years, services, given)
+    indices = _indices(sheet, years, given["indices"])
+    money = _other_money(sheet, years, services, given)
     _lines(sheet, services, given["lines"])
+    return Operations(indices, money)
 
 
-def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[float]]) -> None:
+def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[float]]) -> Block:
     sheet.heading("How costs rise")
     sheet.note("Change over the year before. An index is 1 in the base year; cells of that year and earlier count not.")
     name, head_name, keys = INDEX_ROWS
@@ -35,9 +47,12 @@ def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[flo
     block = sheet.block(rows, "a year", values, "input percent2", opening_role="text", between=CHANGE)
     sheet.name(name, block.keys.to(block.years))
     sheet.name("Index_names", block.key(1))
+    return block
 
 
-def _other_money(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any]) -> None:
+def _other_money(
+    sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any]
+) -> dict[tuple[str, str], Line]:
     sheet.heading("Transfers and other revenue")
     sheet.note(
         "Transfers out are what is handed over after debt is paid; a charge for the general fund's services is O&M. "
@@ -50,6 +65,7 @@ def _other_money(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, 
     values = [given[words.replace(" ", "_")][service] for words, service in rows]
     block = sheet.block(rows, "$ a year", values, "input money0", opening_role="text", between=DOLLARS)
     sheet.name(name, block.keys.to(block.years))
+    return dict(zip(rows, block.lines, strict=True))
 
 
 def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) -> None:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.kit import Book, Column, Ref, TableRef
 from alamo_xl.books.model.banners import add_status
 
 DOLLARS = (-1_000_000_000, 1_000_000_000)
 TARGET = (0, 1_000_000_000)
 
 
-def add(book: Book, services: tuple[str, ...], given: dict[str, list[Any]], status: str) -> None:
+RESERVES = {
+    "cash": "Unrestricted cash ($)",
+    "restricted": "Restricted cash ($)",
+    "days": "Operating (days of O&M)",
+    "capital_dollars": "Capital ($)",
+    "capital_share": "Capital (of the year's spending)",
+    "stabilisation": "Rate stabilisation ($)",
+}
+
+
+@dataclass(frozen=True)
+class Reserves:
+    """Where balances and targets stand."""
+
+    table: TableRef
+
+    def of(self, number: int) -> dict[str, Ref]:
+        """Those of a service, counted from 0, by what they are."""
+        return {word: self.table.cell(number, heading) for word, heading in RESERVES.items()}
+
+
+def add(book: Book, services: tuple[str, ...], given: dict[str, list[Any]], status: str) -> Reserves:
     """A row a service: opening balances of the base year, then the targets."""
     sheet = book.sheet("Reserves", "Reserves", "What each service starts with, and what it is to hold.", kind="input")
     add_status(sheet, "Reserve", status)
@@ -20,13 +42,16 @@ def add(book: Book, services: tuple[str, ...], given: dict[str, list[Any]], stat
         "Unrestricted cash is to hold the operating, capital and rate stabilisation reserves together: days of that "
         "year's O&M; dollars, and a share of all of the year's capital spending; dollars."
     )
-    columns = [
-        Column("Service", width=20, name="Reserve_service"),
-        Column("Unrestricted cash ($)", "input money0", 16, name="Reserve_cash", between=DOLLARS),
-        Column("Restricted cash ($)", "input money0", 16, name="Reserve_restricted", between=TARGET),
-        Column("Operating (days of O&M)", "input integer", 14, name="Reserve_days", between=(0, 1000)),
-        Column("Capital ($)", "input money0", 16, name="Reserve_capital_dollars", between=TARGET),
-        Column("Capital (of the year's spending)", "input percent", 16, name="Reserve_capital_share", between=(0, 1)),
-        Column("Rate stabilisation ($)", "input money0", 16, name="Reserve_stabilisation", between=TARGET),
-    ]
-    sheet.table("Reserve_targets", columns, [[service, *given[service]] for service in services])
+    styles: dict[str, dict[str, Any]] = {
+        "cash": {"between": DOLLARS},
+        "restricted": {"between": TARGET},
+        "days": {"role": "input integer", "between": (0, 1000)},
+        "capital_dollars": {"between": TARGET},
+        "capital_share": {"role": "input percent", "between": (0, 1)},
+        "stabilisation": {"between": TARGET},
+    }
+    columns = [Column("Service", width=20, name="Reserve_service")]
+    for word, heading in RESERVES.items():
+        style: dict[str, Any] = {"role": "input money0", "width": 16, "name": f"Reserve_{word}"} | styles[word]
+        columns.append(Column(heading, **style))
+    return Reserves(sheet.table("Reserve_targets", columns, [[service, *given[service]] for service in services]))

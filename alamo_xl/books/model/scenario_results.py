@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Chart, Column, Line, TableRef, TimeSheet
 from alamo_xl.books.model.banners import banner
+from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenario_workings import Result
@@ -30,14 +31,15 @@ class Measure:
 
 MEASURES = (
     Measure("Rate revenue", "$ a year", "money0", ("revenue",)),
-    Measure("Gap: uses less net revenue", "$ a year", "money0", ("sufficiency", "gap")),
-    Measure("Debt service coverage", "times", "ratio", ("sufficiency", "coverage")),
-    Measure("Cash held", "days", "integer", ("sufficiency", "days")),
-    Measure("Increase needed, cumulative", "of rates", "percent2", ("sufficiency", "cumulative")),
+    Measure("Unrestricted cash", "$", "money0", ("flows", UTILITY, "closing_cash")),
+    Measure("Unrestricted cash target", "$", "money0", ("enough", UTILITY, "cash_target")),
+    Measure("Coverage of senior debt", "times", "ratio", ("enough", UTILITY, "senior_coverage")),
+    Measure("Coverage of all debt", "times", "ratio", ("enough", UTILITY, "all_coverage")),
+    Measure("Tests", "", "check", ("enough", UTILITY, "verdict")),
     Measure("Typical household bill", "$ a month", "money", ("bill",)),
 )
 
-CHARTS = ((MEASURES[0], MILLIONS, 1), (MEASURES[3], "#,##0", 6))
+CHARTS = ((MEASURES[0], MILLIONS, 1), (MEASURES[1], MILLIONS, 6))
 """What is drawn: measure, number format of its axis, column of the chart."""
 
 
@@ -57,7 +59,7 @@ def add(
     scenarios: Scenarios,
     results: tuple[Result, ...],
     revenue: Revenue,
-    enough: Sufficiency,
+    flow: Flow,
 ) -> Comparison:
     """One year in a table, then every measure by year."""
     sheet = book.time_sheet("Scenario results", "Scenario results", "All scenarios, calculated at once.", kind="input")
@@ -76,7 +78,7 @@ def add(
                 [f"={name}", measure.words],
                 measure.units,
                 f"={_line(result, measure).year}",
-                f"link {measure.role}",
+                measure.role if measure.role == "check" else f"link {measure.role}",
                 opening_role="text",
             )
             for name, result in zip(scenarios.names, results, strict=True)
@@ -84,10 +86,10 @@ def add(
     sheet.heading("The scenario shown, here and on the detail sheets")
     for measure, detail, name in (
         (MEASURES[0], revenue.total[UTILITY], "Revenue_difference"),
-        (MEASURES[1], enough.gap, "Gap_difference"),
+        (MEASURES[1], flow["closing_cash"], "Closing_difference"),
     ):
         of_all = Block.of(lines[measure.words]).year
-        formula = f"=ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
+        formula = f"=ROUND(SUM(INDEX({of_all},MAX(1,Scenario_number)))-SUM({detail.year}),2)"
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     with sheet.inside(place):
         table = _one_year(sheet, scenarios, lines)
@@ -121,9 +123,12 @@ def _chart(
 
 
 def _line(result: Result, measure: Measure) -> Line:
-    found = result
+    found: object = result
     for part in measure.part:
-        found = getattr(found, part)
+        if isinstance(found, Sufficiency) and part in found.rows:
+            found = found.rows[part]
+        else:
+            found = found[part] if isinstance(found, dict) else getattr(found, part)
     assert isinstance(found, Line)  # noqa: S101
     return found
 

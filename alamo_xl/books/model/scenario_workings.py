@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
+from alamo_xl.books.model.costs import Costs
 from alamo_xl.books.model.demand import PRICE_INDEX
-from alamo_xl.books.model.rows import (
-    cash,
-    demand,
-    increases,
-    rates,
-    revenue,
-    standing,
-    sufficiency,
-    typical_bill,
-)
+from alamo_xl.books.model.rows import demand, increases, plan, rates, revenue, standing, typical_bill
 from alamo_xl.books.model.rows.base import Base
-from alamo_xl.books.model.rows.cash import Flow
 from alamo_xl.books.model.rows.levers import LeverBlock
-from alamo_xl.books.model.rows.needs import Needs
+from alamo_xl.books.model.rows.needs import Flow, Moved
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.vocabulary import UTILITY, charge_headings
@@ -31,15 +22,15 @@ class Result:
     """One scenario's outcome by year, and what is wrong with it."""
 
     revenue: Line
-    flow: Flow
-    sufficiency: Sufficiency
+    flows: dict[str, Flow]
+    enough: dict[str, Sufficiency]
     bill: Line
     faults: Line
     rates: Block
 
 
 def add(
-    book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, scenarios: Scenarios, needs: dict[str, Needs]
+    book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, scenarios: Scenarios, costs: Costs
 ) -> tuple[Result, ...]:
     """One part a scenario, each on new pages."""
     sheet = book.wide_sheet("Scenario workings", "Scenario workings", "Every scenario calculated at once, row by row.")
@@ -48,7 +39,7 @@ def add(
     results = []
     for levers, name in zip(scenarios.blocks, scenarios.names, strict=True):
         sheet.subheading(f"={name}", "title")
-        results.append(_scenario(sheet, schedule, base, levers, needs[UTILITY]))
+        results.append(_scenario(sheet, schedule, base, levers, costs))
         sheet.page_break()
     for number, result in enumerate(results, 1):
         book.name(f"Rates_{number}", result.rates.years)
@@ -59,7 +50,7 @@ def add(
     return tuple(results)
 
 
-def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlock, needs: Needs) -> Result:
+def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlock, costs: Costs) -> Result:
     sheet.subheading("Levers")
     moved, stands = increases.add(sheet, schedule, levers), standing.add(sheet, schedule, levers)
     sheet.subheading("Rates")
@@ -67,13 +58,12 @@ def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlo
     sheet.subheading("Demand")
     used = demand.add(sheet, schedule, base, levers, stands, rated, PRICE_INDEX)
     sheet.subheading("Rate revenue")
-    earned = revenue.add(sheet, schedule, rated, used).total[UTILITY]
+    earned = revenue.add(sheet, schedule, rated, used).total
     sheet.subheading("Cash")
-    flow = cash.add(sheet, UTILITY, earned, needs)
-    enough = sufficiency.add(sheet, UTILITY, flow)
+    flows, enough = plan.add(sheet, costs, levers, Moved(earned, used.growth, used.flow))
     sheet.subheading("Typical household bill")
     bill = typical_bill.add(sheet, schedule, rated, typical_bill.HOUSEHOLD)
     sheet.subheading("Faults")
     faults = f"={rated.faults.year}+{used.faults.year}"
     wrong = sheet.line(["what cannot be"], "count", faults, "count")
-    return Result(earned, flow, enough, bill, wrong, rated.block)
+    return Result(earned[UTILITY], flows, enough, bill, wrong, rated.block)

@@ -1,28 +1,74 @@
-"""Sufficiency of the scenario shown, by service and for the utility."""
+"""Sufficiency of the scenario shown: whether rates are enough, and which test fails first in which year."""
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Book
+from alamo_xl.books.kit import Book, Ref, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
+from alamo_xl.books.model.cash_flow import narrow
+from alamo_xl.books.model.costs import Costs
 from alamo_xl.books.model.rows import sufficiency
-from alamo_xl.books.model.rows.cash import Flow
-from alamo_xl.books.model.rows.sufficiency import Sufficiency
-from alamo_xl.books.vocabulary import UTILITY
+from alamo_xl.books.model.rows.needs import Flow
+from alamo_xl.books.model.rows.sufficiency import COVERAGES, MISSED, Sufficiency
+from alamo_xl.books.vocabulary import OUTCOME, UTILITY
+
+MARGIN = ("First missed", "As a number", "Said")
+CASH = "unrestricted cash"
 
 
-def add(book: Book, years: tuple[int, ...], flows: dict[str, Flow]) -> dict[str, Sufficiency]:
-    """Gap, coverage, days of cash, and the uniform increase that would do."""
-    says = "Whether rates are enough in the scenario shown, and the uniform increase of all rates that would be."
+def add(book: Book, years: tuple[int, ...], costs: Costs, flows: dict[str, Flow]) -> dict[str, Sufficiency]:
+    """A sentence each, then coverage, targets and what each test is short of."""
+    says = "Whether the rates of the scenario shown are enough: coverage of debt service, and cash, against targets."
     sheet = book.time_sheet("Sufficiency", "Sufficiency", says)
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
-    sheet.year_row(years, keys=("Line", "Service"), opening="")
-    found = {}
+    sentences = sheet.take(len(flows))
+    sheet.note(
+        "Coverage is net revenue over debt service. The utility's is the covenant's test, which bondholders hold; a "
+        "service's is managerial: it says whether the service carries itself. Cash is tested for the utility where "
+        "Control pools it, for each service where they stand alone. Targets are on Control and Reserves."
+    )
+    sheet.year_row(years, keys=("Line", "Service"), opening="", margin=MARGIN)
+    sheet.printed_to(sheet.margin_column)
+    narrow(sheet)
+    found: dict[str, Sufficiency] = {}
     for whose, flow in flows.items():
-        sheet.heading(whose.capitalize())
-        found[whose] = sufficiency.add(sheet, whose, flow)
-    utility = found[UTILITY]
-    cents = f"=ROUND({utility.gap.year},2)"
-    sheet.line(["Gap to the cent", UTILITY], "$ a year", cents, "money", name="Gap_shown", opening_role="text")
-    book.name("Coverage_shown", utility.coverage.years)
-    book.name("Days_shown", utility.days.years)
+        kind = "the covenant" if whose == UTILITY else "managerial"
+        sheet.heading(f"{whose.capitalize()} ({kind})")
+        if whose == UTILITY:
+            targets = sufficiency.targets_together(list(found.values()))
+        else:
+            targets = sufficiency.targets_of(costs.services[whose].reserves, flow)
+        found[whose] = sufficiency.add(sheet, whose, flow, targets, costs.greatest[whose])
+        _said(sheet, whose, found[whose], sentences.row_at(len(found) - 1))
+    alone = ",".join(str(each.first) for whose, each in found.items() if whose != UTILITY)
+    least = sheet.take()
+    sheet.put(least, "First year that a service misses a test", "text")
+    sheet.put(least.cell(0, sheet.margin_column - 1), f"=MIN({alone})", "year")
+    sheet.name("First_missed_alone", least.cell(0, sheet.margin_column - 1))
     return found
+
+
+def _said(sheet: TimeSheet, whose: str, enough: Sufficiency, where: Ref) -> None:
+    """The first year that each test fails, as a sentence; the words of each test stand in the margin."""
+    names = [OUTCOME[name].lower() for name in COVERAGES]
+    names = [f"{name}," if "," in name else name for name in names] + [CASH]
+    first = enough.first
+    for place, name in enumerate(names):
+        year = first.cell(place)
+        words = f'=IF({year.in_row}>Horizon,"","{name} in FY"&{year.in_row}&"; ")'
+        sheet.put(year.beside(1), words, "text")
+    said = first.beside(1)
+    parts = "&".join(said.cell(place).plain for place in range(said.rows))
+    together = said.cell(said.rows)
+    sheet.put(together, f"={parts}", "text")
+    who = whose.capitalize()
+    fails = f'"{who} first fails "&LEFT({together},LEN({together})-1-1)&"."'
+    sheet.put_free(where, f'=IF({together}="","{who} meets every test to FY"&Horizon&".",{fails})', "check")
+    sheet.warn(where, f'ISNUMBER(SEARCH("fails",{where.plain}))')
+    for line in (enough.verdict, *enough.short.lines):
+        sheet.warn(
+            line.years,
+            f'{enough.verdict.at(0).in_column}="{MISSED}"' if line is enough.verdict else f"{line.at(0).in_column}>0",
+        )
+    sheet.name(f"First_coverage_{whose}", first.rows_at(0, len(COVERAGES)))
+    sheet.name(f"First_cash_{whose}", first.cell(len(COVERAGES)))
+    sheet.name(f"Sentence_{whose}", where)

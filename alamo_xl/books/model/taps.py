@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import Book, Column, TableRef, TimeSheet
+from alamo_xl.books.kit import Block, Book, Column, TableRef, TimeSheet
 from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.vocabulary import TAP_ROWS
 from alamo_xl.schedule import Schedule
@@ -22,19 +22,20 @@ def add(
     printed: TableRef,
     given: dict[str, Any],
     status: str,
-) -> None:
+) -> Block:
     """Connection charges by year, service fees of the base year; their printed amounts are those of Fees."""
     sheet = book.time_sheet(
         "Fees and taps", "Fees and taps", "How many connections are made, how often a fee is charged.", kind="input"
     )
     add_status(sheet, "Taps", status)
-    _connections(sheet, schedule, years, printed, given["taps"])
+    taps = _connections(sheet, schedule, years, printed, given["taps"])
     _service_fees(sheet, schedule, services, printed, given["fees"])
+    return taps
 
 
 def _connections(
     sheet: TimeSheet, schedule: Schedule, years: tuple[int, ...], printed: TableRef, given: list[list[Any]]
-) -> None:
+) -> Block:
     sheet.heading("Connection charges: taps and meter installations a year")
     sheet.note("They follow new connections, not accounts: enter their number by year.")
     name, head_name, keys = TAP_ROWS
@@ -54,6 +55,7 @@ def _connections(
     sheet.name(name, block.keys.to(block.years))
     sheet.name("Tap_service", block.key(3))
     sheet.name("Tap_amounts", block.opening)
+    return block
 
 
 def _service_fees(

@@ -1,40 +1,54 @@
-"""A year's cash: opening cash + sources - uses = closing cash."""
+"""A year's statement: opening cash + sources - uses = closing cash, restricted cash apart."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from alamo_xl.books.kit import Block, Line, YearSheet
+from alamo_xl.books.model.rows.needs import Flow, Needs
+from alamo_xl.books.vocabulary import OUTCOME
 
-from alamo_xl.books.kit import Line, YearSheet
-from alamo_xl.books.model.rows.needs import Needs
-from alamo_xl.books.vocabulary import CAPITAL, OPENING_CASH, OTHER_REVENUE, TRANSFERS
-
-
-@dataclass(frozen=True)
-class Flow:
-    """A year's cash."""
-
-    revenue: Line
-    net: Line
-    needs: Needs
-    closing: Line
+SOURCES = (
+    *("rate_revenue", "service_fees", "connection_charges", "other_revenue", "interest"),
+    *("grants", "loan_proceeds"),
+)
+USES = ("bad_debt", "operations", "senior_debt", "subordinate_debt", "capital_spending", "transfers")
 
 
-def add(sheet: YearSheet, whose: str, revenue: Line, needs: Needs) -> Flow:
-    """Rate revenue to net revenue to closing cash."""
+def from_base_year(formula: str) -> str:
+    """A formula that is blank before the base year."""
+    return f'=IF({{year}}<Base_year,"",{formula})'
 
-    def line(words: str, formula: str, role: str = "money0", total: bool = False) -> Line:
-        return sheet.line([words, whose], "$ a year", formula, role, total=total, opening_role="text")
 
-    earned = line("Rate revenue", f"={revenue.year}", "link money0")
-    unpaid = line("Bad debt", f"=-{earned.year}*Bad_debt")
-    other = line(OTHER_REVENUE, f"={needs.other_revenue.year}", "link money0")
-    operations = line("Operations", f"=-{needs.operations.year}", "link money0")
-    net = line("Net revenue", f"={earned.year}+{unpaid.year}+{other.year}+{operations.year}", total=True)
-    debt = line("Debt service", f"=-{needs.debt.year}", "link money0")
-    capital = line(CAPITAL, f"=-{needs.capital.year}", "link money0")
-    transfers = line(TRANSFERS, f"=-{needs.transfers.year}", "link money0")
-    closing_ahead = sheet.line_ahead(1)
-    opening = line(OPENING_CASH, f"=IF({{year}}=First_year,{needs.opening_cash},{closing_ahead.previous})")
-    sums = "+".join(each.year for each in (opening, net, debt, capital, transfers))
-    closing = line("Closing cash", f"={sums}", total=True)
-    return Flow(earned, net, needs, closing)
+def add(sheet: YearSheet, whose: str, needs: Needs) -> Flow:
+    """The rows of the statement, by name; what is inside par stands below it."""
+
+    def line(words: str, formula: str, total: bool = False) -> Line:
+        text = from_base_year(formula)
+        return sheet.line([words, whose], "$ a year", text, "money0", total=total, opening_role="text")
+
+    def opening(words: str, closing: Line, balance: str) -> Line:
+        return line(words, f"CHOOSE(1+({{year}}=Base_year),{closing.previous},{balance})")
+
+    def several(names: tuple[str, ...], words: str) -> Line:
+        for name in names:
+            flow[name] = line(OUTCOME[name], formulas[name])
+        return line(words, f"SUM({Block.of([flow[names[0]], flow[names[-1]]]).year})", total=True)
+
+    flow: Flow = {}
+    formulas = {**vars(needs)}
+    closing_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1)
+    restricted_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1 + 2)
+    flow["opening_cash"] = opening(OUTCOME["opening_cash"], closing_ahead, needs.opening_cash)
+    held = opening("Opening restricted cash", restricted_ahead, needs.restricted_cash)
+    formulas["interest"] = f"Interest_rate*MAX(0,{flow['opening_cash'].year}+{held.year})"
+    sources = several(SOURCES, "Sources")
+    formulas["bad_debt"] = f"{flow['rate_revenue'].year}*Bad_debt"
+    uses = several(USES, "Uses")
+    closing = f"{flow['opening_cash'].year}+{sources.year}-{uses.year}"
+    flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True)
+    flow["financed_reserve"] = line(OUTCOME["financed_reserve"], needs.financed_reserve)
+    restricted = f"{held.year}+{flow['financed_reserve'].year}"
+    flow["restricted_cash"] = line(OUTCOME["restricted_cash"], restricted, total=True)
+    flow["cost_of_issue"] = line(OUTCOME["cost_of_issue"], needs.cost_of_issue)
+    paid = (flow[each].year for each in ("capital_spending", "grants", "loan_proceeds"))
+    flow["capital_in_cash"] = line(OUTCOME["capital_in_cash"], "-".join(paid))
+    return flow
