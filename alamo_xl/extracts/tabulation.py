@@ -52,10 +52,11 @@ class Band(NamedTuple):
 
 
 class Billed(NamedTuple):
-    """A bill as it counts: volumes in thousandths of a CCF; metered-equivalent where sewer alone is billed."""
+    """Bills that are alike as they count: volumes in thousandths of a CCF, metered-equivalent where sewer is alone."""
 
     kind: Kind
     period: Period
+    bills: int
     units: int
     water: bool
     sewer: bool
@@ -113,29 +114,19 @@ class Tabulation:
         return kinds, bands
 
 
-class Tally:
-    """Tabulates an extract row by row, in plain Python; columns are named as the command names them."""
+class Sums:
+    """Adds bills up, those of a band of the bill frequency at a time."""
 
-    def __init__(self, schedule: Schedule, bands: Sequence[int] = BANDS) -> None:
-        self.bands = bands
-        self._read = _Reader(schedule)
+    def __init__(self) -> None:
+        self.inactive, self.unrated = 0, Counter[str]()
         self._kinds: dict[tuple[Kind, Period], list[int]] = {}
         self._bands: dict[tuple[Band, Period], list[int]] = {}
-        self._inactive, self._unrated = 0, Counter[str]()
 
-    def add(self, row: Mapping[str, object]) -> None:
-        """Count a row; one that cannot be rated by its reason."""
-        try:
-            billed = self._read(row)
-        except AlamoError as error:
-            self._unrated[str(error)] += 1
-            return
-        if billed is None:
-            self._inactive += 1
-            return
+    def add(self, billed: Billed, over: int, to: int | None) -> None:
+        """Count bills of one kind, month and band."""
         _add(self._kinds.setdefault((billed.kind, billed.period), [0] * len(Determined._fields)), determined(billed))
         if billed.water:
-            band = Band(billed.kind, billed.sewer, *band_of(billed, self.bands))
+            band = Band(billed.kind, billed.sewer, over, to)
             _add(self._bands.setdefault((band, billed.period), [0, 0]), (billed.units, billed.metered))
 
     @property
@@ -144,19 +135,44 @@ class Tally:
         return Tabulation(
             {key: Determined(*sums) for key, sums in self._kinds.items()},
             {key: Frequent(*sums) for key, sums in self._bands.items()},
-            self._inactive,
-            self._unrated,
+            self.inactive,
+            self.unrated,
         )
 
 
+class Tally:
+    """Tabulates an extract row by row, in plain Python; columns are named as the command names them."""
+
+    def __init__(self, schedule: Schedule, bands: Sequence[int] = BANDS) -> None:
+        self.bands, self.sums = bands, Sums()
+        self._read = _Reader(schedule)
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Count a row; one that cannot be rated by its reason."""
+        try:
+            billed = self._read(row)
+        except AlamoError as error:
+            self.sums.unrated[str(error)] += 1
+            return
+        if billed is None:
+            self.sums.inactive += 1
+        else:
+            self.sums.add(billed, *band_of(billed, self.bands))
+
+    @property
+    def tabulation(self) -> Tabulation:
+        """What has been counted."""
+        return self.sums.tabulation
+
+
 def determined(billed: Billed) -> Determined:
-    """What one bill adds to the determinants of its kind; sewer bills are also those of sewer alone."""
+    """What bills add to the determinants of their kind; sewer bills are also those of sewer alone."""
     unit_months = billed.units if billed.kind.meter_size == inputs.MULTI_FAMILY else 0
     return Determined(
-        bills=int(billed.water),
+        bills=billed.bills * billed.water,
         unit_months=unit_months * billed.water,
         ccf=billed.metered * billed.water,
-        sewer_bills=int(billed.sewer),
+        sewer_bills=billed.bills * billed.sewer,
         sewer_unit_months=unit_months * billed.sewer,
         sewer_ccf=billed.metered * (billed.sewer and billed.water),
         sewer_only_ccf=billed.metered * (billed.sewer and not billed.water),
@@ -165,7 +181,7 @@ def determined(billed: Billed) -> Determined:
 
 
 def band_of(billed: Billed, bands: Sequence[int]) -> tuple[int, int | None]:
-    """Over and up to how many CCF a bill is, a unit's for multi-family."""
+    """Over and up to how many CCF one bill is, a unit's for multi-family."""
     over = 0
     for edge in bands:
         if billed.metered <= edge * THOUSANDTHS * billed.units:
@@ -193,7 +209,7 @@ class _Reader:
         if not inputs.is_blank(row.get("reclaimed_ccf")):
             reclaimed = inputs.quantity(row["reclaimed_ccf"], limits, "reclaimed ccf")
         volumes = (int(volume * THOUSANDTHS) for volume in (metered, reclaimed))
-        return Billed(kind, period, units, water, sewer, *volumes)
+        return Billed(kind, period, 1, units, water, sewer, *volumes)
 
     def _account(
         self,
