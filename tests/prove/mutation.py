@@ -52,6 +52,10 @@ class Plan:
     least_score: float
     most_equivalent: float
 
+    def of(self, operators: str) -> list[Group]:
+        """The groups whose mutants these operators make."""
+        return [group for group in self.groups if group.operators == operators]
+
 
 @dataclass(frozen=True)
 class Result:
@@ -119,7 +123,7 @@ def results(of: Plan, groups: Sequence[str] = ()) -> Iterator[Result]:
 def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[str, str, str], Any]) -> Result:
     every = list(mutants(ROOT, group.present(), group.operators))
     chosen = drawn(every, group.draw, of.seed)
-    alive = [each for each in tried(staff, chosen, group.present_tests()) if each.verdict not in ("killed", "late")]
+    alive = [each for each in tried(staff, chosen, group.present_tests()) if not each.dead]
     kinds = [listed.get(tuple(each.change), {"kind": "unknown"})["kind"] for each in alive]
     by_kind = {
         kind: tuple(each for each, is_kind in zip(alive, kinds, strict=True) if is_kind == kind) for kind in set(kinds)
