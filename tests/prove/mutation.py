@@ -10,7 +10,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +98,12 @@ class Result:
 def plan() -> Plan:
     """The plan in mutation.toml."""
     facts = tomllib.loads((HERE / "mutation.toml").read_text(encoding="utf-8"))
-    groups = tuple(
-        Group(**{word: tuple(value) if isinstance(value, list) else value for word, value in group.items()})
-        for group in facts.pop("group")
-    )
-    return Plan(groups, **facts)
+    groups: list[Group] = []
+    for given in facts.pop("group"):
+        group = Group(**{word: tuple(value) if isinstance(value, list) else value for word, value in given.items()})
+        taken = {file for earlier in groups for file in earlier.files}
+        groups.append(replace(group, files=tuple(file for file in group.present() if file not in taken)))
+    return Plan(tuple(groups), **facts)
 
 
 def known() -> dict[tuple[str, str, str], dict[str, Any]]:

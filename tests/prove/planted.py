@@ -20,7 +20,7 @@ from tests.prove.trial import ROOT, Tried, tried, workers
 
 TITLE = "Faults planted in the builders' formulas"
 HEADINGS = ("builders", "files", "planted", "caught")
-FAULTS = 48
+FAULTS = 60
 BUILDERS = "builders"
 
 
