@@ -18,42 +18,61 @@ from support.libreoffice import LibreOffice
 from support.tools import absent, needs
 
 from alamo_xl.books.finish import read_parts
+from alamo_xl.library import BOOKS
 
 settings.register_profile(PROFILE, derandomize=True, deadline=None, max_examples=share_of(2_000))
 settings.load_profile(PROFILE)
 
 
-@pytest.fixture(scope="session")
-def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of every file that this version builds, built once a session: no test reads the committed ones."""
-    folder = tmp_path_factory.mktemp("workbooks")
-    done = alamo_xl("build", "--out", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+class Shelf:
+    """A folder of the files that this version builds, each book built when it is first asked for, once a session."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self._there = folder, set[str]()
+
+    def of(self, *books: str) -> Path:
+        """The folder, with every file of these books."""
+        if missing := [book for book in books if book not in self._there]:
+            done = alamo_xl("build", *missing, "--out", self.folder)
+            assert done.returncode == 0, done.stderr
+            self._there.update(missing)
+        return self.folder
 
 
 @pytest.fixture(scope="session")
-def rates_book(workbooks: Path) -> Path:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Where tests take books from: no test reads the committed ones."""
+    return Shelf(tmp_path_factory.mktemp("workbooks"))
+
+
+@pytest.fixture(scope="session")
+def workbooks(shelf: Shelf) -> Path:
+    """A folder of every file that this version builds."""
+    return shelf.of(*BOOKS)
+
+
+@pytest.fixture(scope="session")
+def rates_book(shelf: Shelf) -> Path:
     """The rates book."""
-    return workbooks / built.RATES
+    return shelf.of("rates") / built.RATES
 
 
 @pytest.fixture(scope="session")
-def model_book(workbooks: Path) -> Path:
+def model_book(shelf: Shelf) -> Path:
     """The rate model."""
-    return workbooks / built.MODEL
+    return shelf.of("model") / built.MODEL
 
 
 @pytest.fixture(scope="session")
-def functions_book(workbooks: Path) -> Path:
+def functions_book(shelf: Shelf) -> Path:
     """The functions book."""
-    return workbooks / built.FUNCTIONS
+    return shelf.of("functions") / built.FUNCTIONS
 
 
 @pytest.fixture(scope="session")
-def lambda_book(workbooks: Path) -> Path:
+def lambda_book(shelf: Shelf) -> Path:
     """The book of LAMBDAs."""
-    return workbooks / built.LAMBDA
+    return shelf.of("lambda") / built.LAMBDA
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from alamo_xl import inputs
 from alamo_xl.errors import AlamoError, NotUnderstood
@@ -14,9 +15,11 @@ from alamo_xl.schedule import Schedule
 
 MOST = 20_000
 """Different texts of one such column that are read, the most frequent first; more are a reason in their rows."""
-TEXT, ODD, CODE = "alamo_text_", "alamo_odd_", "alamo_code_"
-"""What the names of work columns begin with: a field's text, a volume's odd text, what a text stands for."""
+REFUSED = 10**9
+"""A code of this below 0 or more is a reason's."""
 BLANK = ""
+CODE = "alamo_code_"
+"""What the names of work columns begin with: what a text stands for."""
 
 
 @dataclass
@@ -26,21 +29,34 @@ class Reasons:
     texts: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
-    def place(self, reason: str) -> int:
+    def place(self, reason: object) -> int:
         """The number of a reason."""
-        if reason not in self.places:
-            self.places[reason] = len(self.texts)
-            self.texts.append(reason)
-        return self.places[reason]
+        text = str(reason)
+        if text not in self.places:
+            self.places[text] = len(self.texts)
+            self.texts.append(text)
+        return self.places[text]
 
     def refused(self, reason: object) -> int:
-        """A reason as a code: a negative number."""
-        return -1 - self.place(str(reason))
+        """A reason as a code, so far below 0 that a sum with other codes is too."""
+        return -REFUSED - self.place(reason)
+
+
+class Texts(NamedTuple):
+    """A column whose different texts are read: its name in the frame, how those texts read, the texts."""
+
+    column: str
+    found: Sequence[str]
+    whole: bool = False
+    as_written: Callable[[str], object] = str
 
 
 @dataclass(frozen=True)
 class Category:
-    """One field: what its texts mean, as codes from 0 in the order of `meanings`, or reasons as negative codes."""
+    """One field: what its texts mean, as codes from 0 in the order of `meanings`, or reasons as codes below 0.
+
+    Without `codes` every row has the code `blank`.
+    """
 
     name: str
     meanings: tuple[Any, ...]
@@ -49,101 +65,95 @@ class Category:
 
 
 def read_categories(
-    columns: Columns, texts: Mapping[str, Sequence[str]], schedules: Sequence[Schedule], reasons: Reasons
+    columns: Columns, texts: Mapping[str, Texts], schedules: Sequence[Schedule], reasons: Reasons
 ) -> dict[str, Category]:
     """Each field that decides rates, whether its column is there or not."""
     years = {year for schedule in schedules for year in schedule.fiscal_years}
     stages = {stage for schedule in schedules for stage in schedule.stages}
 
-    def year(text: object) -> int:
-        found = inputs.fiscal_year(text)
+    def year(value: object) -> int:
+        found = inputs.fiscal_year(value)
         if found not in years:
             schedules[0].sewer_return(found)
         return found
 
     def flag(name: str, default: bool | None) -> Callable[[object], bool | None]:
-        def read(text: object) -> bool | None:
-            return default if inputs.is_blank(text) else inputs.flag(text, name, False)
-
-        return read
+        return lambda value: default if inputs.is_blank(value) else inputs.flag(value, name, False)
 
     readers: dict[str, Callable[[Any], object]] = {
         "year": year,
-        "customer_class": lambda text: BLANK if inputs.is_blank(text) else inputs.customer_class(text),
-        "meter_size": lambda text: BLANK if inputs.is_blank(text) else inputs.meter_size(text),
+        "customer_class": lambda value: BLANK if inputs.is_blank(value) else inputs.customer_class(value),
+        "meter_size": lambda value: BLANK if inputs.is_blank(value) else inputs.meter_size(value),
         "outside": inputs.outside,
         "irrigation": flag("irrigation", False),
         "sewer": flag("sewer", None),
         "water": flag("water", True),
         "active": flag("active", True),
-        "stage": lambda text: inputs.stage(text, stages),
+        "stage": lambda value: inputs.stage(value, stages),
         "assisted": flag("assisted", False),
+        "month": _month,
     }
     dated = "bill_date" if "bill_date" in columns.of else "fiscal_year"
-    fields = {name: dated if name == "year" else name for name in readers}
-    found = {name: _category(name, fields[name], read, columns, texts, reasons) for name, read in readers.items()}
-    months = _category("month", dated, _month, columns, texts, reasons)
-    return {**found, "month": months}
+    fields = {name: dated if name in ("year", "month") else name for name in readers}
+    words = columns.mapped.words
+    return {
+        name: category(name, texts.get(fields[name]), read, reasons, words.get(name, {}))
+        for name, read in readers.items()
+    }
 
 
-def units_codes(columns: Columns, texts: Mapping[str, Sequence[str]], reasons: Reasons, size: str) -> Category:
-    """The number of units that each text is for a meter size: itself as its code (R2)."""
-    return _counted("units", lambda text: inputs.units(text, size), columns, texts, reasons)
-
-
-def _month(text: object) -> int | None:
-    try:
-        return inputs.month(text)
-    except NotUnderstood:
-        return None
-
-
-def _category(
-    name: str,
-    of: str,
-    read: Callable[[Any], object],
-    columns: Columns,
-    texts: Mapping[str, Sequence[str]],
-    reasons: Reasons,
+def category(
+    name: str, texts: Texts | None, read: Callable[[Any], object], reasons: Reasons, words: Mapping[str, str]
 ) -> Category:
+    """A field of which a code is a place in its meanings; `words` are the law's in place of the extract's own."""
     meanings: list[object] = []
 
-    def code(text: str) -> int:
-        try:
-            meaning = read(_in_our_words(columns, of, text))
-        except AlamoError as error:
-            return reasons.refused(error)
+    def code(value: object) -> int:
+        meaning = read(value)
         if meaning not in meanings:
             meanings.append(meaning)
         return meanings.index(meaning)
 
-    blank = code("")
-    if of not in columns.of:
-        return Category(name, tuple(meanings), None, blank)
-    known = {text: blank if inputs.is_blank(text) else code(text) for text in texts[of]}
-    return Category(name, tuple(meanings), Codes(f"{TEXT}{of}", known, blank, _others(of, texts, reasons)), blank)
+    codes, blank = coded(name, texts, code, reasons, words)
+    return Category(name, tuple(meanings), codes, blank)
 
 
-def _counted(
-    of: str, read: Callable[[Any], int], columns: Columns, texts: Mapping[str, Sequence[str]], reasons: Reasons
-) -> Category:
-    def code(text: str) -> int:
+def coded(
+    name: str,
+    texts: Texts | None,
+    code: Callable[[Any], int],
+    reasons: Reasons,
+    words: Mapping[str, str] | None = None,
+) -> tuple[Codes | None, int]:
+    """The code of each text of a field, or its reason, and that of a blank."""
+
+    def of(value: object) -> int:
         try:
-            return read(text)
+            return code(words.get(plain_word(value), value) if words and isinstance(value, str) else value)
         except AlamoError as error:
             return reasons.refused(error)
 
-    blank = code("")
-    if of not in columns.of:
-        return Category(of, (), None, blank)
-    known = {text: code(text) for text in texts[of]}
-    return Category(of, (), Codes(f"{TEXT}{of}", known, blank, _others(of, texts, reasons)), blank)
+    blank = of(BLANK)
+    if texts is None:
+        return None, blank
+    other = reasons.refused(f"{name} has more than {MOST:,} different texts, and this is none of the most frequent")
+    return Codes(
+        texts.column, {text: of(texts.as_written(text)) for text in texts.found}, blank, other, texts.whole
+    ), blank
 
 
-def _in_our_words(columns: Columns, of: str, text: str) -> str:
-    """A text, or the word of the law that `--columns` gives for it."""
-    return columns.mapped.words.get(of, {}).get(plain_word(text), text)
+def of_month(text: str) -> date:
+    """The first day of a month that is written as a whole number, 202507."""
+    return date(int(text) // 100, int(text) % 100, 1)
 
 
-def _others(of: str, texts: Mapping[str, Iterable[str]], reasons: Reasons) -> int:
-    return reasons.refused(f"{of} has more than {MOST:,} different texts; this is none of the most frequent")
+def of_number(text: str) -> str:
+    """A number without the point and noughts that a column of numbers with decimals shows."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def _month(value: object) -> int | None:
+    try:
+        return inputs.month(value)
+    except NotUnderstood:
+        return None

@@ -12,11 +12,9 @@ import narwhals as nw
 
 from alamo_xl.errors import BadExtract
 from alamo_xl.extracts.delimited import Look, Rewritten, rows, write_rows
-from alamo_xl.extracts.engine import Codes, Frame
+from alamo_xl.extracts.engine import ROW, Codes, Frame
 
 MEMORY = "600MB"
-ROW = "alamo_row"
-"""The row's number in the extract, from 0, in the order of its files."""
 
 
 def quoted(name: str) -> str:
@@ -95,21 +93,13 @@ class Duck:
         return frame
 
     def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
-        """The texts that each column holds, the most frequent first, at most so many; blanks aside."""
-        query = _sql(frame)
-        sets = ", ".join(f"({quoted(name)})" for name in columns)
-        listed = ", ".join(map(quoted, columns))
-        which = f"grouping({listed})"
-        found = self.run(
-            f"SELECT {which}, coalesce({listed}) FROM ({query}) GROUP BY GROUPING SETS ({sets}) "
-            f"HAVING coalesce({listed}) IS NOT NULL "
-            f"QUALIFY row_number() OVER (PARTITION BY {which} ORDER BY count(*) DESC, coalesce({listed})) <= {most}"
-        )
-        bits = {((1 << len(columns)) - 1) ^ (1 << (len(columns) - 1 - at)): name for at, name in enumerate(columns)}
-        by_column: dict[str, list[str]] = {name: [] for name in columns}
-        for bit, value in found:
-            by_column[bits[bit]].append(value)
-        return by_column
+        """The texts that each column holds, the most frequent first, at most so many; nulls aside."""
+        found = {}
+        for name in columns:
+            counted = f"SELECT {quoted(name)} AS v, count(*) AS n FROM ({_sql(frame)}) WHERE v IS NOT NULL GROUP BY v"
+            query = f"SELECT CAST(v AS VARCHAR) FROM ({counted}) ORDER BY n DESC, 1 LIMIT {most}"
+            found[name] = [value for (value,) in self.run(query)]
+        return found
 
     def encoded(self, frame: Frame, codes: Mapping[str, Codes]) -> Frame:
         """New columns: the whole number that each text of a column stands for."""
@@ -169,10 +159,17 @@ def _code(codes: Codes) -> str:
     column = quoted(codes.column)
     if not codes.of:
         return f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {codes.other} END"
-    kinds = ", ".join(map(text, codes.of))
-    place = f"enum_code(TRY_CAST({column} AS ENUM({kinds})))::INTEGER"
-    known = f"coalesce({_list(list(codes.of.values()))}[{place} + 1], {codes.other})"
-    return f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {known} END"
+    if codes.whole:
+        numbers = {int(number): code for number, code in codes.of.items()}
+        first, last = min(numbers), max(numbers)
+        known = _list([numbers.get(number) for number in range(first, last + 1)])
+        place = f"CASE WHEN {column} BETWEEN {first} AND {last} THEN {column} - {first - 1} END"
+    else:
+        known = _list(list(codes.of.values()))
+        kinds = ", ".join(map(text, codes.of))
+        place = f"enum_code(TRY_CAST(CAST({column} AS VARCHAR) AS ENUM({kinds})))::INTEGER + 1"
+    found = f"coalesce({known}[{place}], {codes.other})"
+    return found if codes.blank == codes.other else f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {found} END"
 
 
 def _list(items: Sequence[object]) -> str:

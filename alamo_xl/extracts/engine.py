@@ -8,15 +8,21 @@ from typing import Any, NamedTuple, Protocol
 import narwhals as nw
 
 Frame = nw.LazyFrame[Any]
+ROW = "alamo_row"
+"""The row's number in the extract, from 0, in the order of its files."""
 
 
 class Codes(NamedTuple):
-    """Which whole number each text of a column stands for; `blank` where it is null, `other` any other text."""
+    """Which whole number each text of a column stands for; `blank` where it is null, `other` any other text.
+
+    `whole` says that the column holds whole numbers, and the texts are theirs.
+    """
 
     column: str
     of: Mapping[str, int]
     blank: int
     other: int
+    whole: bool = False
 
 
 class Engine(Protocol):
@@ -25,10 +31,10 @@ class Engine(Protocol):
     name: str
 
     def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
-        """The texts that each column holds, the most frequent first, at most so many; blanks aside."""
+        """The texts that each column holds, the most frequent first, at most so many; nulls aside."""
 
     def encoded(self, frame: Frame, codes: Mapping[str, Codes]) -> Frame:
         """New columns: the whole number that each text of a column stands for."""
 
     def looked_up(self, frame: Frame, tables: Mapping[str, tuple[str, Sequence[object]]]) -> Frame:
-        """New columns: of each list the item whose place, from 0, a column says; null where that is null."""
+        """New columns: of each list the item whose place, from 0, a column says; null where that is no place."""

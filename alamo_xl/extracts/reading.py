@@ -4,41 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import narwhals as nw
 
-from alamo_xl.extracts.categories import CODE, MOST, ODD, TEXT, Category, Reasons, read_categories, units_codes
+from alamo_xl import inputs
+from alamo_xl.errors import BadExtract, NotUnderstood
+from alamo_xl.extracts.categories import (
+    CODE,
+    MOST,
+    Category,
+    Reasons,
+    Texts,
+    coded,
+    of_month,
+    of_number,
+    read_categories,
+)
 from alamo_xl.extracts.columns import VOLUMES
 from alamo_xl.extracts.engine import Frame
 from alamo_xl.extracts.source import Source
-from alamo_xl.extracts.volumes import Volume, read_volume, text_of, volume
+from alamo_xl.extracts.volumes import Volume, thousandths, volume
 from alamo_xl.inputs import MULTI_FAMILY
 from alamo_xl.schedule import Schedule
 
-KEY, MONTH, UNITS = "alamo_key", "alamo_month", "alamo_units"
-METERED, RECLAIMED, BELOW = "alamo_metered", "alamo_recl", "alamo_below"
-ACTIVE, WHY = "alamo_active", "alamo_why"
-AS_UNITS, AS_METER = "alamo_units_mf", "alamo_units_meter"
-KEYED = ("year", "customer_class", "meter_size", "outside", "irrigation", "sewer", "water", "stage", "assisted")
-"""What makes a key, the last varying fastest; a month too where rates have seasons."""
-
-DECIDING = (
-    "bill_date",
-    "fiscal_year",
+KEY, MONTH, ACTIVE = "alamo_key", "alamo_month", "alamo_active"
+METERED, RECLAIMED = "alamo_metered", "alamo_recl"
+BELOW = {name: f"alamo_below_{name}" for name in VOLUMES}
+AS_UNITS, AS_METER = f"{CODE}mf", f"{CODE}meter"
+DATED = "alamo_dated"
+INTO = dict(zip(VOLUMES, (METERED, RECLAIMED), strict=True))
+KEYED = (
+    "year",
     "customer_class",
     "meter_size",
     "outside",
     "irrigation",
-    "units",
+    "sewer",
+    "water",
+    "stage",
+    "assisted",
+    "month",
+)
+"""What makes a key, the last varying fastest; the month where rates have seasons."""
+DECIDING = (
+    "customer_class",
+    "meter_size",
+    "outside",
+    "irrigation",
     "sewer",
     "water",
     "active",
     "stage",
     "assisted",
+    "units",
 )
-"""The fields whose different texts are read."""
+KINDS_MOST = 500_000
 
 
 class Kind(NamedTuple):
@@ -57,7 +81,7 @@ class Kind(NamedTuple):
 
     @property
     def with_sewer(self) -> bool:
-        """Whether sewer is billed: as said, else unless irrigation (R5), or reclaimed water alone."""
+        """Whether sewer is billed: as said, else unless irrigation (R5) or reclaimed water alone."""
         if self.sewer is None:
             return not (self.irrigation or self.reclaimed_only)
         return self.sewer
@@ -65,16 +89,18 @@ class Kind(NamedTuple):
     @property
     def reclaimed_only(self) -> bool:
         """Whether nothing but reclaimed water can be billed: no water, and no class and size for sewer."""
-        return not self.water and not self.sewer and not (self.customer_class or self.meter_size)
+        return not (self.water or self.sewer or self.customer_class or self.meter_size)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Rows made ready: to the extract's own columns `frame` adds those named above.
+    """Rows made ready: to the extract's own columns `frame` adds those named here.
 
-    KEY is the place in `kinds`, null where it cannot be read; METERED and RECLAIMED thousandths of a CCF; UNITS whole;
-    MONTH 1 to 12 or null; ACTIVE false bills 0; WHY the place in `reasons`, null where the row can be read; BELOW the
-    thousandths of a CCF below 0 of a credit, as a positive number.
+    KEY the place in `kinds`, or below 0 a reason; METERED and RECLAIMED thousandths of a CCF, or below 0 a reason;
+    AS_UNITS the units of a multi-family account, AS_METER of a meter, or below 0 a reason; MONTH 1 to 12 or null;
+    ACTIVE whether it is billed; BELOW, for each volume, the thousandths of a CCF below 0 of a credit as a positive
+    number, else null; a credit's METERED or RECLAIMED is below 0.
+    A reason is at place -REFUSED - code in `reasons`.
     """
 
     source: Source
@@ -86,75 +112,103 @@ class Reading:
 def read(source: Source, schedules: Sequence[Schedule]) -> Reading:
     """The rows of an extract, to be rated by any of these schedules; a row that cannot be is there with its reason."""
     reasons, columns, limits = Reasons(), source.columns, schedules[0].limits
-    volumes = {name: volume(name, columns.units[name], limits) for name in VOLUMES if name in columns.of}
-    frame = _with_texts(source)
-    frame = frame.with_columns(
-        nw.when(~each.plain & ~each.below).then(nw.col(f"{TEXT}{name}")).alias(f"{ODD}{name}")
-        for name, each in volumes.items()
-    )
-    texts_of = {name: f"{TEXT}{name}" for name in DECIDING if name in columns.of}
-    texts_of |= {name: f"{ODD}{name}" for name in volumes}
-    found = source.engine.values(frame, list(texts_of.values()), MOST)
-    texts = {name: found[column] for name, column in texts_of.items()}
-    read_as = read_categories(columns, texts, schedules, reasons)
-    read_as |= {
-        AS_UNITS: units_codes(columns, texts, reasons, MULTI_FAMILY),
-        AS_METER: units_codes(columns, texts, reasons, "1"),
+    frame = _with_dates(source)
+    volumes = {
+        name: volume(columns.of[name], source.types[columns.of[name]], columns.units[name], limits)
+        for name in VOLUMES
+        if name in columns.of
     }
-    read_as |= {name: read_volume(name, columns, texts.get(name), limits, reasons) for name in VOLUMES}
-    frame = source.engine.encoded(frame, {f"{CODE}{name}": each.codes for name, each in read_as.items() if each.codes})
-    absent = [nw.lit(each.blank).alias(f"{CODE}{name}") for name, each in read_as.items() if not each.codes]
-    frame = frame.with_columns(*absent)
+    odd = {f"alamo_odd_{name}": each.odd for name, each in volumes.items()}
+    texts = _texts(source, frame.with_columns(**odd), list(odd))
+    read_as = read_categories(columns, texts, schedules, reasons)
+    codes = {f"{CODE}{name}": (each.codes, each.blank) for name, each in read_as.items()}
+    for name, of in ((AS_UNITS, partial(inputs.units, size=MULTI_FAMILY)), (AS_METER, _units_of_a_meter)):
+        codes[name] = coded("units", texts.get("units"), of, reasons)
+    for name in VOLUMES:
+        unit = columns.units.get(name, "ccf")
+        to_code = partial(thousandths, unit=unit, limits=limits, field=name)
+        found, blank = coded(name, texts.get(f"alamo_odd_{name}"), to_code, reasons)
+        blank = 0 if name == "reclaimed_ccf" else blank
+        codes[f"{CODE}{name}"] = (found and found._replace(blank=blank), blank)
     seasonal = any(schedule.seasonal for schedule in schedules)
-    keyed = [read_as[name] for name in (*KEYED, *(("month",) if seasonal else ()))]
-    kinds = tuple(Kind(*each) for each in product(*(category.meanings for category in keyed)))
-    return Reading(source, _finished(frame, keyed, read_as, volumes), kinds, reasons)
+    keyed = [read_as[name] for name in KEYED if seasonal or name != "month"]
+    if prod(len(each.meanings) for each in keyed) > KINDS_MOST:
+        raise BadExtract(f"the extract has more than {KINDS_MOST:,} kinds of accounts; rate its parts one by one")
+    kinds = tuple(Kind(*each) for each in product(*(each.meanings for each in keyed)))
+    frame = frame.with_columns(**odd)
+    frame = source.engine.encoded(frame, {name: each for name, (each, _) in codes.items() if each})
+    frame = frame.with_columns(**{name: nw.lit(blank, nw.Int64()) for name, (each, blank) in codes.items() if not each})
+    below = {name: reasons.refused(f"{name} is below 0") for name in VOLUMES}
+    return Reading(source, _finished(frame, keyed, read_as, volumes, below), kinds, reasons)
 
 
 def _finished(
-    frame: Frame, keyed: Sequence[Category], read_as: Mapping[str, Category], volumes: Mapping[str, Volume]
+    frame: Frame,
+    keyed: Sequence[Category],
+    read_as: Mapping[str, Category],
+    volumes: Mapping[str, Volume],
+    below_as: Mapping[str, int],
 ) -> Frame:
-    """The codes of a row as its key, its volumes and why it cannot be rated."""
-    codes = {name: nw.col(f"{CODE}{name}") for name in read_as}
-    key = nw.lit(0)
-    for category in keyed:
-        key = key * len(category.meanings) + codes[category.name]
-    refused = [codes[name] for name in (*KEYED, "active")]
-    bad = nw.coalesce(*(nw.when(code < 0).then(-1 - code) for code in refused))
-    months = nw.lit(None, dtype=nw.Int64())
-    for place, month in enumerate(read_as["month"].meanings):
+    """The codes of a row as its key, and its volumes."""
+    place = 1
+    key: nw.Expr = nw.lit(0, nw.Int64())
+    months: nw.Expr = nw.lit(None, nw.Int64())
+    for each in reversed(keyed):
+        key = key + nw.col(f"{CODE}{each.name}") * nw.lit(place)
+        place *= max(1, len(each.meanings))
+    for place_of, month in enumerate(read_as["month"].meanings):
         if month is not None:
-            months = nw.when(codes["month"] == place).then(nw.lit(month)).otherwise(months)
-    active = read_as["active"].meanings.index(False) if False in read_as["active"].meanings else None
-    made = [
-        nw.when(bad.is_null()).then(key).alias(KEY),
-        bad.alias(WHY),
-        months.alias(MONTH),
-        (codes["active"] != (-1 if active is None else active)).alias(ACTIVE),
-    ]
-    for name, into in zip(VOLUMES, (METERED, RECLAIMED), strict=True):
-        plain = nw.when(volumes[name].plain).then(volumes[name].thousandths) if name in volumes else None
-        made.append((plain.otherwise(codes[name]) if plain is not None else codes[name]).alias(into))
-    if "ccf" in volumes:
-        made.append(nw.when(volumes["ccf"].below).then(volumes["ccf"].thousandths).alias(BELOW))
-    return frame.with_columns(*made)
+            months = nw.when(nw.col(f"{CODE}month") == place_of).then(nw.lit(month, nw.Int64())).otherwise(months)
+    inactive = [at for at, active in enumerate(read_as["active"].meanings) if not active]
+    made: dict[str, nw.Expr] = {KEY: key, MONTH: months}
+    made[ACTIVE] = nw.col(f"{CODE}active") != inactive[0] if inactive else nw.lit(True)
+    for name, into in INTO.items():
+        code = nw.col(f"{CODE}{name}")
+        made[into] = code
+        if name in volumes:
+            below = volumes[name].below
+            credit = nw.when(~below.is_null()).then(nw.lit(below_as[name], nw.Int64()))
+            made |= {into: nw.coalesce(volumes[name].sure, credit, code), BELOW[name]: below}
+    return frame.with_columns(**made)
 
 
-def _with_texts(source: Source) -> Frame:
-    """To the rows the text of each field that is read, blanks null: a whole number without its point, a day alone."""
-    frame, of = source.frame, source.columns.of
-    texts = []
-    for name in (*DECIDING, *VOLUMES):
-        if name not in of:
-            continue
-        kind, value = source.types[of[name]], nw.col(of[name])
-        if name in VOLUMES:
-            text = text_of(value)
-        elif kind.startswith(("TIMESTAMP", "DATE")):
-            text = value.cast(nw.Date()).cast(nw.String())
+def _units_of_a_meter(text: str) -> int:
+    """1, where no units are given or such as count as none, whatever the meter's size (R2)."""
+    try:
+        return inputs.units(text, "")
+    except NotUnderstood as error:
+        if inputs.exact(text) is None:
+            raise
+        raise NotUnderstood(f"units {inputs.shown(text)} go with multi-family only; leave them blank") from error
+
+
+def _with_dates(source: Source) -> Frame:
+    """To the rows what is read of their date: of a day its month as a whole number, of a text its day alone."""
+    of, frame = source.columns.of, source.frame
+    if "bill_date" not in of:
+        return frame
+    day, kind = nw.col(of["bill_date"]), source.types[of["bill_date"]]
+    if kind.startswith(("DATE", "TIMESTAMP")):
+        return frame.with_columns(**{DATED: day.dt.year().cast(nw.Int64()) * 100 + day.dt.month().cast(nw.Int64())})
+    if kind == "VARCHAR":
+        timed = (day.str.len_chars() > 10) & day.str.contains(r"^\d{4}-\d\d-\d\d[Tt ][\d:.]+$")
+        return frame.with_columns(**{DATED: nw.when(timed).then(day.str.slice(0, 10)).otherwise(day)})
+    return frame.with_columns(**{DATED: day})
+
+
+def _texts(source: Source, frame: Frame, odd: Sequence[str]) -> dict[str, Texts]:
+    """The different texts of each column that decides rates, and of the volumes the odd ones."""
+    of, types = source.columns.of, source.types
+    in_frame = {name: of[name] for name in (*DECIDING, "fiscal_year") if name in of} | {name: name for name in odd}
+    if "bill_date" in of:
+        in_frame["bill_date"] = DATED
+    found = source.engine.values(frame, list(in_frame.values()), MOST)
+    texts = {}
+    for name, column in in_frame.items():
+        kind = types.get(of.get(name, ""), "VARCHAR")
+        texts[name] = Texts(column, found[column])
+        if name == "bill_date" and kind.startswith(("DATE", "TIMESTAMP")):
+            texts[name] = Texts(column, found[column], True, of_month)
         elif kind.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
-            text = value.cast(nw.String()).str.replace_all(r"\.0*$", "")
-        else:
-            text = value.cast(nw.String())
-        texts.append(nw.when(text.str.strip_chars() != "").then(text).alias(f"{TEXT}{name}"))
-    return frame.with_columns(*texts)
+            texts[name] = Texts(column, found[column], False, of_number)
+    return texts

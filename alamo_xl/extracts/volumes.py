@@ -1,18 +1,16 @@
-"""Volumes as whole thousandths of a CCF, from whatever a column holds: exactly, through text (R7)."""
+"""Volumes as whole thousandths of a CCF, from whatever a column holds: exactly, a float by its shortest text (R7)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 import narwhals as nw
 
 from alamo_xl import inputs
-from alamo_xl.errors import AlamoError, NotUnderstood, OutOfRange
-from alamo_xl.extracts.categories import ODD, TEXT, Category, Reasons
-from alamo_xl.extracts.columns import Columns
-from alamo_xl.extracts.engine import Codes
+from alamo_xl.errors import NotUnderstood, OutOfRange
 from alamo_xl.schedule import Limits
 from alamo_xl.volume import GALLONS_A_CCF
 
@@ -24,54 +22,98 @@ A_CCF: Mapping[str, Fraction] = {
 }
 """How many of a unit are one CCF."""
 UNIT_NAMES = {"ccf": "CCF", "cf": "cubic feet", "gal": "gallons", "kgal": "thousand gallons"}
-PARTS = 10**6
-"""Of a unit other than CCF, in which its volumes are counted before they are rounded."""
+PLACES = 6
+"""Decimals of a unit other than CCF that are counted in whole numbers; longer texts are read one by one."""
+NEAR_A_TIE = 1e-4
+"""Of a thousandth: nearer than this to its half a float is rounded by its text."""
+COMMAS = r"^-?\d{1,3}(,\d{3})+(\.\d*)?$"
 
 
 class Volume(NamedTuple):
-    """Whether a volume's text is plain digits within range, or such below 0; the thousandths of a CCF of either."""
+    """How one column becomes a volume; thousandths of a CCF in each case, null where it is another case.
 
-    plain: nw.Expr
+    `sure` is within range; `below` is under 0, as a positive number; `odd` is the text of what is neither, nor blank.
+    """
+
+    sure: nw.Expr
     below: nw.Expr
-    thousandths: nw.Expr
+    odd: nw.Expr
 
 
-def volume(field: str, unit: str, limits: Limits) -> Volume:
-    """The expressions for a volume whose text is in the column of that field; its text has no commas."""
-    text = nw.col(f"{TEXT}{field}")
-    digits = len(str(int(Fraction(limits.quantity_maximum) * A_CCF[unit]))) - 1
-    places = r"(\.\d*)?" if unit == "ccf" else r"(\.\d{0,6})?"
-    plain = text.str.contains(rf"^\d{{1,{digits}}}{places}$")
-    below = text.str.contains(rf"^-\d{{1,{digits}}}(\.\d*)?$") & text.str.contains("[1-9]")
-    return Volume(plain, below, _thousandths(text.str.strip_chars("-"), unit))
-
-
-def text_of(column: nw.Expr) -> nw.Expr:
-    """A volume's text without what stands around it and without the commas of its thousands."""
-    text = column.cast(nw.String()).str.strip_chars()
-    return (
-        nw.when(text.str.contains(r"^-?\d{1,3}(,\d{3})+(\.\d*)?$")).then(text.str.replace_all(",", "")).otherwise(text)
+def volume(column: str, kind: str, unit: str, limits: Limits) -> Volume:
+    """The volume in a column of a type (text, or a number of DuckDB's or Spark's) and a unit."""
+    value = nw.col(column)
+    most = Fraction(limits.quantity_maximum) * A_CCF[unit]
+    number = _number(value, kind, unit)
+    if number is None:
+        return _of_text(value if kind == "VARCHAR" else value.cast(nw.String()), unit, most)
+    within = (value >= 0) & (value <= int(most))
+    below = (value < 0) & (value >= -int(most))
+    size = nw.when(below).then(-value).otherwise(value)
+    return Volume(
+        nw.when(within).then(number),
+        nw.when(below).then(_number(size, kind, unit) or number),
+        nw.when(~within & ~below).then(value.cast(nw.String())),
     )
 
 
-def read_volume(field: str, columns: Columns, odd: Sequence[str] | None, limits: Limits, reasons: Reasons) -> Category:
-    """The thousandths of a CCF that each text is which is neither plain nor below 0, or a reason; of a blank too."""
+def _of_text(text: nw.Expr, unit: str, most: Fraction) -> Volume:
+    """Plain digits are taken as they stand; only of others the spaces around and the commas of thousands go."""
+    digits = len(str(int(most))) - 1
+    places = r"(\.\d*)?" if unit == "ccf" else rf"(\.\d{{0,{PLACES}}})?"
+    pattern = rf"\d{{1,{digits}}}{places}$"
+    plain = text.str.contains(f"^{pattern}")
+    trimmed = text.str.strip_chars()
+    tidy = nw.when(trimmed.str.contains(COMMAS)).then(trimmed.str.replace_all(",", "")).otherwise(trimmed)
+    tidied = tidy.str.contains(f"^{pattern}")
+    below = ~plain & tidy.str.contains(f"^-{pattern}") & tidy.str.contains("[1-9]")
+    odd = ~plain & ~tidied & ~(tidy.str.contains(f"^-{pattern}") & tidy.str.contains("[1-9]")) & (tidy != "")
+    sure = nw.when(plain).then(_of_digits(text, unit)).otherwise(nw.when(tidied).then(_of_digits(tidy, unit)))
+    return Volume(
+        sure,
+        nw.when(below).then(_of_digits(tidy.str.strip_chars("-"), unit)),
+        nw.when(odd).then(tidy),
+    )
 
-    def code(text: str) -> int:
-        try:
-            return thousandths(text, columns.units.get(field, "ccf"), limits, field)
-        except AlamoError as error:
-            return reasons.refused(error)
 
-    blank = 0 if field == "reclaimed_ccf" else code("")
-    if odd is None:
-        return Category(field, (), None, blank)
-    other = reasons.refused(f"{field} is not understood; give a number of {UNIT_NAMES[columns.units[field]]}")
-    return Category(field, (), Codes(f"{ODD}{field}", {text: code(text) for text in odd}, blank, other), blank)
+def _of_digits(text: nw.Expr, unit: str) -> nw.Expr:
+    """Of plain digits: a decimal half up, or in another unit its millionths divided once."""
+    if unit == "ccf":
+        return (text.cast(nw.Decimal(18, 3)) * 1000).cast(nw.Int64())
+    return _ratio((text.cast(nw.Decimal(18, PLACES)) * 10**PLACES).cast(nw.Int64()), unit, 10**PLACES)
 
 
-def thousandths(text: object, unit: str, limits: Limits, field: str = "ccf") -> int:
-    """A volume in a unit as thousandths of a CCF, half up, once its range is checked. Raises as `inputs.quantity`."""
+def _number(value: nw.Expr, kind: str, unit: str) -> nw.Expr | None:
+    """Of a whole number, a decimal or a float within range; None of a type or a unit that goes by its text."""
+    decimals = re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", kind)
+    if kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"):
+        return _ratio(value.cast(nw.Int64()), unit, 1)
+    if decimals and int(decimals[2]) <= (3 if unit == "ccf" else PLACES):
+        parts = 10 ** int(decimals[2])
+        return _ratio((value * parts).cast(nw.Int64()), unit, parts)
+    if kind == "DOUBLE" and unit == "ccf":
+        thousandths = value * 1000
+        past = thousandths - thousandths.floor() - 0.5
+        by_text = (value.cast(nw.String()).cast(nw.Decimal(18, 3)) * 1000).cast(nw.Int64())
+        return nw.when(past.abs() < NEAR_A_TIE).then(by_text).otherwise((thousandths + 0.5).floor().cast(nw.Int64()))
+    return None
+
+
+def _ratio(parts: nw.Expr, unit: str, of: int) -> nw.Expr:
+    """Whole parts of a unit, so many `of` it, as thousandths of a CCF, half up."""
+    ratio = 1000 / A_CCF[unit] / of
+    if ratio.denominator == 1:
+        return parts * ratio.numerator
+    return (parts * (2 * ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
+
+
+def thousandths(text: str, unit: str, limits: Limits, field: str) -> int:
+    """A volume in a unit as thousandths of a CCF, half up, once its range is checked. Raises as `inputs.quantity`.
+
+    >>> from alamo_xl import load_schedule
+    >>> thousandths("748.051948", "gal", load_schedule().limits, "ccf")
+    1000
+    """
     if unit == "ccf":
         return int(inputs.quantity(text, limits, field) / limits.quantity_step)
     number = inputs.exact(text)
@@ -81,14 +123,4 @@ def thousandths(text: object, unit: str, limits: Limits, field: str = "ccf") -> 
     if not number.is_finite() or not 0 <= Fraction(number) <= A_CCF[unit] * Fraction(limits.quantity_maximum):
         given = f"{inputs.shown(text)} {UNIT_NAMES[unit]}"
         raise OutOfRange(f"{field} {given} is out of range; give 0 to {limits.quantity_maximum:,} CCF")
-    ccf = Fraction(number) / A_CCF[unit] / Fraction(limits.quantity_step)
-    return int(ccf + Fraction(1, 2))
-
-
-def _thousandths(text: nw.Expr, unit: str) -> nw.Expr:
-    """Of a plain text. In CCF the text is rounded half up as a decimal; else its millionths are divided once."""
-    if unit == "ccf":
-        return (text.cast(nw.Decimal(18, 3)) * 1000).cast(nw.Int64)
-    ratio = 1000 / A_CCF[unit] / PARTS
-    millionths = (text.cast(nw.Decimal(18, 6)) * PARTS).cast(nw.Int64)
-    return (millionths * (2 * ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
+    return int(Fraction(number) / A_CCF[unit] / Fraction(limits.quantity_step) + Fraction(1, 2))

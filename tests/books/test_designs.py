@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 from support import designs
+from support.bills_book import bills_book
 from support.counts import share_of
 from support.places import DATA
 
@@ -14,9 +15,7 @@ from alamo_xl import bill, load_schedule, read_schedule
 from alamo_xl import designs as designs_read
 from alamo_xl.books import model
 from alamo_xl.books.finish import ironcalc_model, read_parts
-from alamo_xl.books.kit import Book
-from alamo_xl.books.model import bill_calculator, bill_comparison, bill_look_ups, lists, rates_adopted, seasons
-from alamo_xl.books.model.bill_comparison import CHOSEN
+from alamo_xl.books.model.bill_comparison import CHOSEN, VOLUMES
 from alamo_xl.books.reader import read_model
 from alamo_xl.projection import UTILITY, project
 from alamo_xl.rate_table import from_rows
@@ -25,27 +24,6 @@ from alamo_xl.typical import day_in
 SEEDS = range(share_of(200))
 ACCOUNTS = 6
 NEXT = DATA / "next-designs.toml"
-GIVEN = {"Business_size": "2", "Typical_ccf": 8, "Business_ccf": 50, "Typical_month": 7}
-
-
-def bills_book(schedule, path):
-    """A book of the sheets that price a bill, on one schedule's rates, adopted and the scenario's alike."""
-    book = Book("Bills", profile="model", master_check=False, key_columns=3)
-    given = book.sheet("Given", "Given", "What the other sheets of the model would say.", kind="input")
-    given.value("Last adopted year", schedule.fiscal_years[-1], name="Last_adopted_year")
-    for name, value in GIVEN.items():
-        given.value(name, value, "general", name=name)
-    values = rates_adopted.add(book, schedule)
-    book.name("Scenario_values", values)
-    book.name("Scenario_return", values.row_at(values.rows - 1))
-    book.name("Scenario_years", str(book.workbook.defined_names["Rates_years"].attr_text))
-    lists.add(book, schedule)
-    bill_calculator.add(book, schedule)
-    bill_comparison.add(book, schedule)
-    bill_look_ups.add(book, schedule)
-    seasons.add(book, schedule)
-    book.close().save(path)
-    return path
 
 
 class InIronCalc:
@@ -150,7 +128,7 @@ def compare(engine, schedule, seed):
         engine.set(inputs_of(account, "Calc", ccf, reclaimed))
         plain = {**account, "irrigation": False, "sewer": True, "units": 1 if account["units"] else None}
         engine.set(inputs_of(plain, "Cmp", 8))
-        volumes = sorted(dice.choices(designs.volumes(schedule, 1), k=len(bill_comparison.VOLUMES)))
+        volumes = sorted(dice.choices(designs.volumes(schedule, 1), k=len(VOLUMES)))
         for row, volume in enumerate(volumes):
             engine.put("Bill comparison", f"A{engine.first_volume + row}", volume / 1000)
         engine.evaluate()

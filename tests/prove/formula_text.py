@@ -24,7 +24,7 @@ OPERANDS = ("name", "template", "placeholder")
 
 _LITERAL = re.compile(r"""([a-zA-Z]*)('{3}|"{3}|'|")(.*)\2""", re.DOTALL)
 _TOKENS = re.compile(
-    r"""(?P<text>"[^"]*")|(?P<name>[A-Za-z_][\w.]*)|(?P<number>\d+(?:\.\d+)?)"""
+    r"""(?P<name>[A-Za-z_][\w.]*)|(?P<number>\d+(?:\.\d+)?)"""
     r"""|(?P<operator><=|>=|<>|[-+*/^=<>])|(?P<other>.)""",
     re.DOTALL,
 )
@@ -62,7 +62,9 @@ def tokenized(literal: str) -> list[Token]:
     formatted, body = "f" in parts[1].lower(), parts[3]
     tokens, place = [], 0
     while place < len(body):
-        if body[place] == "{" and (end := _closed(body, place)):
+        if body[place] == '"' and (end := _quoted(body, place)):
+            tokens.append(Token("text", body[place:end]))
+        elif body[place] == "{" and (end := _closed(body, place)):
             doubled = body.startswith("{{", place)
             tokens.append(Token("placeholder" if formatted and not doubled else "template", body[place:end]))
         elif match := _TOKENS.match(body, place):
@@ -135,6 +137,16 @@ def _closed(body: str, start: int) -> int:
         depth += {"{": 1, "}": -1}.get(body[place], 0)
         if not depth:
             return place + 1
+    return 0
+
+
+def _quoted(body: str, start: int) -> int:
+    """The place after the quote that closes the one at `start`, those of placeholders aside; 0 where none does."""
+    place = start + 1
+    while place < len(body):
+        if body[place] == '"':
+            return place + 1
+        place = (_closed(body, place) if body[place] == "{" else 0) or place + 1
     return 0
 
 

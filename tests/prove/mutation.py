@@ -10,7 +10,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,10 @@ class Plan:
     seed: int
     least_score: float
     most_equivalent: float
+
+    def of(self, operators: str) -> list[Group]:
+        """The groups whose mutants these operators make."""
+        return [group for group in self.groups if group.operators == operators]
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,12 @@ class Result:
 def plan() -> Plan:
     """The plan in mutation.toml."""
     facts = tomllib.loads((HERE / "mutation.toml").read_text(encoding="utf-8"))
-    groups = tuple(
-        Group(**{word: tuple(value) if isinstance(value, list) else value for word, value in group.items()})
-        for group in facts.pop("group")
-    )
-    return Plan(groups, **facts)
+    groups: list[Group] = []
+    for given in facts.pop("group"):
+        group = Group(**{word: tuple(value) if isinstance(value, list) else value for word, value in given.items()})
+        taken = {file for earlier in groups for file in earlier.files}
+        groups.append(replace(group, files=tuple(file for file in group.present() if file not in taken)))
+    return Plan(tuple(groups), **facts)
 
 
 def known() -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -119,7 +124,7 @@ def results(of: Plan, groups: Sequence[str] = ()) -> Iterator[Result]:
 def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[str, str, str], Any]) -> Result:
     every = list(mutants(ROOT, group.present(), group.operators))
     chosen = drawn(every, group.draw, of.seed)
-    alive = [each for each in tried(staff, chosen, group.present_tests()) if each.verdict not in ("killed", "late")]
+    alive = [each for each in tried(staff, chosen, group.present_tests()) if not each.dead]
     kinds = [listed.get(tuple(each.change), {"kind": "unknown"})["kind"] for each in alive]
     by_kind = {
         kind: tuple(each for each, is_kind in zip(alive, kinds, strict=True) if is_kind == kind) for kind in set(kinds)

@@ -64,3 +64,11 @@ def test_placeholders_and_templates_are_names_and_stay_whole():
     assert not [literal for literal in found if "Bad_" in literal and "Bad_{of}_debt" not in literal]
     for literal in found:
         assert eval(f"lambda a, of, row: {literal}")
+
+
+def test_a_placeholder_with_quotes_of_its_own_stays_whole():
+    literal = """f'=INDIRECT("{name("")}"&A1,"{text}")'"""
+    assert [fault.literal for fault in faults(literal)] == [
+        """f'=INDIRECT("{name("")}~"&A1,"{text}")'""",
+        """f'=INDIRECT("{name("")}"&A1,"{text}~")'""",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,10 +26,16 @@ LONGEST = 1200.0
 
 
 class Tried(NamedTuple):
-    """What became of a mutant: killed, late (killed by the time limit) or survived."""
+    """What became of a mutant: killed, late (killed by the time limit) or survived; the test that was red, seconds."""
 
     change: Change
     verdict: str
+    by: str = ""
+    seconds: float = 0.0
+
+    @property
+    def dead(self) -> bool:
+        return self.verdict in ("killed", "late")
 
 
 class Worker:
@@ -71,8 +78,11 @@ def workers(count: int) -> Iterator[list[Worker]]:
                 worker.close()
 
 
-def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str]) -> list[Tried]:
-    """Each mutant's fate under some tests, which must pass without one and get five times that long with one."""
+def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str]) -> Iterator[Tried]:
+    """Each mutant's fate under some tests, which must pass without one and get five times that long with one.
+
+    A mutant's tests end with the first red one. Each fate comes as soon as those before it are known.
+    """
     if not tests:
         raise RuntimeError("none of the tests is there")
     limits = [_unharmed(worker, tests) for worker in staff]
@@ -87,10 +97,11 @@ def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[st
             answer = staff[place].tried(mutant.file, source, tests, limits[place])
         finally:
             free.put(place)
-        return Tried(change, str(answer["verdict"]))
+        red = re.search(r"^(?:FAILED|ERROR) (\S+)", str(answer["said"]), re.MULTILINE)
+        return Tried(change, str(answer["verdict"]), red[1] if red else "", float(str(answer["seconds"])))
 
     with ThreadPoolExecutor(len(staff)) as pool:
-        return list(pool.map(one, mutants))
+        yield from pool.map(one, mutants)
 
 
 def _unharmed(worker: Worker, tests: Sequence[str]) -> float:

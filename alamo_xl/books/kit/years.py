@@ -94,7 +94,7 @@ class YearSheet(Sheet):
         """One row: a formula template for all years, or a value for each year (an input).
 
         Template words: `{col}`, `{prev}`, `{next}` column letters; `{row}`; `{this_prev}` this row a year earlier;
-        `{year}` the year's heading; `{prev_year}`; `{opening}` this row's opening cell; `{key1}`, `{key2}` ... its
+        `{year}` the year's heading; `{opening}` this row's opening cell; `{key1}`, `{key2}` ... its
         keys; `{margin1}` ... its margin; other lines by `line.year` and `line.previous`.
         `name` names the row's years; `opening` fills the opening column (a formula or value); `margin`: value and
         role of the cells right of the years; `key_role`: "input text" where the user names the row;
@@ -176,7 +176,7 @@ class YearSheet(Sheet):
         column = self.first_year_column + index
         col, prev, following = (get_column_letter(each) for each in (column, column - 1, column + 1))
         words: dict[str, Any] = {"col": col, "prev": prev, "next": following, "row": row, "this_prev": f"{prev}{row}"}
-        words |= {"year": f"{col}${years_row}", "prev_year": f"{prev}${years_row}", "opening": line.opening.in_row}
+        words |= {"year": f"{col}${years_row}", "opening": line.opening.in_row}
         words |= {f"key{number + 1}": line.keys.cell(0, number).in_row for number in range(self.key_columns)}
         words |= {f"margin{n + 1}": line.label.cell(0, self.margin_column - 1 + n).in_row for n in range(MARGINS)}
         return fill(value, words)

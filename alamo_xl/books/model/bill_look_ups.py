@@ -121,9 +121,9 @@ def _asked(sheet: Sheet) -> None:
 def _fits(sheet: Sheet, chosen: Chosen) -> None:
     kind = key_formula(chosen.name("class"), chosen.name("location"))
     sheet.value("Kind of account", f"=MATCH({kind},Account_kinds,0)", "count", name=chosen.name("kind"))
-    words = key_formula('"water"', chosen.name("class"), '"inside"', '"base"', chosen.name("size"))
-    condition = f'=COUNTIF(Rates_key,{words}&"*")>0'
-    sheet.value("The size is printed for the class", condition, name=chosen.name("fits"))
+    words = ('"water"', chosen.name("class"), '"inside"', '"base"', chosen.name("size"))
+    printed = "+".join(f"COUNTIF(Rates_key,{key_formula(*each)})" for each in (words, (*words, '"*"')))
+    sheet.value("The size is printed for the class", f"={printed}>0", name=chosen.name("fits"))
 
 
 def _lines(schedule: Schedule) -> list[Column]:

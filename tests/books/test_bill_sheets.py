@@ -1,0 +1,212 @@
+"""Bill calculator and Bill comparison as whole sheets, in IronCalc: what they show and what they refuse."""
+
+import pytest
+from support.bills_book import bills_book
+from support.what_if import ADOPTED, Cells, WhatIf, model_in
+
+from alamo_xl.bill import bill
+from alamo_xl.projection import project
+
+LINES = {
+    "Water base": ("water", "base"),
+    "Water usage": ("water", "usage"),
+    "Sewer base": ("sewer", "base"),
+    "Sewer usage": ("sewer", "usage"),
+    "Reclaimed usage": ("reclaimed", "usage"),
+}
+YEARS = ("this year", "the other year")
+HEADINGS = ("Quantity, {}", "Rate, {} ($)", "Amount, {} ($)")
+HOUSEHOLD = {"year": 2026, "other_year": 2029, "class": "household", "size": "3/4", "location": "inside", "ccf": 8.0025}
+ACCOUNTS = {
+    "a household outside that takes reclaimed water": {**HOUSEHOLD, "location": "outside", "reclaimed": 1.2345},
+    "units of a building without sewer": {**HOUSEHOLD, "size": "multi-family", "units": 24, "sewer": "no"},
+    "a garden": {**HOUSEHOLD, "size": "1", "irrigation": "yes"},
+    "a garden with sewer": {**HOUSEHOLD, "irrigation": "yes", "sewer": "yes", "other_year": 2025},
+    "no water": {**HOUSEHOLD, "ccf": 0, "units": 1},
+}
+PROPOSED = {
+    **HOUSEHOLD,
+    "class": "non-household",
+    "size": "2",
+    "year": 2031,
+    "rates": "scenario",
+    "other_year": 2028,
+}
+MESSAGES = ("Calc_size_message", "Calc_units_message", "Calc_years_message", "Calc_volume_message")
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """The sheets that price a bill, opened once; the scenario's rates are the adopted ones."""
+    return WhatIf(bills_book(ADOPTED, tmp_path_factory.mktemp("bills") / "bills.xlsx"))
+
+
+@pytest.fixture
+def sheets(opened):
+    """Those sheets as they come; what a test changes is put back."""
+    yield opened
+    opened.reset()
+
+
+@pytest.fixture
+def model(model_book):
+    """The whole model."""
+    return WhatIf(model_book)
+
+
+def given(model, prefix, account):
+    for word, value in account.items():
+        model.put(model.cells(f"{prefix}_{word}")[0][0], value)
+    model.evaluate()
+
+
+def one(model, name):
+    return model.values(name)[0][0]
+
+
+def beside(model, sheet, words):
+    row = next(cell.row for cell in model.inputs[sheet]["A"] if cell.value == words)
+    return model.value((sheet, row, 2))
+
+
+def law(model, account, end):
+    """The lines of the law's bill in one of the two years, by service and whether base."""
+    year, rates = account[f"{end}year"], account.get(f"{end}rates", "adopted")
+    schedule = ADOPTED
+    if rates == "scenario":
+        read = model_in(Cells(model.saved(), "the model"), ADOPTED)
+        schedule = project(read.case, *read.scenarios[one(model, "Scenario")]).schedule
+    return bill(
+        schedule,
+        year,
+        account["class"],
+        account["size"],
+        account["ccf"],
+        account["location"],
+        account.get("irrigation"),
+        None if account.get("sewer", "usual") == "usual" else account["sewer"],
+        account.get("reclaimed", 0),
+        account.get("units"),
+    )
+
+
+@pytest.mark.parametrize("account", ACCOUNTS.values(), ids=list(ACCOUNTS))
+def test_the_calculator_shows_the_laws_bill_charge_by_charge(sheets, account):
+    shows_the_law(sheets, account)
+
+
+def test_the_calculator_shows_a_bill_of_the_scenario_beside_an_adopted_one(model):
+    shows_the_law(model, PROPOSED)
+
+
+def shows_the_law(model, account):
+    given(model, "Calc", account)
+    before, after = law(model, account, ""), law(model, account, "other_")
+    assert {one(model, name) for name in MESSAGES} == {"OK"}
+    totals = [one(model, name) for name in ("Calc_total", "Calc_other_total")]
+    assert totals == pytest.approx([float(before.total), float(after.total)])
+    change = float(after.total - before.total)
+    assert one(model, "Calc_change") == pytest.approx(change)
+    assert beside(model, "Bill calculator", "Change in per cent") == pytest.approx(change / float(before.total))
+    rows = {row["Charge"]: row for row in model.table("Bill calculator", "Charge")}
+    assert len(rows) == len(LINES)
+    for row, (service, charge) in zip(rows.values(), LINES.values(), strict=True):
+        first, second = (
+            shown(row, words, priced, service, charge == "base")
+            for words, priced in zip(YEARS, (before, after), strict=True)
+        )
+        assert row["Change ($)"] == pytest.approx(second - first)
+
+
+def shown(row, words, priced, service, base):
+    """The amount of a line in a year, once quantity, rate and amount are found to be the law's."""
+    quantity, rate, amount = (row[head.format(words)] for head in HEADINGS)
+    lines = [line for line in priced.lines if (line.service, line.charge == "base") == (service, base)]
+    if lines:
+        assert [quantity, rate, amount] == pytest.approx([float(each) for each in lines[0][2:5]])
+    else:
+        assert (quantity, amount, rate > 0) == (0, 0, True)
+    return amount
+
+
+REFUSED = {
+    "a size that is not printed for the class": ({"size": "2"}, 0),
+    "a size that is the beginning of one that is printed": ({"class": "non-household", "size": "1-1"}, 0),
+    "multi-family without units": ({"size": "multi-family"}, 1),
+    "no unit": ({"size": "multi-family", "units": 0}, 1),
+    "half a unit": ({"size": "multi-family", "units": 1.5}, 1),
+    "units of a meter": ({"units": 2}, 1),
+    "a year that is not adopted": ({"year": 2030}, 2),
+    "another year that is not adopted": ({"other_year": 2034}, 2),
+    "less than no water": ({"ccf": -0.001}, 3),
+    "water in words": ({"ccf": "lots"}, 3),
+    "no volume": ({"ccf": None}, 3),
+    "less than no reclaimed water": ({"reclaimed": -1}, 3),
+}
+
+
+@pytest.mark.parametrize(("changes", "message"), REFUSED.values(), ids=list(REFUSED))
+def test_what_is_refused_is_told_once_and_shows_words_in_place_of_bills(sheets, changes, message):
+    given(sheets, "Calc", {**HOUSEHOLD, **changes})
+    said = [str(one(sheets, name)).partition(":")[0] for name in MESSAGES]
+    assert said == ["LOOK" if place == message else "OK" for place in range(len(MESSAGES))]
+    shown = [one(sheets, name) for name in ("Calc_total", "Calc_other_total", "Calc_change")]
+    assert {*shown, beside(sheets, "Bill calculator", "Change in per cent")} == {"not billed"}
+
+
+TAKEN = {
+    "one unit of a building": {"size": "multi-family", "units": 1},
+    "a meter that says one unit": {"units": 1},
+    "the last adopted year": {"year": 2029},
+    "a year of the scenario": {"year": 2028, "rates": "scenario"},
+    "a size whose word begins another": {"class": "non-household", "size": "1"},
+    "an empty cell for reclaimed water": {"reclaimed": None},
+}
+
+
+@pytest.mark.parametrize("changes", TAKEN.values(), ids=list(TAKEN))
+def test_what_is_taken_is_billed(sheets, changes):
+    given(sheets, "Calc", {**HOUSEHOLD, **changes})
+    assert {one(sheets, name) for name in MESSAGES} == {"OK"}
+    assert one(sheets, "Calc_total") > 40
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ["OK", "OK"]),
+        ({"class": "non-household", "size": "6"}, ["OK", "OK"]),
+        ({"class": "household", "size": "6"}, ["LOOK", "OK"]),
+        ({"to": 2030}, ["OK", "LOOK"]),
+        ({"from": 2030}, ["OK", "LOOK"]),
+        ({"to": 2030, "to_rates": "scenario"}, ["OK", "OK"]),
+    ],
+)
+def test_what_the_comparison_says_of_its_size_and_years(sheets, changes, said):
+    given(sheets, "Cmp", changes)
+    assert [str(one(sheets, name)).partition(":")[0] for name in ("Cmp_message", "Cmp_years_message")] == said
+
+
+def test_the_comparison_from_the_scenario_to_the_adopted_rates(model):
+    account = {"class": "household", "size": "3/4", "location": "inside"}
+    given(model, "Cmp", {**account, "from": 2031, "from_rates": "scenario", "to": 2025, "ccf": 0})
+    row = next(row for row in model.table("Bill comparison", "Volume (CCF)") if row["Volume (CCF)"] == 8)
+    ends = [
+        float(law(model, {**account, "ccf": 8, "year": year, "rates": rates}, "").total)
+        for year, rates in ((2031, "scenario"), (2025, "adopted"))
+    ]
+    assert [row["Bill, from year ($)"], row["Bill, to year ($)"]] == pytest.approx(ends)
+    assert row["Change (%)"] == pytest.approx(ends[1] / ends[0] - 1)
+
+
+def test_a_bill_of_nothing_has_no_change_in_per_cent(sheets):
+    charges = [key for key in ADOPTED.rates if key.customer_class == "household" and key.location == "inside"]
+    for place, key in enumerate(ADOPTED.rates):
+        if key in charges and key.meter_size in ("", "3/4"):
+            sheets.put(sheets.cells("Rates_values")[place][0], 0)
+    given(sheets, "Cmp", {"from": 2025, "to": 2026})
+    given(sheets, "Calc", {**HOUSEHOLD, "year": 2025, "other_year": 2026})
+    row = next(sheets.table("Bill comparison", "Volume (CCF)"))
+    assert (row["Bill, from year ($)"], row["Bill, to year ($)"] > 0, row["Change (%)"]) == (0, True, 0)
+    assert (one(sheets, "Calc_total"), one(sheets, "Calc_other_total") > 0) == (0, True)
+    assert beside(sheets, "Bill calculator", "Change in per cent") == "not billed"
