@@ -17,6 +17,7 @@ BASE_KINDS = [kind for kind in KINDS if kind.charge == "base"]
 SHARE = "Share of the volume"
 SHARE_STEP = Decimal("0.0001")
 VOLUME, SEWER, SHARE_BILLED = "CCF in all", "Billed sewer (CCF)", "Share billed sewer"
+PRICE = "Price ($ a CCF)"
 OWN, OF_SEWER = "Own revenue ($ a year)", "Its sewer revenue ($ a year)"
 MEAN = "SUMIFS(Base_rate,Base_charge,{key})"
 BY_VOLUME = [kind for kind in KINDS if kind.charge == USAGE and kind.words != "sewer commodity"]
@@ -61,6 +62,8 @@ def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
     mean = "SUMPRODUCT((Base_charge={key})*Base_share,Base_rate)" if designed(schedule) else MEAN
     sewer_rate = f"INDEX(Sewer_return,1,Base_place)*{mean.replace('{key}', '{Key of its sewer}')}"
     billed = f"({{{VOLUME}}}-{sewer_only})*{{Rate ($)}}+{sewer_only}*{{Sewer rate ($)}}"
+    both = f"{{Rate ($)}}+{{{SHARE_BILLED}}}*{{Sewer rate ($)}}"
+    price = f'IF({{Service}}="{RETURN.service}",{{Sewer rate ($)}},{both})'
     columns = [
         *(Column(heading, width=width) for heading, width in KEY_WORDS[:-1]),
         *volumes,
@@ -69,6 +72,7 @@ def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
         Column(SHARE_BILLED, "factor", 10, f"=IF({water}=0,0,{metered}/{water})", name="Use_share"),
         Column("Rate ($)", "money", 11, f"={mean.replace('{key}', '{Key}')}"),
         Column("Sewer rate ($)", "money", 11, f"={sewer_rate}"),
+        Column(PRICE, "money", 11, f"={price}"),
         Column(OWN, "money0", 15, f"={billed}"),
         Column(OF_SEWER, "money0", 15, f"={metered}*{{Sewer rate ($)}}"),
         Column("Key", width=46, name="Use_key"),
@@ -76,7 +80,7 @@ def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
     ]
     rows = [[*words[:4], *(key_text(RateKey(*each)) for each in (words, sewer_of(words)))] for words in uses(schedule)]
     table = sheet.table("Base_year_uses", columns, rows)
-    headings = ("Key", VOLUME, SEWER, SHARE_BILLED, OWN, OF_SEWER)
+    headings = ("Key", VOLUME, SEWER, SHARE_BILLED, PRICE, OWN, OF_SEWER)
     return Uses(*(table.column(heading) for heading in headings))
 
 

@@ -16,7 +16,7 @@ from alamo_xl.schedule import RETURN, Schedule
 
 HEADINGS = (*(word.capitalize() for word in ACCOUNT_WORDS), "Charge")
 MARGIN = ("Base-year volume", "Row of the rate", "Row of its use")
-MARGIN_WIDTH = 14
+MARGIN_WIDTHS = {False: (14, 14, 14), True: (14, 46, 14)}
 COMMODITY = "sewer commodity"
 
 
@@ -35,7 +35,7 @@ def add(
     of_the_scenario(sheet, "Determinants_status")
     sheet.year_row(years, keys=HEADINGS, margin=MARGIN)
     for place in range(len(MARGIN)):
-        sheet.width(sheet.margin_column + place, MARGIN_WIDTH)
+        sheet.width(sheet.margin_column + place, MARGIN_WIDTHS[designed(schedule)][place])
     sheet.printed_to(sheet.units_column)
     sheet.text("At the scenario's rates", "heading")
     earned = revenue.add(sheet, schedule, chosen.rates, used)

@@ -15,13 +15,15 @@ VOLUMETRIC = "$ a CCF"
 @dataclass(frozen=True)
 class Uses:
     """A cell for each charge by volume, of the base year: its key, its CCF, what of it is billed sewer, that as a
-    share of metered water; its own revenue in dollars, and that of the sewer billed on metered water.
+    share of metered water; its marginal price in dollars a CCF; its own revenue in dollars, and that of the sewer
+    billed on metered water.
     """
 
     key: Ref
     volume: Ref
     sewer: Ref
     share: Ref
+    price: Ref
     revenue: Ref
     sewer_revenue: Ref
 

@@ -61,7 +61,7 @@ def add(
     index = sheet.line(["price index"], "index", f"={price_index}", "factor")
     exponent = sheet.line([ELASTICITY], "exponent", f"=SUM({levers.scalar(ELASTICITY)})", "factor")
     response = Response(index, exponent)
-    use = _use(sheet, schedule, standing, prices, response)
+    use = _use(sheet, schedule, base, standing, prices, response)
     sheet.text("Flow over the base year's", "heading")
     flow = {each: _flow(sheet, schedule, base, standing, use, each) for each in services(schedule)}
     growth = standing.growth.year
@@ -109,12 +109,14 @@ def _prices(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates, own:
     return sheet.block([use[:4] for use in every], "$ a CCF", price, "money")
 
 
-def _use(sheet: YearSheet, schedule: Schedule, standing: Standing, prices: Block, response: Response) -> Block:
+def _use(
+    sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, prices: Block, response: Response
+) -> Block:
     every = uses(schedule)
 
     def formula(number: int, _: object) -> str:
         price = prices.line(number)
-        then = f"INDEX({price.years.in_row},1,Base_place)"
+        then = base.uses.price.cell(number)
         answer = f"({price.year}/{then}/{response.index.year})^{response.elasticity.year}"
         change = standing.use[group_of(every[number])].year
         return f"=(1+{change})*IF({price.year}*{then}=0,1,{answer})"
