@@ -22,6 +22,7 @@ COMMANDS = {
     "install-libreoffice": "Put the LibreOffice add-in in place for this user.",
     "lint": "Check the books against the P and M rules.",
     "sample": "Write an illustrative billing extract.",
+    "rate": "Rate every bill of a billing extract.",
     "scenario": "What each scenario of a saved model does.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
 }

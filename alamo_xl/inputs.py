@@ -78,7 +78,7 @@ def fiscal_year(value: object) -> int:
     number = _plain_number(value)
     if number is not None and YEARS_WRITTEN[0] <= number <= YEARS_WRITTEN[-1] and number == int(number):
         return int(number)
-    if (day := _bill_date(value)) is not None:
+    if (day := day_of(value)) is not None:
         return day.year + (day.month >= FIRST_MONTH)
     if isinstance(value, str) and (written := _matches(_FISCAL, _typed(value))):
         first, last = (_century(year) if year else None for year in written.groups())
@@ -87,9 +87,22 @@ def fiscal_year(value: object) -> int:
     raise NotUnderstood(f"fiscal year {shown(value)} is not understood; give 2026, FY2026, FY26 or a bill's date")
 
 
+def day_of(value: object) -> date | None:
+    """The day that a date, its text (ISO, or US month first) or Excel's serial number stands for; None if none."""
+    if isinstance(value, date):
+        return value
+    number = _plain_number(value)
+    if number is not None:
+        if FIRST_SERIAL <= number <= LAST_SERIAL:
+            return EXCEL_EPOCH + timedelta(days=int(number))
+    elif isinstance(value, str):
+        return _date(_typed(value))
+    return None
+
+
 def month(value: object) -> int:
     """The month of a bill's date. Raises NotUnderstood for a fiscal year alone. Source: D7."""
-    day = _bill_date(value)
+    day = day_of(value)
     if day is None:
         raise NotUnderstood(f"these rates have seasons, and {shown(value)} has no month; give the bill's date")
     return day.month
@@ -346,17 +359,4 @@ def _date(text: str) -> date | None:
             return date(int(us[3]), int(us[1]), int(us[2]))
     except ValueError:
         pass
-    return None
-
-
-def _bill_date(value: object) -> date | None:
-    """The day that a date, its text or Excel's serial number stands for."""
-    if isinstance(value, date):
-        return value
-    number = _plain_number(value)
-    if number is not None:
-        if FIRST_SERIAL <= number <= LAST_SERIAL:
-            return EXCEL_EPOCH + timedelta(days=int(number))
-    elif isinstance(value, str):
-        return _date(_typed(value))
     return None

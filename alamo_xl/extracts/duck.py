@@ -30,8 +30,6 @@ def text(value: object) -> str:
 class Duck:
     """A DuckDB of its own, its work files in `folder`."""
 
-    name = "duckdb"
-
     def __init__(self, folder: Path, memory: str = MEMORY, threads: int | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -45,14 +43,40 @@ class Duck:
                 "preserve_insertion_order": True,
             }
         )
+        self.connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+
+    def progress(self) -> float:
+        """How much of the query that runs is done, in per cent; below 0 where none does or that is not known."""
+        return self.connection.query_progress()
 
     def close(self) -> None:
         """Lets go of its memory and files."""
         self.connection.close()
 
     def run(self, sql: str) -> list[tuple[Any, ...]]:
-        """What a query answers."""
-        return self.connection.execute(sql).fetchall()
+        """What a query answers. Raises BadExtract where the disk is full, the memory short or a file damaged."""
+        try:
+            return self.connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise BadExtract(_line(error)) from error
+
+    def first(self, frame: Frame) -> dict[str, Any]:
+        """The first row of what a frame answers, by column."""
+        return dict(zip(frame.collect_schema().names(), self.run(f"{_sql(frame)} LIMIT 1")[0], strict=True))
+
+    def store(self, frame: Frame, path: Path) -> Frame:
+        """Writes a frame as Parquet, in its order, and gives back what was written."""
+        self.run(f"COPY ({_sql(frame)}) TO {text(path)} (FORMAT parquet)")
+        return self.frame([path])
+
+    def store_text(self, frame: Frame, path: Path) -> None:
+        """Writes a frame as CSV, in its order."""
+        self.run(f"COPY ({_sql(frame)}) TO {text(path)} (FORMAT csv, HEADER true)")
+
+    def reasons(self, stored: Frame, column: str, most: int) -> list[tuple[str, int, int]]:
+        """The texts of a column, how many rows have each, and the first of them from 1; the most frequent first."""
+        counted = f"SELECT {quoted(column)}, count(*), min({ROW}) + 1 FROM ({_sql(stored)})"
+        return self.run(f"{counted} WHERE {quoted(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3 LIMIT {most}")
 
     def staged(self, path: Path, seen: Look, met: Rewritten) -> Path:
         """A file of delimited text as Parquet, every field as its text."""
@@ -72,8 +96,8 @@ class Duck:
         """The columns of a Parquet file and their types. Raises BadExtract where it is damaged or none."""
         try:
             return {name: kind for name, kind, *_ in self.run(f"DESCRIBE SELECT * FROM read_parquet({text(path)})")}
-        except duckdb.Error as error:
-            raise BadExtract(f"{path.name} is not a whole Parquet file: {_line(error)}") from error
+        except BadExtract as error:
+            raise BadExtract(f"{path.name} is not a whole Parquet file: {error}") from error
 
     def rows_in(self, path: Path) -> int:
         """The rows of a Parquet file."""
@@ -116,8 +140,10 @@ class Duck:
         """A plain file, read in parallel; None where its rows are not as many as its lines say."""
         try:
             made = self._parquet(self._csv(path, seen.names, seen.delimiter, parallel=True))
-        except duckdb.InvalidInputException:
-            return None
+        except BadExtract as error:
+            if isinstance(error.__cause__, duckdb.InvalidInputException):
+                return None
+            raise
         found = self.rows_in(made)
         if found + 1 != seen.lines:
             inside = " + ".join(
@@ -147,7 +173,7 @@ class Duck:
 
 
 def _line(error: Exception) -> str:
-    return str(error).split("\n")[0].removeprefix("Invalid Input Error: ")
+    return str(error).split("\n")[0]
 
 
 def _sql(frame: Frame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import narwhals as nw
@@ -28,7 +29,8 @@ class Codes(NamedTuple):
 class Engine(Protocol):
     """DuckDB or Spark."""
 
-    name: str
+    folder: Path
+    """Where its work files are."""
 
     def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
         """The texts that each column holds, the most frequent first, at most so many; nulls aside."""
@@ -38,3 +40,15 @@ class Engine(Protocol):
 
     def looked_up(self, frame: Frame, tables: Mapping[str, tuple[str, Sequence[object]]]) -> Frame:
         """New columns: of each list the item whose place, from 0, a column says; null where that is no place."""
+
+    def first(self, frame: Frame) -> dict[str, Any]:
+        """The first row of what a frame answers, by column."""
+
+    def store(self, frame: Frame, path: Path) -> Frame:
+        """Writes a frame as Parquet, in its order, and gives back what was written."""
+
+    def store_text(self, frame: Frame, path: Path) -> None:
+        """Writes a frame as CSV, in its order."""
+
+    def reasons(self, stored: Frame, column: str, most: int) -> list[tuple[str, int, int]]:
+        """The texts of a column, how many rows have each, and the first of them from 1; the most frequent first."""
