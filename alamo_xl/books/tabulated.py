@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from alamo_xl.books.named_cells import Cell, Cells
 from alamo_xl.books.package import Parts
+from alamo_xl.books.plain_sheet import with_plain_sheet
 from alamo_xl.books.saved import Value
 from alamo_xl.books.typed import typed_into
 from alamo_xl.books.vocabulary import STATUSES
@@ -26,16 +27,31 @@ FREQUENCY = (
     *("Freq_over", "Freq_to", "Freq_bills", "Freq_ccf"),
 )
 
+KIND_HEADINGS = ("Month", "Class", "Location", "Meter size", "Irrigation")
+DETERMINANTS_BY_MONTH = "Determinants by month"
+DETERMINANTS_HEADINGS = (
+    *KIND_HEADINGS,
+    *("Bills", "Unit-months", "Water (CCF)", "Sewer bills", "Sewer unit-months", "Water subject to sewer (CCF)"),
+    *("Sewer-only (metered-equivalent CCF)", "Reclaimed (CCF)"),
+)
+FREQUENCY_BY_MONTH = "Bill frequency by month"
+FREQUENCY_HEADINGS = (*KIND_HEADINGS, "Sewer", "Over (CCF)", "Up to (CCF)", "Bills", "Water (CCF)")
+
 Given = str | int | Decimal | None
 
 
 class Tables(NamedTuple):
-    """A fiscal year's rows as the sheets take them (KIND and DETERMINED; FREQUENCY), and where they are from."""
+    """A fiscal year's rows as the sheets take them (KIND and DETERMINED; FREQUENCY), and where they are from.
+
+    The same rows by month have the month before them.
+    """
 
     fiscal_year: int
     source: str
     determinants: Sequence[Sequence[Given]]
     frequency: Sequence[Sequence[Given]]
+    determinants_by_month: Sequence[Sequence[Given]] = ()
+    frequency_by_month: Sequence[Sequence[Given]] = ()
 
 
 def illustration_with(given: dict[str, Any], tables: Tables, schedule: Schedule) -> dict[str, Any]:
@@ -57,6 +73,15 @@ def typed_tables(path: Path, tables: Tables) -> Parts:
     for cell, value in _typed(cells, tables):
         typed.setdefault(cell.sheet, {})[cell.row, cell.column] = value
     return typed_into(path, typed)
+
+
+def with_months(parts: Parts, tables: Tables) -> Parts:
+    """The parts of a model with the tables by month on two plain sheets at its end, where there are any."""
+    if tables.determinants_by_month:
+        parts = with_plain_sheet(parts, DETERMINANTS_BY_MONTH, DETERMINANTS_HEADINGS, tables.determinants_by_month)
+    if tables.frequency_by_month:
+        parts = with_plain_sheet(parts, FREQUENCY_BY_MONTH, FREQUENCY_HEADINGS, tables.frequency_by_month)
+    return parts
 
 
 def kinds_of(path: Path) -> list[tuple[Value, ...]]:

@@ -72,16 +72,17 @@ def _accounts(given: str) -> int:
 
 def _tables(found: Tabulation, schedule: Schedule) -> dict[str, bytes]:
     """A tabulation as the model's illustrative tables, by file."""
+    from alamo_xl.extracts import tabulated_rows as rows
     from alamo_xl.extracts import tabulation as t
 
-    kinds, bands = found.of_year(schedule.fiscal_years[0])
-    order = t.printed_kinds(schedule)
+    kinds, bands = found.of(schedule.fiscal_years[0])
+    order = rows.printed_kinds(schedule)
     return {
         "illustrative-determinants.csv": _csv(
-            [*t.Kind._fields, *t.Determined._fields], t.determinants_rows(kinds, order)
+            [*t.Kind._fields, *t.Determined._fields], rows.determinants_rows(kinds, order)
         ),
         "illustrative-frequency.csv": _csv(
-            [*t.Kind._fields, *t.Band._fields[1:], *t.Frequent._fields], t.frequency_rows(bands, order)
+            [*t.Kind._fields, *t.Band._fields[1:], *t.Frequent._fields], rows.frequency_rows(bands, order)
         ),
     }
 

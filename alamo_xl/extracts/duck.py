@@ -78,6 +78,10 @@ class Duck:
         counted = f"SELECT {quoted(column)}, count(*), min({ROW}) + 1 FROM ({_sql(stored)})"
         return self.run(f"{counted} WHERE {quoted(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3 LIMIT {most}")
 
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """What a frame answers, whole."""
+        return self.run(_sql(frame))
+
     def staged(self, path: Path, seen: Look, met: Rewritten) -> Path:
         """A file of delimited text as Parquet, every field as its text."""
         if seen.plain and (made := self._as_it_stands(path, seen)):

@@ -32,6 +32,9 @@ class Engine(Protocol):
     folder: Path
     """Where its work files are."""
 
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """What a frame answers, whole."""
+
     def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
         """The texts that each column holds, the most frequent first, at most so many; nulls aside."""
 

@@ -6,7 +6,7 @@ Only bills that are priced count: a row that cannot be rated, and an inactive ac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,10 +20,6 @@ from alamo_xl.terms import THOUSANDTHS
 
 BANDS = (2, 4, 6, 8, 10, 15, 20, 30, 50, 100)
 """Edges in CCF a bill, a unit's for multi-family; what is at an edge belongs below it (D2)."""
-
-YES_NO = ("no", "yes")
-
-Cell = str | int | Decimal | None
 
 
 class Kind(NamedTuple):
@@ -40,6 +36,10 @@ class Period(NamedTuple):
 
     fiscal_year: int
     month: int
+
+    def of(self, fiscal_year: int, month: int | None) -> bool:
+        """Whether it is of a fiscal year, and of its month where one is asked for."""
+        return self.fiscal_year == fiscal_year and month in (None, self.month)
 
 
 class Band(NamedTuple):
@@ -101,17 +101,22 @@ class Tabulation:
             years[period.fiscal_year] += max(found.bills, found.sewer_bills)
         return dict(sorted(years.items()))
 
-    def of_year(self, fiscal_year: int) -> tuple[dict[Kind, Determined], dict[Band, Frequent]]:
-        """A fiscal year's determinants and bill frequency, its months together."""
+    def of(self, fiscal_year: int, month: int | None = None) -> tuple[dict[Kind, Determined], dict[Band, Frequent]]:
+        """The determinants and the bill frequency of a fiscal year, or of one of its months."""
         kinds: dict[Kind, Determined] = {}
         bands: dict[Band, Frequent] = {}
         for (kind, period), found in self.determinants.items():
-            if period.fiscal_year == fiscal_year:
+            if period.of(fiscal_year, month):
                 kinds[kind] = Determined(*map(sum, zip(kinds.get(kind, Determined()), found, strict=True)))
         for (band, period), frequent in self.frequency.items():
-            if period.fiscal_year == fiscal_year:
+            if period.of(fiscal_year, month):
                 bands[band] = Frequent(*map(sum, zip(bands.get(band, Frequent()), frequent, strict=True)))
         return kinds, bands
+
+    def months(self, fiscal_year: int) -> list[int]:
+        """The months that a fiscal year's bills are of, from its first one on; none where any of them has no date."""
+        months = {period.month for _, period in self.determinants if period.fiscal_year == fiscal_year}
+        return [] if 0 in months else sorted(months, key=lambda month: (month - inputs.FIRST_MONTH) % 12)
 
 
 class Sums:
@@ -239,41 +244,3 @@ class _Reader:
 def _add(sums: list[int], more: Iterable[int]) -> None:
     for place, value in enumerate(more):
         sums[place] += value
-
-
-def ccf(thousandths: int) -> Decimal:
-    """A volume in CCF, without noughts at its end.
-
-    >>> ccf(12_500), ccf(3000)
-    (Decimal('12.5'), Decimal('3'))
-    """
-    volume = Decimal(thousandths) / THOUSANDTHS
-    return volume.quantize(Decimal(1)) if volume == int(volume) else volume.normalize()
-
-
-def printed_kinds(schedule: Schedule) -> list[Kind]:
-    """Every kind of account that the schedule prices, in its order; no multi-family units on irrigation accounts."""
-    return [
-        Kind(key.customer_class, key.location, key.meter_size, irrigation)
-        for irrigation in (False, True)
-        for key in schedule.rates
-        if (key.service, key.charge) == ("water", "base") and not (irrigation and key.meter_size == inputs.MULTI_FAMILY)
-    ]
-
-
-def determinants_rows(kinds: Mapping[Kind, Determined], order: Sequence[Kind]) -> Iterator[list[Cell]]:
-    """The rows of Determinants: the kind's words, then what it was billed, volumes in CCF."""
-    for kind in order:
-        found = kinds.get(kind, Determined())
-        yield [
-            *kind[:3],
-            YES_NO[kind.irrigation],
-            *(ccf(n) if name.endswith("ccf") else n for name, n in found._asdict().items()),
-        ]
-
-
-def frequency_rows(bands: Mapping[Band, Frequent], order: Sequence[Kind]) -> Iterator[list[Cell]]:
-    """The rows of Bill frequency that hold something: the kind's words, sewer, over, to, bills, CCF."""
-    for band in sorted(bands, key=lambda band: (order.index(band.kind), not band.sewer, band.over)):
-        flags = (YES_NO[flag] for flag in (band.kind.irrigation, band.sewer))
-        yield [*band.kind[:3], *flags, band.over, band.to, bands[band].bills, ccf(bands[band].ccf)]

@@ -175,6 +175,14 @@ def test_a_blank_row_of_the_column_stays_blank_and_a_bad_one_harms_no_other(valu
     assert isinstance(bills["And the last row is billed all the same"], float)
 
 
+def test_past_a_column_the_sheet_names_commands_that_there_are(values: openpyxl.Workbook) -> None:
+    words = " ".join(str(row[0].value or "") for row in values["Column of bills"].iter_rows(max_row=12, max_col=1))
+    assert "A hundred thousand bills are one formula" in words
+    named = re.findall(r"alamo-xl ([a-z-]+)", words)
+    assert named == ["rate", "determinants"]
+    assert {*named} <= {*COMMANDS}
+
+
 def test_no_cell_says_ok_before_an_engine_has_calculated_it(
     formulas: openpyxl.Workbook, values: openpyxl.Workbook
 ) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from alamo_xl import load_schedule
-from alamo_xl.extracts.tabulation import Band, Determined, Frequent, Kind, Period, Tally, printed_kinds
+from alamo_xl.extracts.tabulated_rows import printed_kinds
+from alamo_xl.extracts.tabulation import Band, Determined, Frequent, Kind, Period, Tally
 
 ADOPTED = load_schedule()
 HOME = Kind("household", "inside", "3/4", False)
@@ -86,7 +87,7 @@ def test_months_and_years_stay_apart_and_add_up():
         Period(2026, 0),
     ]
     assert found.fiscal_years == {2025: 1, 2026: 3}
-    kinds, bands = found.of_year(2026)
+    kinds, bands = found.of(2026)
     assert kinds == {HOME: Determined(3, 0, 24_003, 3, 0, 24_003)}
     assert bands == {Band(HOME, True, 6, 10): Frequent(3, 24_003)}
 

@@ -21,6 +21,11 @@ ACCOUNTS = (
     ("A negative volume", "household", "3/4", -4, None),
     ("And the last row is billed all the same", "NH", "6", 900, "inside"),
 )
+PAST = (
+    "A hundred thousand bills are one formula all the same. Past that, and for a file as the billing system writes it, "
+    "take the command line: alamo-xl rate BILLS.csv --out RATED.csv rates every bill of it, and alamo-xl determinants "
+    "BILLS.csv --out MODEL.xlsx adds them up into the rate model."
+)
 BILL, WORDS = "Bill ($)", "In words"
 EXPECTED_BILL, EXPECTED_WORDS = "Expected bill ($)", "Expected in words"
 WORDS_WIDTH = 32
@@ -30,6 +35,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     """The accounts as a table; beside it the two arrays, which no Excel Table may hold, and the marks."""
     says = "A column of bills is one formula: ranges in place of cells."
     sheet = book.sheet("Column of bills", "A column of bills", says, kind="input")
+    sheet.note(PAST)
     year = schedule.fiscal_years[1]
     fy = sheet.value("fy", year, "input year")
     columns = [
