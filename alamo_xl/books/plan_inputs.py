@@ -107,6 +107,10 @@ class _Listed:
     def _service(self, cell: Cell) -> str:
         return word(self.cells, cell, self.services)
 
+    def _index(self, cell: Cell) -> str:
+        """A cost index; none where the cell is empty."""
+        return "" if inputs.is_blank(cell.value) else word(self.cells, cell, words.INDICES)
+
     def _share(self, cell: Cell) -> Decimal:
         return self.cells.optional(cell, "0", "1") or Decimal(0)
 
@@ -136,7 +140,7 @@ class _Listed:
                 self._service(service),
                 str(category.value or name.value or dollars),
                 self._dollars(dollars),
-                word(self.cells, index, words.INDICES),
+                self._index(index),
                 self._share(variable),
             )
 
@@ -148,7 +152,7 @@ class _Listed:
                 str(name.value or name),
                 self._service(service),
                 self._dollars(cost),
-                word(self.cells, index, words.INDICES),
+                self._index(index),
                 self.cells.whole(years, 1, TERM),
                 self._share(grant),
                 self._share(debt),

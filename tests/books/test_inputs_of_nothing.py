@@ -1,7 +1,8 @@
 """Inputs of exactly 0 in the model: no check turns red, no cell shows an error, the book equals the projection."""
 
 import pytest
-from support.what_if import WhatIf, differences, errors
+from support.compared import differences
+from support.what_if import WhatIf, errors
 
 
 @pytest.fixture(scope="module")

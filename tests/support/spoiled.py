@@ -84,12 +84,12 @@ class SpoiledMaps:
 
     def _priced(self, model: Model) -> str:
         try:
-            outcome = project(model.case, *self.random.choice(list(model.scenarios.values())))
+            outcome = project(model.case, self.random.choice(list(model.scenarios.values())))
         except AlamoError as error:
             assert "\n" not in str(error)
             return "no scenario"
         for years in outcome.cash.values():
-            assert all(f"{year.gap:.2f}{year.cumulative:.4f}" for year in years)
+            assert all(f"{year.closing_cash:.2f}{year.net_revenue:.4f}" for year in years)
         return "answered"
 
 

@@ -1,0 +1,148 @@
+"""Every output of the rate model, in all scenarios, beside the projection's: to the cent."""
+
+from typing import NamedTuple
+
+from support.what_if import ADOPTED
+
+from alamo_xl.books import vocabulary as words
+from alamo_xl.books.named_cells import Cells
+from alamo_xl.books.reader import model_in
+from alamo_xl.projection import UTILITY, project, total
+from alamo_xl.projection.sufficiency import additional_bonds, coverage
+from alamo_xl.rate_table import row_words
+from alamo_xl.schedule import RETURN
+
+YEARS = 10
+KEYS, FIRST_YEAR_COLUMN = 5, 6
+TEN_THOUSANDTHS = 10_000
+"""What a ratio is multiplied by, so that its fourth decimal is a cent."""
+COVERAGES = {
+    "senior_coverage": "senior",
+    "all_coverage": "all",
+    "senior_coverage_less_connections": "senior_less_connections",
+    "all_coverage_less_connections": "all_less_connections",
+}
+
+
+class Row(NamedTuple):
+    """A row of years: what heads its part and its section, and its words."""
+
+    part: str
+    section: str
+    words: tuple[str, ...]
+    values: list
+
+
+class Pages:
+    """A sheet's rows of years, by the title of a part, the heading of a section, and the words of a row."""
+
+    def __init__(self, what_if, sheet, keys, titles=()):
+        self.sheet, self.rows = sheet, {}
+        self.by_words = {}
+        part = section = ""
+        for row in range(1, what_if.sizes[sheet][0] + 1):
+            cells = [what_if.value((sheet, row, column)) for column in range(1, keys + 1)]
+            values = [what_if.value((sheet, row, FIRST_YEAR_COLUMN + year)) for year in range(YEARS)]
+            found = tuple(str(word) for word in cells if word not in (None, ""))
+            if any(isinstance(value, (int, float)) for value in values):
+                self.rows[part, section, found] = values
+                self.by_words[part, found] = values
+            elif found and found[0] in titles:
+                part, section = found[0], ""
+            elif found:
+                section = found[0]
+
+    def under(self, part, section, *found):
+        """The row under a heading."""
+        return self._of(self.rows, (part, section, found))
+
+    def of(self, part, *found):
+        """The only row of some words."""
+        return self._of(self.by_words, (part, found))
+
+    def _of(self, rows, key):
+        assert key in rows, (
+            f"{self.sheet} has no row {key}; it has {[each for each in rows if each[0] == key[0]][:400]}"
+        )
+        return rows[key]
+
+
+def differences(what_if, cents=0.005):
+    """What the book and the projection answer differently, in words; nothing when they agree."""
+    model = model_in(Cells(what_if.saved(), "the model"), ADOPTED)
+    shown = what_if.typed(what_if.cells("Scenario")[0][0])
+    workings = Pages(what_if, "Scenario workings", KEYS, what_if.scenario_names())
+    for name, levers in model.scenarios.items():
+        outcome = project(model.case, levers)
+        yield from _compared(name, _of_scenario(workings, name, model, outcome), model.case, cents)
+        if name == shown:
+            yield from _compared(f"{name}, shown", _shown(what_if, model, outcome), model.case, cents)
+
+
+def _compared(name, pairs, case, cents):
+    """Years before the base year count only where Python has them, too."""
+    for what, book, python in pairs:
+        before = len(book) - len(python)
+        for place, (one, other) in enumerate(zip(book[before:], python, strict=True)):
+            year = case.fiscal_years[before + place]
+            if isinstance(other, str) or isinstance(one, str) or one is None:
+                if one != other and not (one in ("", None) and not other):
+                    yield f"{name}: {what} FY{year}: the book says {one!r}, Python {other!r}"
+            elif abs(one - float(other)) > cents + 1e-11 * abs(one):
+                yield f"{name}: {what} FY{year}: the book says {one!r}, Python {float(other)!r}"
+
+
+def _of_scenario(workings, name, model, outcome):
+    case, schedule = model.case, outcome.schedule
+    for key in schedule.rates:
+        rates = workings.under(name, "Rates", *filter(None, map(str, row_words(key, case.adopted))))
+        yield f"rate {key}", [1000 * rate for rate in rates], [1000 * rate for rate in schedule.rates[key]]
+        if key != RETURN:
+            volumes = workings.under(name, "Demand", *filter(None, map(str, row_words(key, case.adopted))))
+            yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
+    lines = outcome.revenue
+    for whose in (*case.services, UTILITY):
+        where = {} if whose == UTILITY else {"service": whose}
+        base = [total(lines[year], **where, charge="base") for year in case.years]
+        both = [total(lines[year], **where) for year in case.years]
+        usage = [one - other for one, other in zip(both, base, strict=True)]
+        for said, dollars in (("base charges", base), ("usage charges", usage), ("rate revenue", both)):
+            yield f"{whose} {said}", workings.of(name, whose, said), dollars
+    yield from _money(workings, name, case, outcome)
+    bills = [model.typical_bill(schedule, year) for year in case.fiscal_years]
+    yield "typical bill", workings.of(name, "Typical bill", "household"), bills
+
+
+def _money(pages, part, case, outcome):
+    """Every row of the statement and of the tests, by service and for the utility."""
+    for whose, years in outcome.cash.items():
+        bonds = additional_bonds(case, whose, years)
+        for field, said in words.OUTCOME.items():
+            book, scale = pages.of(part, said, whose), 1
+            if field in COVERAGES:
+                python = [coverage(year, COVERAGES[field]) for year in years]
+            elif field == "additional_bonds":
+                python = ["", *(bonds[year.fiscal_year] for year in years[1:])]
+            else:
+                python = [getattr(year, field) for year in years]
+            if field in COVERAGES or field == "additional_bonds":
+                scale = TEN_THOUSANDTHS
+                python = [words.NO_DEBT if each is None else each if each == "" else each * scale for each in python]
+            yield (
+                f"{whose} {said}",
+                [each if isinstance(each, str) or each is None else each * scale for each in book],
+                python,
+            )
+
+
+def _shown(what_if, model, outcome):
+    """The visible sheets, which say the same of the scenario shown."""
+    case = model.case
+    rates = what_if.values("Scenario_values")
+    for row, key in zip(rates, outcome.schedule.rates, strict=True):
+        yield f"rate {key}", [1000 * rate for rate in row], [1000 * rate for rate in outcome.schedule.rates[key]]
+    demand = Pages(what_if, "Demand", KEYS)
+    for key in outcome.schedule.rates:
+        if key != RETURN:
+            volumes = demand.under("", "", *filter(None, map(str, row_words(key, case.adopted))))
+            yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
