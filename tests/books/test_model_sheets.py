@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from support import document
-from support.what_if import ADOPTED, Cells, WhatIf, model_in
+from support.what_if import ADOPTED, WhatIf
 
 from alamo_xl.projection import UTILITY, base_volumes, demand, project, revenue, total
 

@@ -13,7 +13,7 @@ from alamo_xl.rate_table import row_words
 from alamo_xl.schedule import RETURN
 
 YEARS = 10
-KEYS, FIRST_YEAR_COLUMN = 5, 6
+KEYS, TIME_KEYS, FIRST_YEAR_COLUMN = 5, 3, 6
 TEN_THOUSANDTHS = 10_000
 """What a ratio is multiplied by, so that its fourth decimal is a cent."""
 COVERAGES = {
@@ -37,16 +37,15 @@ class Pages:
     """A sheet's rows of years, by the title of a part, the heading of a section, and the words of a row."""
 
     def __init__(self, what_if, sheet, keys, titles=()):
-        self.sheet, self.rows = sheet, {}
-        self.by_words = {}
+        self.sheet, self.rows, self.first = sheet, {}, {}
         part = section = ""
         for row in range(1, what_if.sizes[sheet][0] + 1):
             cells = [what_if.value((sheet, row, column)) for column in range(1, keys + 1)]
             values = [what_if.value((sheet, row, FIRST_YEAR_COLUMN + year)) for year in range(YEARS)]
             found = tuple(str(word) for word in cells if word not in (None, ""))
-            if any(isinstance(value, (int, float)) for value in values):
+            if any(value not in (None, "") for value in values):
                 self.rows[part, section, found] = values
-                self.by_words[part, found] = values
+                self.first.setdefault((part, found), values)
             elif found and found[0] in titles:
                 part, section = found[0], ""
             elif found:
@@ -57,13 +56,11 @@ class Pages:
         return self._of(self.rows, (part, section, found))
 
     def of(self, part, *found):
-        """The only row of some words."""
-        return self._of(self.by_words, (part, found))
+        """The first row of some words."""
+        return self._of(self.first, (part, found))
 
     def _of(self, rows, key):
-        assert key in rows, (
-            f"{self.sheet} has no row {key}; it has {[each for each in rows if each[0] == key[0]][:400]}"
-        )
+        assert key in rows, f"{self.sheet} has no row {key}"
         return rows[key]
 
 
@@ -100,6 +97,14 @@ def _of_scenario(workings, name, model, outcome):
         if key != RETURN:
             volumes = workings.under(name, "Demand", *filter(None, map(str, row_words(key, case.adopted))))
             yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
+    yield from _revenue(workings, name, case, outcome)
+    yield from _money(workings, name, case, outcome)
+    bills = [model.typical_bill(schedule, year) for year in case.fiscal_years]
+    yield "typical bill", workings.of(name, "Typical bill", "household"), bills
+
+
+def _revenue(pages, part, case, outcome):
+    """By service and for the utility: of base charges, of usage charges, both."""
     lines = outcome.revenue
     for whose in (*case.services, UTILITY):
         where = {} if whose == UTILITY else {"service": whose}
@@ -107,10 +112,7 @@ def _of_scenario(workings, name, model, outcome):
         both = [total(lines[year], **where) for year in case.years]
         usage = [one - other for one, other in zip(both, base, strict=True)]
         for said, dollars in (("base charges", base), ("usage charges", usage), ("rate revenue", both)):
-            yield f"{whose} {said}", workings.of(name, whose, said), dollars
-    yield from _money(workings, name, case, outcome)
-    bills = [model.typical_bill(schedule, year) for year in case.fiscal_years]
-    yield "typical bill", workings.of(name, "Typical bill", "household"), bills
+            yield f"{whose} {said}", pages.of(part, whose, said), dollars
 
 
 def _money(pages, part, case, outcome):
@@ -141,8 +143,12 @@ def _shown(what_if, model, outcome):
     rates = what_if.values("Scenario_values")
     for row, key in zip(rates, outcome.schedule.rates, strict=True):
         yield f"rate {key}", [1000 * rate for rate in row], [1000 * rate for rate in outcome.schedule.rates[key]]
-    demand = Pages(what_if, "Demand", KEYS)
+    demand, revenue = Pages(what_if, "Demand", KEYS), Pages(what_if, "Revenue", KEYS)
     for key in outcome.schedule.rates:
         if key != RETURN:
-            volumes = demand.under("", "", *filter(None, map(str, row_words(key, case.adopted))))
+            volumes = demand.of("", *filter(None, map(str, row_words(key, case.adopted))))
             yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
+    yield from _revenue(revenue, "", case, outcome)
+    both = Pages(what_if, "Cash flow", TIME_KEYS)
+    both.first |= Pages(what_if, "Sufficiency", TIME_KEYS).first
+    yield from _money(both, "", case, outcome)

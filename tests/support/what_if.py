@@ -1,14 +1,13 @@
 """The rate model as a function: inputs set in the book's cells, answers read from an engine."""
 
+from itertools import count, takewhile
+
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter, range_boundaries
 
 from alamo_xl import load_schedule
 from alamo_xl.books.finish import ironcalc_model, read_parts
-from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.books.saved import SavedBook
-from alamo_xl.projection import UTILITY, project, total
-from alamo_xl.schedule import RETURN
 
 ADOPTED = load_schedule()
 YEARS = 10
@@ -168,7 +167,8 @@ class WhatIf:
                 yield dict(zip(headings, values, strict=True))
 
     def scenario_names(self):
-        return [self.typed(cell) for (cell,) in self.cells("Scenario_names")]
+        names = (f"Scenario_name_{number}" for number in count(1))
+        return [self.typed(self.cells(name)[0][0]) for name in takewhile(self.inputs.defined_names.__contains__, names)]
 
 
 def errors(what_if):
