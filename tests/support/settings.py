@@ -75,7 +75,7 @@ def _levers(rng, what_if, number):
 
 def _level_years(rng, what_if, number, scope, given):
     """The first and last year of a level increase, closed ones too."""
-    first, last = rng.randrange(2025, 2035), rng.choice((None, rng.randrange(2025, 2035)))
+    first, last = rng.randrange(2026, 2035), rng.choice((None, rng.randrange(2026, 2035)))
     for row in what_if.cells(f"Levers_{number}"):
         lever = tuple(what_if.typed(cell) for cell in row[:3] if what_if.typed(cell))
         if lever == (words.LEVEL_FROM, scope):

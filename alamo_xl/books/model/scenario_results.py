@@ -89,7 +89,8 @@ def add(
         (MEASURES[1], flow["closing_cash"], "Closing_difference"),
     ):
         of_all = Block.of(lines[measure.words]).year
-        formula = f"=ROUND(SUM(INDEX({of_all},MAX(1,Scenario_number)))-SUM({detail.year}),2)"
+        apart = f"ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
+        formula = f"=IF({{year}}<Base_year,0,{apart})"
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     with sheet.inside(place):
         table = _one_year(sheet, scenarios, lines)
