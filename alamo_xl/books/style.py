@@ -77,6 +77,7 @@ ROLES: dict[str, Role] = {
     "header right": Role("@_)", "right", bold=True, colour=WHITE, fill=TEAL, wrap=True),
     "header year": Role("0_)", "right", 8, bold=True, colour=WHITE, fill=TEAL),
     "check": Role(bold=True, width=8, rule="below"),
+    "verdict": Role(horizontal="right", width=8, rule="below"),
     "mark": Role(bold=True, width=8, rule="below", indent=1),
     "panel": Role(fill=SAND, wrap=True),
     **VALUES,

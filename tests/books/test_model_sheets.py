@@ -14,7 +14,7 @@ from alamo_xl.projection.outcome import revenue
 
 BASE, TO = 2026, 2029
 TYPICAL_CCF, BUSINESS_CCF, BUSINESS_SIZE = 7.5, 33.333, "1-1/2"
-INCOME, GROWTH, WAGE = 51_234, 0.03, 13.5
+INCOME, LOWEST, GROWTH, WAGE = 51_234, 20_345, 0.03, 13.5
 COMPARED = ("non-household", "2", True)
 CCF = 12.345
 INPUTS = {
@@ -23,6 +23,9 @@ INPUTS = {
     "Business_ccf": BUSINESS_CCF,
     "Business_size": BUSINESS_SIZE,
     "Median_income": INCOME,
+    "Lowest_income": LOWEST,
+    "Affordability_threshold": 0.02,
+    "Threshold_lowest_income": 0.1,
     "Income_growth": GROWTH,
     "Minimum_wage": WAGE,
     "Cmp_from": BASE,
@@ -121,18 +124,22 @@ def test_affordability(what_if):
     lines = {words: values for (_, words), values in what_if.lines("Affordability", 2).items()}
     first = ADOPTED.fiscal_years[0]
     for place, year in enumerate(ADOPTED.fiscal_years):
-        home = month(year, "household", "3/4", TYPICAL_CCF)[2]
+        home = month(year, "household", "3/4", TYPICAL_CCF)
         business = month(year, "non-household", BUSINESS_SIZE, BUSINESS_CCF)[2]
         index = (1 + GROWTH) ** (first + place - BASE)
-        for words, expected in {
-            "Typical bill|household": home,
-            "Typical bill|non-household": business,
-            "Income and wages": index,
-            "Median household income": INCOME * index,
-            "Household bills of a year": 12 * home / (INCOME * index),
-            "Work at minimum wage for a month's bill": home / (WAGE * index),
-        }.items():
-            assert lines[words][place] == near(expected), (words, year)
+        expected = {"Typical bill|non-household": business, "Incomes and wages|base year is 1": index}
+        for words, bill_of in zip(("Water", "Sewer", "Water and sewer"), home, strict=True):
+            expected[f"{words}|monthly bill"] = bill_of
+            for income, whose in ((INCOME, "median income"), (LOWEST, "lowest-quintile income")):
+                expected[f"{words}|of {whose}"] = 12 * bill_of / (income * index)
+        expected["Work at minimum wage|for a month's bill"] = home[2] / (WAGE * index)
+        for words, amount in expected.items():
+            assert lines[words][place] == near(amount), (words, year)
+        for whose, threshold in (("median income", 0.02), ("lowest-quintile income", 0.1)):
+            over = lines[f"Water and sewer|of {whose}"][place] > threshold
+            assert lines[f"Together against it|of {whose}"][place] == ("OVER" if over else "within")
+    assert "OVER" in lines["Together against it|of median income"]
+    assert "within" in lines["Together against it|of median income"]
 
 
 def test_peers(what_if):

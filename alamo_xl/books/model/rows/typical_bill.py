@@ -37,27 +37,55 @@ def lines_of(schedule: Schedule) -> list[BillLine]:
     return [line for line in bill_lines(schedule) if line.service != law.RECLAIMED and line.charge in (BASE, USAGE)]
 
 
+@dataclass(frozen=True)
+class TypicalBill:
+    """A typical account's bill of a month, by service and in all."""
+
+    by_service: dict[str, Line]
+    total: Line
+
+
 def add(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typical) -> Line:
     """A month's water and sewer bill inside the city, each line rounded to the cent (R8)."""
+    billed = _charges(sheet, schedule, rates, account)
+    return _sum(sheet, "Typical bill", account, list(billed.values()), total=True)
 
-    def line(words: str, formula: str, total: bool = False) -> Line:
-        whose = account.customer_class
-        return sheet.line([words, whose], "$ a month", formula, "money", total=total, opening_role="text")
 
-    lines = lines_of(schedule)
-    rate_of = {
-        each: line(f"{each.words} rate", f"=INDEX({rates.block.year},{account.cell(law.place_heading(each))})")
-        for each in lines
-    }
+def add_by_service(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typical) -> TypicalBill:
+    """The same, with what each service comes to."""
+    billed = _charges(sheet, schedule, rates, account)
+    by_service = {}
+    for service in dict.fromkeys(each.service for each in billed):
+        own = [line for each, line in billed.items() if each.service == service]
+        by_service[service] = _sum(sheet, service.capitalize(), account, own)
+    return TypicalBill(by_service, _sum(sheet, "Typical bill", account, list(by_service.values()), total=True))
+
+
+def _sum(sheet: YearSheet, words: str, account: Typical, of: list[Line], total: bool = False) -> Line:
+    return _line(sheet, words, account, "=" + "+".join(each.year for each in of), total)
+
+
+def _line(sheet: YearSheet, words: str, account: Typical, formula: str, total: bool = False) -> Line:
+    whose = [words, account.customer_class]
+    return sheet.line(whose, "$ a month", formula, "money", total=total, opening_role="text")
+
+
+def _charges(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typical) -> dict[BillLine, Line]:
+    """The lines of the bill, under the rates that they take; a rate that is not printed is 0."""
+    rate_of = {}
+    for each in lines_of(schedule):
+        place = account.cell(law.place_heading(each))
+        found = f"=IF({place}=0,0,INDEX({rates.block.year},{place}))"
+        rate_of[each] = _line(sheet, f"{each.words} rate", account, found)
 
     def cells(heading: str) -> str:
         return rates.sewer_return.year if heading == law.return_heading(HERE) else account.cell(heading)
 
-    billed = []
-    for each in lines:
+    billed = {}
+    for each, rate in rate_of.items():
         quantity = law.quantity(each, "", account.volume, cells, HERE)
         if each.in_parts:
             words = [f"{each.words} part", account.customer_class]
             quantity = sheet.line(words, "CCF", f"={quantity}", "volume3", opening_role="text").year
-        billed.append(line(each.words, f"={law.amount(quantity, rate_of[each].year)}"))
-    return line("Typical bill", "=" + "+".join(each.year for each in billed), total=True)
+        billed[each] = _line(sheet, each.words, account, f"={law.amount(quantity, rate.year)}")
+    return billed
