@@ -26,6 +26,7 @@ COMMANDS = {
     "rate": "Rate every bill of a billing extract.",
     "scenario": "What each scenario of a saved model does.",
     "serve": "Serve the functions to Excel on Windows, Mac and the web.",
+    "upgrade": "Carry a saved model's inputs into a model of this version.",
 }
 
 

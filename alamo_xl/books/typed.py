@@ -77,6 +77,7 @@ class _Places:
     def __init__(self, part: bytes) -> None:
         self.part = part
         self.cells: dict[tuple[int, int], _Cell] = {}
+        self.columns: dict[int, list[int]] = {}
         self.rows: dict[int, tuple[int, int]] = {}
         self.sheet_data = (0, 0)
         self.prefix = ""
@@ -104,11 +105,12 @@ class _Places:
 
     def _end(self, name: str) -> None:
         start, at = self._starts.pop(), self._parser.CurrentByteIndex
-        closed = self.part.startswith(b"</", at)  # the end of an empty element is told at its end
-        end = self.part.index(b">", at) + 1 if closed else at
+        opened = self.part.index(b">", start) + 1
+        end = opened if self.part.startswith(b"/>", opened - 2) else self.part.index(b">", at) + 1
         tag = name.rpartition(":")[2]
         if tag == "c":
             self.cells[self._row, self._column] = _Cell(start, end, self._formula)
+            self.columns.setdefault(self._row, []).append(self._column)
         elif tag == "row":
             self.rows[self._row] = (start, end)
         elif tag == "sheetData":
@@ -116,34 +118,45 @@ class _Places:
 
 
 def _edits(part: bytes, places: _Places, typed: Typed) -> Iterator[_Edit]:
-    new_rows: dict[int, list[tuple[int, Value]]] = {}
-    for (row, column), value in sorted(typed.items(), key=lambda item: item[0]):
-        there = places.cells.get((row, column))
-        if there is not None:
-            if there.formula:
-                raise BadSchedule(f"{get_column_letter(column)}{row} holds a formula; only inputs are typed")
-            opening = part[there.start : part.index(b">", there.start)].rstrip(b"/")
-            yield _Edit(there.start, there.end, (row, column), _cell(KIND.sub(b"", opening), places.prefix, value))
-        elif row in places.rows:
-            cell = _new_cell(row, column, places.prefix, value)
-            later = min((at for at in places.cells if at[0] == row and at[1] > column), default=None)
-            if later:
-                at = places.cells[later].start
-                yield _Edit(at, at, (row, column), cell)
-            else:
-                yield _appended(part, places.rows[row], (row, column), f"{places.prefix}row", cell)
-        else:
-            new_rows.setdefault(row, []).append((column, value))
-    for row, cells in new_rows.items():
-        inside = b"".join(_new_cell(row, column, places.prefix, value) for column, value in cells)
+    new_rows: list[bytes] = []
+    last = max(places.rows, default=0)
+    for row in sorted({row for row, _ in typed}):
+        cells = {column: value for (at, column), value in typed.items() if at == row}
+        if row in places.rows:
+            yield from _row_edits(part, places, row, cells)
+            continue
+        inside = b"".join(_new_cell(row, column, places.prefix, cells[column]) for column in sorted(cells))
         tag = f"{places.prefix}row"
         text = f'<{tag} r="{row}">'.encode() + inside + f"</{tag}>".encode()
-        later_row = min((number for number in places.rows if number > row), default=None)
-        if later_row:
-            at = places.rows[later_row][0]
-            yield _Edit(at, at, (row, 0), text)
+        if row > last:
+            new_rows.append(text)
         else:
-            yield _appended(part, places.sheet_data, (row, 0), f"{places.prefix}sheetData", text)
+            at = places.rows[min(number for number in places.rows if number > row)][0]
+            yield _Edit(at, at, (row, 0), text)
+    if new_rows:
+        yield _appended(part, places.sheet_data, (last + 1, 0), f"{places.prefix}sheetData", b"".join(new_rows))
+
+
+def _row_edits(part: bytes, places: _Places, row: int, typed: Mapping[int, Value]) -> Iterator[_Edit]:
+    """The edits of a row that is there: cells in place, before a later cell, or at the row's end."""
+    there = places.columns.get(row, [])
+    appended: list[bytes] = []
+    for column in sorted(typed):
+        cell, value = places.cells.get((row, column)), typed[column]
+        later = next((at for at in there if at > column), None)
+        if cell is not None:
+            if cell.formula:
+                raise BadSchedule(f"{get_column_letter(column)}{row} holds a formula; only inputs are typed")
+            opening = part[cell.start : part.index(b">", cell.start)].rstrip(b"/")
+            yield _Edit(cell.start, cell.end, (row, column), _cell(KIND.sub(b"", opening), places.prefix, value))
+        elif later is not None:
+            at = places.cells[row, later].start
+            yield _Edit(at, at, (row, column), _new_cell(row, column, places.prefix, value))
+        else:
+            appended.append(_new_cell(row, column, places.prefix, value))
+    if appended:
+        end = (row, max(typed) + 1)
+        yield _appended(part, places.rows[row], end, f"{places.prefix}row", b"".join(appended))
 
 
 def _appended(part: bytes, element: tuple[int, int], order: tuple[int, int], tag: str, text: bytes) -> _Edit:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 
@@ -87,3 +88,14 @@ def test_a_model_with_an_input_typed_is_recalculated_and_otherwise_the_same(work
 def test_a_sheet_that_is_not_there_is_refused(workbooks):
     with pytest.raises(BadSchedule, match="has no sheet 'Nowhere'"):
         typed_into(workbooks / "alamogordo-rate-model.xlsx", {"Nowhere": {(1, 1): 1}})
+
+
+def test_several_values_in_empty_rows_and_after_an_empty_last_cell():
+    part = SHEET.replace(b"</row><row", b'<c r="G2"/></row><row')
+    part = with_typed(part, {(2, 7): 1, (2, 8): 2, (5, 1): 3, (5, 2): 4, (7, 1): 5, (8, 1): 6, (3, 1): 7})
+    found = cells(part)
+    assert [found[ref] for ref in (b"G2", b"H2", b"A5", b"B5", b"A7", b"A8", b"A3")] == [
+        b"<v>%d</v>" % number for number in (1, 2, 3, 4, 5, 6, 7)
+    ]
+    assert re.findall(rb'<row r="(\d+)"', part) == [b"2", b"3", b"5", b"7", b"8"]
+    ElementTree.fromstring(part)
