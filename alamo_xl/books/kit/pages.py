@@ -104,8 +104,9 @@ def _points(sheet: Sheet, cell: Any) -> float:
 
 
 def _text_columns(sheet: Sheet) -> int:
-    """The last column that free text runs over, so that the printed page holds it."""
+    """The last column that free text runs over, so that the printed page holds it; what formulas say is short."""
     cells = [sheet.worksheet[at] for at in sorted(sheet.page.free_text)]
+    cells = [each for each in cells if each.data_type != "f"]
     reach = (_columns_across(sheet, each.column, len(str(each.value)) * _size(sheet, each) / 11) for each in cells)
     return max(reach, default=1)
 

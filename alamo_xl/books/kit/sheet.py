@@ -195,10 +195,10 @@ class Sheet:
         self.warn(line, f'ISERROR(SEARCH("none",{line.in_row}))')
 
     def _leads(self, formula: str) -> Ref:
-        line = self.text(formula, "check")
+        line = self.text(formula, "state")
         cell = self.worksheet.cell(line.row, line.column)
         cell.hyperlink = Hyperlink(ref=line.plain, location=f"{quote_sheetname(CHECKS_SHEET)}!A1")
-        self.book.dress(cell, "check")
+        self.book.dress(cell, "state")
         return line
 
     def flag(self, where: Ref, words: str = "LOOK") -> None:

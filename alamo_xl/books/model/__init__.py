@@ -21,6 +21,7 @@ from alamo_xl.books.model import (
     checks,
     control,
     costs,
+    council_summary,
     dashboard,
     debt,
     demand,
@@ -47,6 +48,7 @@ from alamo_xl.books.model import (
     taps,
 )
 from alamo_xl.books.model.banners import ANY_BANNER
+from alamo_xl.books.model.council_summary import Shown
 from alamo_xl.books.model.groups import GROUPS, add_steps
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.model.rows.needs import Moved
@@ -118,6 +120,8 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     bill_impact.add(book, schedule, given["control"], len(bill_frequency.EDGES))
     bills = affordability.add(book, schedule, years, given["affordability"], given["status"], rates)
     peers.add(book, years, given["peers"], given["status"], bills[0])
+    shown = Shown(chosen, flows, enough, bills)
+    council_summary.add(book, years, shown, compared)
     dashboard.add(book, years, earned, flows[UTILITY], enough[UTILITY], bills, compared)
     functions.add(book, schedule)
     checks.add(book, schedule)

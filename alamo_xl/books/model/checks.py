@@ -187,9 +187,22 @@ def add(book: Book, schedule: Schedule) -> None:
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")
-    book.name("Alert_results", _rows(sheet, ALERTS, ALERT))
+    alerts = _rows(sheet, ALERTS, ALERT)
+    book.name("Alert_results", alerts)
+    _ranks(sheet, alerts)
     sheet.gap()
     _statuses(sheet)
+
+
+def _ranks(sheet: Sheet, alerts: Ref) -> None:
+    """Which of the alerts it is, counted from 1, beside each: what the council summary lists them by."""
+    ranks = alerts.beside(1)
+    for place in range(alerts.rows):
+        cell = alerts.cell(place)
+        count = f'COUNTIF({alerts.cell().local}:{cell.in_row},"{ALERT}")'
+        sheet.put(ranks.cell(place), f'=({cell.in_row}="{ALERT}")*{count}', "integer")
+    sheet.name("Alert_ranks", ranks)
+    sheet.name("Alert_said", alerts.beside(sheet.NOTE_COLUMN - sheet.VALUE_COLUMN))
 
 
 def _statuses(sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from alamo_xl import RELEASED
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.vocabulary import NO, YES, YES_NO, sizes_name
@@ -30,6 +31,8 @@ def _scenario(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:
     sheet.value("Scenario shown", given["scenario"], "input text", name="Scenario", choices="Scenario_names")
     base = "of the determinants, and of the dollars of operations"
     base_year = schedule.fiscal_years[given["base_year"] - 1]
+    date = "Date of the council summary"
+    sheet.value(date, RELEASED, "input date", name="Summary_date", prompt="The day on which the summary is given.")
     sheet.value("Base year", base_year, "input year", name="Base_year", choices="Years_adopted", note=base)
 
 

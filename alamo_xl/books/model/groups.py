@@ -48,7 +48,7 @@ STEPS = (
     ("2. Determinants", "Put your own data on the sheets of the group inputs; each says whose figures it holds."),
     ("3. Scenarios", "Say what each scenario changes: increases, growth, use, the capital plan."),
     ("4. Sufficiency", "See whether rates are enough, in which year they are not, and what would be."),
-    ("5. Dashboard", "Print the answer: rates, what customers pay, cash and coverage; then look at Checks."),
+    ("5. Council summary", "Print the answer: rates, what customers pay, cash and coverage; then look at Checks."),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Block, Book, Chart, Column, Line, TableRef, TimeSheet
+from alamo_xl.books.kit import Block, Book, Chart, Column, Line, Ref, TableRef, TimeSheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.revenue import Revenue
@@ -47,6 +47,7 @@ CHARTS = ((MEASURES[0], MILLIONS, 1), (MEASURES[1], MILLIONS, 6))
 class Comparison:
     """The rows of every measure, a line a scenario, and the table of one year."""
 
+    names: tuple[Ref, ...]
     lines: dict[str, tuple[Line, ...]]
     years: Line
     table: TableRef
@@ -96,7 +97,7 @@ def add(
         table = _one_year(sheet, scenarios, lines)
     sheet.page_break()
     sheet.charts_side_by_side([_chart(*each, scenarios, year_row, lines) for each in CHARTS])
-    return Comparison(lines, year_row, table)
+    return Comparison(scenarios.names, lines, year_row, table)
 
 
 def _chart(
