@@ -31,6 +31,7 @@ from alamo_xl.books.model import (
     impact_rates,
     levers,
     lists,
+    needed_increase,
     notes,
     operations,
     peers,
@@ -44,6 +45,7 @@ from alamo_xl.books.model import (
     scenario_workings,
     scenarios,
     seasons,
+    solver,
     sufficiency,
     taps,
 )
@@ -106,6 +108,8 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     earned = revenue.add(book, schedule, years, accounts, base, chosen, used)
     flows = cash_flow.add(book, years, cost, chosen.levers, Moved(earned.total, used.growth, used.flow))
     enough = sufficiency.add(book, years, cost, flows)
+    solved = solver.add(book, schedule, years, base, chosen, used, cost, flows, enough)
+    needed_increase.add(book, years, solved)
     foreseen = actuals.projection(flows, enough)
     actuals.add(book, years, schedule.fiscal_years[given["control"]["base_year"] - 1], given, foreseen)
     results = scenario_workings.add(book, schedule, years, base, blocks, cost)

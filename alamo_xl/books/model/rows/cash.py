@@ -38,7 +38,7 @@ def add(sheet: YearSheet, whose: str, needs: Needs) -> Flow:
     closing_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1)
     restricted_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1 + 2)
     flow["opening_cash"] = opening(OUTCOME["opening_cash"], closing_ahead, needs.opening_cash)
-    held = opening("Opening restricted cash", restricted_ahead, needs.restricted_cash)
+    held = flow["opening_restricted"] = opening("Opening restricted cash", restricted_ahead, needs.restricted_cash)
     formulas["interest"] = f"Interest_rate*MAX(0,{flow['opening_cash'].year}+{held.year})"
     sources = several(SOURCES, "Sources")
     formulas["bad_debt"] = f"{flow['rate_revenue'].year}*Bad_debt"

@@ -55,15 +55,15 @@ def add(
     place = sheet.take(len(keys))
     sheet.gap()
     sheet.text("Marginal price: the rate, and for the share billed sewer, return x sewer rate", "heading")
-    own = _own_rates(sheet, schedule, base, rates)
-    prices = _prices(sheet, schedule, base, rates, own)
+    own = own_rates(sheet, schedule, base, rates)
+    prices = add_prices(sheet, schedule, base, rates.sewer_return, own)
     sheet.text("Use per account over the base year's: change of use x response to the price", "heading")
     index = sheet.line(["price index"], "index", f"={price_index}", "factor")
     exponent = sheet.line([ELASTICITY], "exponent", f"=SUM({levers.scalar(ELASTICITY)})", "factor")
     response = Response(index, exponent)
-    use = _use(sheet, schedule, base, standing, prices, response)
+    use = add_use(sheet, schedule, base, standing, prices, response)
     sheet.text("Flow over the base year's", "heading")
-    flow = {each: _flow(sheet, schedule, base, standing, use, each) for each in services(schedule)}
+    flow = {each: add_flow(sheet, schedule, base, standing, use, each)[1] for each in services(schedule)}
     growth = standing.growth.year
 
     def template(number: int, _: object) -> str:
@@ -80,7 +80,7 @@ def add(
     return Demand(volumes, standing.growth, own, prices, use, response, flow, below)
 
 
-def _own_rates(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates) -> dict[Words, str]:
+def own_rates(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates) -> dict[Words, str]:
     """A charge's rate; of several rows (blocks, seasons), the mean by the base year's shares."""
     keys, found = charged(schedule), {}
     for number, use in enumerate(uses(schedule)):
@@ -93,14 +93,15 @@ def _own_rates(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates) -
     return found
 
 
-def _prices(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates, own: dict[Words, str]) -> Block:
+def add_prices(sheet: YearSheet, schedule: Schedule, base: Base, sewer_return: Line, own: dict[Words, str]) -> Block:
+    """What a CCF costs: its own rate, and the sewer's for the share of it that is billed sewer."""
     every = uses(schedule)
     ahead = sheet.block_ahead(len(every))
 
     def price(number: int, _: object) -> str:
         use = every[number]
         if RateKey(*use).takes_return:
-            return f"={rates.sewer_return.year}*{own[use]}"
+            return f"={sewer_return.year}*{own[use]}"
         sewer = sewer_of(use)
         if use[0] != "water" or sewer not in every:
             return f"={own[use]}"
@@ -109,9 +110,10 @@ def _prices(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates, own:
     return sheet.block([use[:4] for use in every], "$ a CCF", price, "money")
 
 
-def _use(
+def add_use(
     sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, prices: Block, response: Response
 ) -> Block:
+    """Use per account over the base year's."""
     every = uses(schedule)
 
     def formula(number: int, _: object) -> str:
@@ -134,15 +136,21 @@ def _used(schedule: Schedule, base: Base, use: Block, key: RateKey) -> str:
     return "(" + "+".join(f"{base.uses.sewer.cell(number)}*{use.line(number).year}" for number in billed) + ")"
 
 
-def _flow(sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, use: Block, service: str) -> Line:
-    """What drives variable costs: a service's volume; of sewer's, only what reaches it follows use."""
+def add_flow(
+    sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, use: Block, service: str
+) -> tuple[Line, Line]:
+    """What drives variable costs, over the base year's: a service's volume; of sewer's, only what reaches it follows
+    use. Before it the part that answers to prices, none where there was no volume.
+    """
     weights, lines = volumes_of(schedule, base, use, service)
     volume = f"=SUMPRODUCT({weights},{lines.year})"
     ccf = sheet.line([service, "as many accounts"], "CCF a year", volume, "volume")
-    moved = f"IF(SUM({weights})=0,1,{ccf.year}/SUM({weights}))"
-    if service == RETURN.service:
-        moved = f"(1-Reach+Reach*{moved})"
-    return sheet.line([service, "flow"], "x", f"={standing.growth.year}*{moved}", "factor")
+    reach = "*Reach" if service == RETURN.service else ""
+    part = f"=IF(SUM({weights})=0,0,{standing.growth.year}*{ccf.year}/SUM({weights}){reach})"
+    answers = sheet.line([service, "flow that answers to prices"], "x", part, "factor")
+    stays = f"(SUM({weights})=0)" if not reach else f"IF(SUM({weights})=0,1,1-Reach)"
+    formula = f"={standing.growth.year}*{stays}+{answers.year}"
+    return answers, sheet.line([service, "flow"], "x", formula, "factor")
 
 
 def volumes_of(schedule: Schedule, base: Base, use: Block, service: str) -> tuple[Ref, Block]:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from alamo_xl.books.kit import Line, YearSheet
+from alamo_xl.books.kit import Block, Line, YearSheet
 from alamo_xl.books.model.rows.base import Base, uses
-from alamo_xl.books.model.rows.demand import Demand, volumes_of
-from alamo_xl.books.vocabulary import services
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.books.model.rows.demand import volumes_of
+from alamo_xl.schedule import RETURN, Schedule, Words
 
 
-def add(sheet: YearSheet, schedule: Schedule, base: Base, demand: Demand) -> dict[str, Line]:
-    """By service, the mean of its own part of the price, weighted by the year's metered CCF (sewer: sewer-billed)."""
+def add(
+    sheet: YearSheet, schedule: Schedule, base: Base, own: dict[Words, str], prices: Block, use: Block, service: str
+) -> tuple[Block, Line]:
+    """By charge; and the mean, weighted by the year's metered CCF (sewer: sewer-billed). own: rates, as texts."""
     every = uses(schedule)
-    lines = {}
-    for service in services(schedule):
 
-        def part(number: int, _: object, service: str = service) -> str:
-            use, price = every[number], demand.prices.line(number).year
-            own = f"IF({price}=0,1,{demand.rates[use]}/{price})"
-            if use[0] == service:
-                return "=1" if service != "water" else f"={own}"
-            return f"=1-{own}" if (use[0], service) == ("water", RETURN.service) else "=0"
+    def part(number: int, _: object) -> str:
+        words, price = every[number], prices.line(number).year
+        rate = f"IF({price}=0,1,{own[words]}/{price})"
+        if words[0] == service:
+            return "=1" if service != "water" else f"={rate}"
+        return f"=1-{rate}" if (words[0], service) == ("water", RETURN.service) else "=0"
 
-        weights, of_use = volumes_of(schedule, base, demand.use, service)
-        first = of_use.years.row - demand.use.years.row
-        which = range(first, first + of_use.years.rows)
-        parts = sheet.block(
-            [[*every[number][:4], f"part of {service}"] for number in which],
-            "of the price",
-            lambda place, _, first=first, part=part: part(first + place, _),
-            "factor",
-        )
-        total = f"SUMPRODUCT({weights},{of_use.year})"
-        mean = f"=IF({total}=0,1,SUMPRODUCT({weights},{of_use.year},{parts.year})/{total})"
-        lines[service] = sheet.line([service, "own part of the price"], "of the price", mean, "factor", total=True)
-    return lines
+    parts = sheet.block([[*each[:4], f"part of {service}"] for each in every], "of the price", part, "factor")
+    weights, of_use = volumes_of(schedule, base, use, service)
+    mine = parts.part(of_use.years.row - use.years.row, of_use.years.rows)
+    volume = f"=SUMPRODUCT({weights},{of_use.year})"
+    total = sheet.line([service, "volume that is weighed"], "CCF a year", volume, "volume")
+    mean = f"=IF({total.year}=0,1,SUMPRODUCT({weights},{of_use.year},{mine.year})/{total.year})"
+    return parts, sheet.line([service, "own part of the price"], "of the price", mean, "factor", total=True)
