@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from alamo_xl.bill import to_the_cent
 from alamo_xl.levers import ALL, Level, Levers
 from alamo_xl.projection.case import NOTHING, UTILITY, Case
 from alamo_xl.projection.cash import Flows, Year, year_of
@@ -45,6 +46,26 @@ def at_no_increase(levers: Levers, whose: str, first: int, horizon: int) -> Leve
     """The scenario with every increase of a service, or of all, from a year on at 0 %."""
     none = Level(NOTHING, first, horizon)
     return replace(levers, level={ALL: none} if whose == UTILITY else {**levers.level, whose: none})
+
+
+def residual(case: Case, levers: Levers, share: Decimal | None, first: int, last: int) -> dict[int, Decimal]:
+    """By year, the dollars that rounding every rate to the cent adds to the level increase of all, less bad debt; on
+    the same volumes. No increase has nothing to round.
+    """
+    first = max(first, case.base_year + 1)
+    outcome = project(case, at_no_increase(levers, UTILITY, first, case.horizon))
+    kept = 1 - case.assumptions.bad_debt
+    found: dict[int, Decimal] = {}
+    for year in case.years:
+        times = (1 + (share or NOTHING)) ** max(0, min(year, last) - first + 1)
+        place, response = case.fiscal_years.index(year), times**levers.elasticity
+        found[year] = NOTHING
+        for key, dollars in outcome.revenue[year].items():
+            rate = outcome.schedule.rates[key][place]
+            if rate:
+                more = (to_the_cent(rate * times) - rate * times) / rate * dollars
+                found[year] += kept * more * (1 if key.charge == "base" else response)
+    return found
 
 
 class _Part(NamedTuple):

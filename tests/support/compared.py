@@ -8,6 +8,7 @@ from alamo_xl.books import vocabulary as words
 from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.reader import model_in
 from alamo_xl.projection import UTILITY, project, total
+from alamo_xl.projection.needed import needed, residual
 from alamo_xl.projection.sufficiency import additional_bonds, coverage
 from alamo_xl.rate_table import row_words
 from alamo_xl.schedule import RETURN
@@ -73,7 +74,7 @@ def differences(what_if, cents=0.005):
         outcome = project(model.case, levers)
         yield from _compared(name, _of_scenario(workings, name, model, outcome), model.case, cents)
         if name == shown:
-            yield from _compared(f"{name}, shown", _shown(what_if, model, outcome), model.case, cents)
+            yield from _compared(f"{name}, shown", _shown(what_if, model, levers, outcome), model.case, cents)
 
 
 def _compared(name, pairs, case, cents):
@@ -137,7 +138,7 @@ def _money(pages, part, case, outcome):
             )
 
 
-def _shown(what_if, model, outcome):
+def _shown(what_if, model, levers, outcome):
     """The visible sheets, which say the same of the scenario shown."""
     case = model.case
     rates = what_if.values("Scenario_values")
@@ -152,3 +153,22 @@ def _shown(what_if, model, outcome):
     both = Pages(what_if, "Cash flow", TIME_KEYS)
     both.first |= Pages(what_if, "Sufficiency", TIME_KEYS).first
     yield from _money(both, "", case, outcome)
+    yield from _needed(what_if, model, levers)
+
+
+def _needed(what_if, model, levers):
+    """Both solvers, in millionths, and what rounding leaves over."""
+    case, years = model.case, (model.solve_from, model.solve_to)
+    for whose in (*case.services, UTILITY):
+        found = needed(case, levers, whose, *years)
+        level = what_if.values(f"Level_{whose}")[0]
+        yield f"needed {whose}, level", _millionths(level), _millionths([found.level])
+        as_needed = [found.as_needed.get(year, "") for year in case.years]
+        yield f"needed {whose}", _millionths(what_if.values(f"As_needed_{whose}")[0]), _millionths(as_needed)
+    left = residual(case, levers, found.level, *years)
+    yield "left over by rounding", what_if.values("Rounding_residual")[0], list(left.values())
+
+
+def _millionths(shares):
+    """Shares in millionths, of which two are a cent here: the last halving; in words where there is no answer."""
+    return [words.NO_ANSWER if each is None else each if isinstance(each, str) else each * 2500 for each in shares]
