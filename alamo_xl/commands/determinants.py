@@ -33,10 +33,8 @@ REASONS_SHOWN = 10
 @click.option("--model", type=click.Path(path_type=Path, dir_okay=False), help="A saved model, to be copied.")
 @click.option("--fy", help="The fiscal year to tabulate, where the extract holds several.")
 @click.option("--bands", help="Edges of the bill frequency in CCF a month, such as 2,4,6,10,20,50.")
-@click.option("--unit", help="Of a volume column that does not name its own: ccf, kgal, gal or cf.")
-@click.option(
-    "--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML that says which column is which."
-)
+@click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
+@click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
 @click.pass_context
 def command(
     context: click.Context,

@@ -15,6 +15,7 @@ from alamo_xl.books.calls import literals, parsed, values_of
 from alamo_xl.books.functions.verdict import WAITING
 from alamo_xl.books.vocabulary import NOT_YET
 from alamo_xl.cells import CellError
+from alamo_xl.cli import COMMANDS
 from alamo_xl.functions import FUNCTIONS
 
 SINGLE = [f.name for f in FUNCTIONS if f.name not in ("ALAMO_BILL_LINES", "ALAMO_RATE_TABLE", "ALAMO_HELP")]
