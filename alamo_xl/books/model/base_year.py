@@ -16,6 +16,13 @@ KEY_WORDS = (("Service", 12), ("Class", 15), ("Location", 10), ("Charge", 11), (
 BASE_KINDS = [kind for kind in KINDS if kind.charge == "base"]
 SHARE = "Share of the volume"
 SHARE_STEP = Decimal("0.0001")
+SIDES = (
+    ("Base charge", "Is_base"),
+    ("Usage charge", "Is_usage"),
+    ("Volume of base charges", "Fixed"),
+    ("Volume of usage charges", "Moving"),
+)
+"""What says of each printed row which side of its service's revenue it is on, and that side's volumes."""
 VOLUME, SEWER, SHARE_BILLED = "CCF in all", "Billed sewer (CCF)", "Share billed sewer"
 PRICE = "Price ($ a CCF)"
 OWN, OF_SEWER = "Own revenue ($ a year)", "Its sewer revenue ($ a year)"
@@ -44,10 +51,17 @@ def add(book: Book, schedule: Schedule, printed: Block) -> Base:
     sheet.printed_to(table.column("Revenue ($ a year)").column)
     for service in services(schedule):
         own = [place for place, key in enumerate(keys) if key.service == service]
-        for heading, name in (("Volume", "Volumes"), ("Class", "Class"), ("Charge", "Charge")):
+        for heading, name in SIDES:
             book.name(f"{name}_{service}", table.column(heading).rows_at(own[0], len(own)))
     share = table.column(SHARE) if several else None
-    return Base(printed, table.column("Volume"), share, _uses(sheet, schedule))
+    used = _uses(sheet, schedule)
+    sheet.heading("Volumes that flows are over")
+    every = uses(schedule)
+    for service in services(schedule):
+        places = [place for place, use in enumerate(every) if use[0] == service]
+        of_service = used.volume.rows_at(places[0], len(places)) if service != RETURN.service else used.sewer
+        sheet.value(service.capitalize(), f"=SUM({of_service})", "volume", name=f"Base_flow_{service}", units="CCF")
+    return Base(printed, table.column("Volume"), share, used)
 
 
 def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
@@ -130,6 +144,10 @@ def _columns(several: bool) -> list[Column]:
         ),
         Column("Share billed", "factor", 10, formula=f"=IF({returned},INDEX(Sewer_return,1,Base_place),1)"),
         Column("Revenue ($ a year)", "money0", 15, formula="={Volume}*{Rate ($)}*{Share billed}", name="Base_revenue"),
+        Column("Base charge", "count", 9, '=IF({Charge}="base",1,0)'),
+        Column("Usage charge", "count", 9, "=1-{Base charge}"),
+        Column("Volume of base charges", "volume", 13, "={Base charge}*{Volume}"),
+        Column("Volume of usage charges", "volume", 13, "={Usage charge}*{Volume}"),
         Column("Key of the charge", width=46, name="Base_charge"),
         Column("Key", width=60, name="Base_key"),
         *([Column("Shares together", "factor", 10, formula=together, name="Base_shares")] if several else []),

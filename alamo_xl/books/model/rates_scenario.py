@@ -44,7 +44,7 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, leve
     stands = standing.add(sheet, schedule, levers)
     found = rates.add(sheet, schedule, base, moved, stands, place)
     sheet.text("What the rounding of a shift leaves over", "heading")
-    rates.add_left_over(sheet, schedule, found)
+    rates.add_left_over(sheet, schedule, found, stands)
     book.name("Rates_scenario", head.keys.to(found.block.years))
     book.name("Scenario_values", found.block.years)
     book.name("Scenario_years", head.years)

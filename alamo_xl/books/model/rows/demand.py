@@ -145,10 +145,10 @@ def add_flow(
     weights, lines = volumes_of(schedule, base, use, service)
     volume = f"=SUMPRODUCT({weights},{lines.year})"
     ccf = sheet.line([service, "as many accounts"], "CCF a year", volume, "volume")
-    reach = "*Reach" if service == RETURN.service else ""
-    part = f"=IF(SUM({weights})=0,0,{standing.growth.year}*{ccf.year}/SUM({weights}){reach})"
+    total, reach = f"Base_flow_{service}", "*Reach" if service == RETURN.service else ""
+    part = f"=IF({total}=0,0,{standing.growth.year}*{ccf.year}/{total}{reach})"
     answers = sheet.line([service, "flow that answers to prices"], "x", part, "factor")
-    stays = f"(SUM({weights})=0)" if not reach else f"IF(SUM({weights})=0,1,1-Reach)"
+    stays = f"IF({total}=0,1,1-Reach)" if reach else f"({total}=0)"
     formula = f"={standing.growth.year}*{stays}+{answers.year}"
     return answers, sheet.line([service, "flow"], "x", formula, "factor")
 

@@ -88,7 +88,7 @@ def _level(
     """A scope's own where it has an increase and a first year, else the common one."""
     rate, first, last = (levers.cell(words, scope) for words in (LEVEL, LEVEL_FROM, LEVEL_TO))
     given = f"COUNT({rate.to(first)})>1"
-    counts = f"({rate}*((SUM({last})=0)+({{year}}<={last})>0))"
+    counts = f"{rate}*(1-COUNT({last})*({{year}}>{last}))"
     replaces = f"IF({given},1*({{year}}>=MAX({first},Base_year+1)),{common.replaces.year if common else 0})"
     increase = f"IF({given},{counts},{common.increase.year if common else 0})"
     if taken:

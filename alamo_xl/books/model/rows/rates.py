@@ -17,8 +17,8 @@ from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
 @dataclass(frozen=True)
 class Shift:
-    """A service's revenue on the base year's volumes before the shift, from base and from usage charges; what their
-    rates are multiplied by.
+    """A service's revenue on the base year's volumes before the shift, from base and from usage charges, 0 where
+    nothing is shifted; what their rates are multiplied by.
     """
 
     base: Line
@@ -187,11 +187,9 @@ def _chain(key: RateKey, increases: Increases, chained: _Chained) -> str:
 
 def _shift(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing, service: str) -> Shift:
     """Base x (1 - sR/B), usage x (1 + sR/U): R = B + U, the service's revenue on the base year's volumes."""
-    base, usage = (
-        sheet.line([service, side, "revenue"], "$ a year", f"={formula}", "money0")
-        for side, formula in zip(("base", "usage"), revenue_of(schedule, rates, service), strict=True)
-    )
-    share, both = standing.shift[service].year, f"({base.year}+{usage.year})"
+    share = standing.shift[service].year
+    base, usage = _revenue(sheet, schedule, rates, share, service, "revenue")
+    both = f"({base.year}+{usage.year})"
 
     def factor(words: str, of: Line, sign: str) -> Line:
         formula = f"=IF({base.year}*{usage.year}=0,1,1{sign}{share}*{both}/{of.year})"
@@ -200,12 +198,19 @@ def _shift(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standin
     return Shift(base, usage, factor("base", base, "-"), factor("usage", usage, "+"))
 
 
-def revenue_of(schedule: Schedule, rates: Block, service: str) -> tuple[str, str]:
-    """The formulas of a service's revenue on the base year's volumes: base charges, then usage charges."""
+def _revenue(
+    sheet: YearSheet, schedule: Schedule, rates: Block, share: str, service: str, words: str
+) -> tuple[Line, Line]:
+    """A service's revenue on the base year's volumes where something is shifted: base charges, then usage charges."""
     at = rows_of(rates, schedule, service)
     billed = f"*{rates.line(len(schedule.rates) - 1).year}" if service == RETURN.service else ""
-    base, usage = (f'SUMPRODUCT((Charge_{service}{sign}"base")*Volumes_{service}*{at})' for sign in ("=", "<>"))
-    return base, usage + billed
+    base, usage = (
+        sheet.line(
+            [service, side, words], "$ a year", f"=IF({share}=0,0,SUMPRODUCT({of}_{service},{at})){more}", "money0"
+        )
+        for side, of, more in (("base", "Fixed", ""), ("usage", "Moving", billed))
+    )
+    return base, usage
 
 
 def _faults(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing) -> Line:
@@ -219,12 +224,10 @@ def _faults(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standi
     return sheet.line(["rates that cannot be"], "count", "=" + "+".join(parts), "count")
 
 
-def add_left_over(sheet: YearSheet, schedule: Schedule, rates: Rates) -> None:
+def add_left_over(sheet: YearSheet, schedule: Schedule, rates: Rates, standing: Standing) -> None:
     """What the rounding of a shift leaves over: revenue on the base year's volumes after it, less before it."""
     for service, shift in rates.shifts.items():
-        base, usage = (
-            sheet.line([service, side, "revenue after it"], "$ a year", f"={formula}", "money0")
-            for side, formula in zip(("base", "usage"), revenue_of(schedule, rates.block, service), strict=True)
-        )
+        share = standing.shift[service].year
+        base, usage = _revenue(sheet, schedule, rates.block, share, service, "revenue after it")
         left = f"={base.year}+{usage.year}-{shift.base.year}-{shift.usage.year}"
         sheet.line([service, "left by rounding"], "$ a year", left, "money", total=True)

@@ -24,14 +24,12 @@ class Revenue:
 def add(sheet: YearSheet, schedule: Schedule, rates: Rates, demand: Demand) -> Revenue:
     """Volume x rate; sewer usage x the return."""
 
-    def side(service: str, sign: str) -> str:
-        volumes, at = rows_of(demand.block, schedule, service), rows_of(rates.block, schedule, service)
-        return f'=SUMPRODUCT((Charge_{service}{sign}"base")*{volumes}*{at})'
-
     formulas = {}
     for service in services(schedule):
+        volumes, at = rows_of(demand.block, schedule, service), rows_of(rates.block, schedule, service)
         billed = f"*{rates.sewer_return.year}" if service == RETURN.service else ""
-        formulas[service] = side(service, "="), side(service, "<>") + billed
+        base, usage = (f"=SUMPRODUCT({which}_{service},{volumes},{at})" for which in ("Is_base", "Is_usage"))
+        formulas[service] = base, usage + billed
     return add_sums(sheet, formulas)
 
 
