@@ -101,7 +101,7 @@ def _residual(
     growth, lines = chosen.standing.growth.year, []
     for service in dict.fromkeys(key.service for key in keys):
         rows = rows_of(raised, schedule, service)
-        fixed = f'={growth}*SUMPRODUCT((Charge_{service}="base")*Volumes_{service}*{rows})*{KEPT}'
+        fixed = f"={growth}*SUMPRODUCT(Fixed_{service},{rows})*{KEPT}"
         lines.append(sheet.line(["base revenue, less bad debt", service], "$ a year", fixed, "money0"))
     billed = f"={growth}*SUMPRODUCT(Use_volume,{began.use.year},{prices.year})*{level.response.year}*{KEPT}"
     lines.append(sheet.line(["usage revenue, less bad debt"], "$ a year", billed, "money0"))
