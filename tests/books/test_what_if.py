@@ -53,7 +53,7 @@ def test_the_book_as_it_comes_equals_the_projection_in_ironcalc(model_book):
         ("Terms_term", 3, "Senior debt service"),
         ("Tap_rows", 9999, "Connection charges"),
         ("Target_senior", 9, "needed utility"),
-        ("Solve_to", 2028, "needed utility, level"),
+        ("Solve_from", 2030, "needed utility"),
         ("Det_sewer_only", 9_000, "volume sewer household inside usage"),
     ],
 )
