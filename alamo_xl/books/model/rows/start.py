@@ -90,7 +90,7 @@ def add(
     for service, costs in shown.costs.items():
         answers, flow = demand.add_flow(sheet, schedule, base, chosen.standing, use, service)
         rows = rows_of(rates.block, schedule, service)
-        fixed = f'SUMPRODUCT((Charge_{service}="base")*Volumes_{service}*{rows})'
+        fixed = f"SUMPRODUCT(Fixed_{service},{rows})"
         days = f"SUM({costs.reserves['days']})/Days_a_year"
         running_ahead, stays_ahead = sheet.line_ahead(1), sheet.line_ahead(2)
         formulas = (
