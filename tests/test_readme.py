@@ -4,6 +4,7 @@ import doctest
 import re
 import shlex
 import tomllib
+from importlib import import_module
 
 import pytest
 from support.command import alamo_xl
@@ -29,6 +30,15 @@ def test_the_rate_models_commands_run(workbooks):
         _, *arguments = shlex.split(command)
         done = alamo_xl(*arguments, cwd=workbooks)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_commands_for_extracts_are_as_shown():
+    listed = re.findall(r"^    alamo-xl ((?:sample|determinants|rate) .*?)(?: +#.*)?$", README, re.MULTILINE)
+    assert len(listed) >= 4
+    for line in listed:
+        name, *arguments = shlex.split(line)
+        command = import_module(f"alamo_xl.commands.{name}").command
+        assert command.make_context(name, arguments).params["out"]
 
 
 def test_the_python_example_runs():

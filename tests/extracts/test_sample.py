@@ -1,6 +1,7 @@
 """The illustrative extract: what is in it, that its seed makes it, and that the model's illustration is its sum."""
 
 import csv
+import re
 from collections import Counter
 from decimal import Decimal
 from importlib.util import find_spec
@@ -8,10 +9,19 @@ from pathlib import Path
 
 import pytest
 from support.command import alamo_xl
+from support.counts import CI, SHARE
+from support.places import ROOT
 
 from alamo_xl import load_schedule
 from alamo_xl.books import model
+from alamo_xl.extract import cards_of, read_extract, working
+from alamo_xl.extracts.proof import prove
 from alamo_xl.extracts.sample import COLUMNS, apportioned, sample
+from alamo_xl.extracts.tables import table
+from alamo_xl.extracts.tabulated_rows import printed_kinds
+from alamo_xl.extracts.tabulating import tabulate
+from alamo_xl.extracts.tabulation import BANDS
+from alamo_xl.projection import Determinant, base_volumes, revenue
 
 ADOPTED = load_schedule()
 FIRST = ADOPTED.fiscal_years[0]
@@ -46,18 +56,16 @@ def test_the_committed_illustration_is_what_the_command_makes(folder, table):
 
 
 def test_every_printed_kind_of_account_is_there_and_bills_something():
-    with (COMMITTED / "illustrative-determinants.csv").open(encoding="utf-8") as file:
-        found = list(csv.DictReader(file))
+    found = kinds()
     sized = {key.words[1:3] + key.words[4:] for key in ADOPTED.rates if key.words[::3] == ("water", "base")}
-    kinds = {(row["customer_class"], row["location"], row["meter_size"], row["irrigation"]) for row in found}
-    assert kinds == {(*key, "no") for key in sized} | {(*key, "yes") for key in sized if key[2] != "multi-family"}
-    assert len(found) == len(kinds)
+    there = {(row["customer_class"], row["location"], row["meter_size"], row["irrigation"]) for row in found}
+    assert there == {(*key, "no") for key in sized} | {(*key, "yes") for key in sized if key[2] != "multi-family"}
+    assert len(found) == len(there)
     assert all(int(row["bills"]) > 0 and Decimal(row["ccf"]) > 0 for row in found)
 
 
 def test_the_bill_frequency_has_all_bills_and_all_water_of_the_determinants():
-    with (COMMITTED / "illustrative-determinants.csv").open(encoding="utf-8") as file:
-        kinds = {tuple(row.values())[:4]: row for row in csv.DictReader(file)}
+    determined = {tuple(row.values())[:4]: row for row in kinds()}
     bills, water = Counter(), Counter()
     with (COMMITTED / "illustrative-frequency.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -67,7 +75,7 @@ def test_the_bill_frequency_has_all_bills_and_all_water_of_the_determinants():
             assert int(row["over"]) * count <= ccf <= int(row["to"] or 10**6) * count
             bills[kind] += count
             water[kind] += ccf
-    for kind, row in kinds.items():
+    for kind, row in determined.items():
         assert bills[kind] == int(row["unit_months"] if kind[2] == "multi-family" else row["bills"])
         assert water[kind] == Decimal(row["ccf"])
 
@@ -142,3 +150,41 @@ def test_what_cannot_be_made_is_refused_in_one_line(tmp_path, accounts, out, wor
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not CI and SHARE < 1, reason="CI and make prove run it: every bill of the whole sample is rated")
+def test_the_revenue_proof_that_the_readme_tells_of(folder):
+    words = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    told = re.search(
+        r"sample's ([\d,]+) bills of water and ([\d,]+) of sewer \$(\S+) of \$(\S+), .* \$(\S+)\. Exit", words
+    )
+    with working(folder / "out") as engine:
+        reading = read_extract(engine, folder / "sample.csv", [ADOPTED])
+        law = table(reading.kinds, cards_of(ADOPTED), reading.reasons)
+        charged = tabulate(reading, law, BANDS, printed_kinds(ADOPTED)[-1]).charged.values()
+    volumes = base_volumes(map(determinant, kinds()), ADOPTED, {})
+    total = prove(revenue(ADOPTED, {FIRST: volumes})[FIRST], charged)[-1]
+    water, sewer = (sum(getattr(each, name) for each in charged) for name in ("water_bills", "sewer_bills"))
+    shown = [f"{water:,}", f"{sewer:,}", *(f"{each:,.2f}" for each in (total.difference, total.bills, total.at_most))]
+    assert list(told.groups()) == shown
+    assert total.ties
+
+
+def kinds():
+    with (COMMITTED / "illustrative-determinants.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def determinant(row):
+    number = {name: Decimal(row[name]) for name in list(row)[4:]}
+    by_unit = row["meter_size"] == "multi-family"
+    return Determinant(
+        *(row[name] for name in ("customer_class", "location", "meter_size")),
+        row["irrigation"] == "yes",
+        number["unit_months" if by_unit else "bills"],
+        number["ccf"],
+        number["sewer_unit_months" if by_unit else "sewer_bills"],
+        number["sewer_ccf"],
+        number["reclaimed_ccf"],
+        number["sewer_only_ccf"],
+    )
