@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -23,7 +24,7 @@ COLUMNS = (
     ("target ($)", "cash_target", "{:,.0f}", 13),
     ("bill ($)", "typical_bill", "{:,.2f}", 9),
 )
-LEVEL = "level"
+LEVEL, WIDTH = "level", 80
 
 
 class _Command(click.Command):
@@ -160,7 +161,9 @@ def _table(name: str, years: tuple[int, ...], result: dict[str, Any]) -> str:
             f"{'no debt' if cell is None else shown.format(Decimal(cell)):>{width}}" for cell, shown, width in cells
         )
         lines.append(f"  {year}" + "".join(texts))
-    lines += [f"  {line}" for line in result["tests"]]
+    lines += [
+        line for said in result["tests"] for line in wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    ]
     for whose, found in result["needed"].items():
         level = found["level"]
         each = level if level == "none" else f"{Decimal(level):.2%} a year"

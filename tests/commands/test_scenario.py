@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from support.command import alamo_xl
+from support.compared import KEYS, Pages
 from support.what_if import WhatIf
 
 from alamo_xl import bill, load_schedule
@@ -21,7 +22,9 @@ def changed_book(model_book, path, changes):
     """The model with other inputs and without a single result, as an engineer's script would leave it."""
     what_if = WhatIf(model_book)
     for name, row, column, value in changes:
-        what_if.put(what_if.cells(name)[row][column], value)
+        what_if.put(
+            lever(what_if, *name)[column] if isinstance(name, tuple) else what_if.cells(name)[row][column], value
+        )
     what_if.inputs.save(path)
     what_if.evaluate()
     return what_if
@@ -30,33 +33,57 @@ def changed_book(model_book, path, changes):
 def test_a_saved_what_if_is_reviewed_without_its_results(tmp_path, model_book):
     path = tmp_path / "mine.xlsx"
     what_if = changed_book(
-        model_book, path, [("Levers_6", 0, 8, 0.123), ("Det_entered", 0, 2, 700_000), ("Typical_ccf", 0, 0, 8)]
+        model_book, path, [("Levers_6", 0, 8, 0.123), ("Det_entered", 0, 2, 780_000), ("Typical_ccf", 0, 0, 8)]
     )
     assert openpyxl.load_workbook(path, data_only=True)["Dashboard"]["F10"].value is None
     done = alamo_xl("scenario", str(path), "--json")
     told = json.loads(done.stdout)["scenarios"]
-    shown = what_if.lines("Scenario results", 2)
+    workings = Pages(what_if, "Scenario workings", KEYS, what_if.scenario_names())
     assert list(told) == what_if.scenario_names()
     for name, result in told.items():
-        book = shown["Rate revenue", f"{name}|Rate revenue"]
-        assert [float(cell) for cell in result["revenue"]] == pytest.approx(book, abs=0.006)
-        book = shown["Typical household bill", f"{name}|Typical household bill"]
+        for measure, said in (
+            ("revenue", "Rate revenue"),
+            ("net_revenue", "Net revenue"),
+            ("cash", "Closing unrestricted cash"),
+            ("cash_target", "Unrestricted cash target"),
+        ):
+            book = workings.of(name, said, "utility")
+            assert [float(cell) for cell in result[measure]] == pytest.approx(book, abs=0.006)
+            book = workings.of(name, said, "sewer")
+            assert [float(cell) for cell in result["services"]["sewer"][measure]] == pytest.approx(book, abs=0.006)
+        book = workings.of(name, "Typical bill", "household")
         assert [float(cell) for cell in result["typical_bill"]] == pytest.approx(book, abs=1e-9)
+    shown = what_if.typed(what_if.cells("Scenario")[0][0])
+    assert float(told[shown]["needed"]["utility"]["level"]) == pytest.approx(
+        what_if.values("Level_utility")[0][0], abs=2e-6
+    )
+    assert told[shown]["tests"][-1] == what_if.values("Sentence_utility")[0][0]
 
 
 def test_a_table_for_people(model_book):
     done = alamo_xl("scenario", model_book, "--scenario", "delay ONE year")
     lines = done.stdout.splitlines()
     assert lines[0] == "Delay one year"
-    assert re.split(r"\s{2,}", lines[1].strip())[:3] == ["year", "revenue ($)", "gap ($)"]
+    assert re.split(r"\s{2,}", lines[1].strip()) == [
+        *("year", "revenue ($)", "net ($)", "coverage", "cash ($)", "target ($)", "bill ($)")
+    ]
+    assert [line for line in lines if line.startswith("  Needed level increase, utility: ")]
     assert max(map(len, lines)) <= 80
 
 
 def test_a_scenario_that_cannot_be_calculated_says_why_and_leaves_the_others(tmp_path, model_book):
-    changed_book(model_book, tmp_path / "short.xlsx", [("Levers_6", 0, 11, None)])
-    told = json.loads(alamo_xl("scenario", str(tmp_path / "short.xlsx"), "--json").stdout)["scenarios"]
-    assert "no rate is adopted for FY2031" in told["Own scenario"]["error"]
+    changed_book(model_book, tmp_path / "low.xlsx", [((7, "shift from base to usage", "water"), 0, 3, 0.5)])
+    told = json.loads(alamo_xl("scenario", str(tmp_path / "low.xlsx"), "--json").stdout)["scenarios"]
+    assert "a rate is 0 or more" in told["Own scenario"]["error"]
     assert "revenue" in told["Adopted"]
+
+
+def lever(model, number, *words):
+    """The cells of a scenario's lever, the one for all years first."""
+    for row in model.cells(f"Levers_{number}"):
+        if tuple(filter(None, map(model.typed, row[:3]))) == words:
+            return row[4:]
+    raise AssertionError(words)
 
 
 def test_a_bill_of_a_scenario(model_book):
@@ -75,28 +102,74 @@ def test_the_adopted_scenario_is_the_printed_rates(model_book):
         assert rates.rates[key][: len(printed)] == printed
 
 
-def test_the_solution_typed_into_the_book_brings_in_the_target(tmp_path, model_book):
+def test_the_solution_typed_into_the_book_brings_in_the_target(model_book):
     told = json.loads(alamo_xl("scenario", model_book, "--solve", "sewer", "2029", "9,500,000", "--json").stdout)
-    sewer = [(place, row[0]) for place, row in enumerate(WhatIf(model_book).cells("Levers_1"))]
     what_if = WhatIf(model_book)
-    for place, cell in sewer:
-        if what_if.typed(cell) == "sewer":
-            what_if.put(what_if.cells("Levers_1")[place][9], float(told["increase"]))
+    for row in what_if.cells("Levers_1"):
+        if what_if.typed(row[0]) == "sewer":
+            what_if.put(row[9], float(told["increase"]))
     what_if.evaluate()
-    book = what_if.lines("Revenue scenario", 5)
-    revenue = next(values for (_, words), values in book.items() if words == "Sewer in all")
-    assert revenue[4] == pytest.approx(float(told["revenue"]), abs=0.006)
-    assert revenue[4] >= 9_500_000
+    revenue = Pages(what_if, "Revenue", KEYS).of("", "sewer", "rate revenue")[4]
+    assert revenue == pytest.approx(float(told["revenue"]), abs=0.006)
+    assert revenue >= 9_500_000
+
+
+@pytest.mark.parametrize("service", [None, "sewer"])
+def test_the_level_increase_written_into_a_copy_passes_there_and_a_tenth_of_a_per_cent_less_fails(
+    tmp_path, model_book, service
+):
+    path, name = tmp_path / "raised.xlsx", "No further increases"
+    whose = service or "utility"
+    arguments = ["--scenario", name, "--solve", "level", "--from", "2027", "--to", "2031", "--write", path, "--json"]
+    done = alamo_xl("scenario", model_book, *arguments, *(("--service", service) if service else ()))
+    told = json.loads(done.stdout)
+    assert (told["scenario"], told["whose"], told["from"], told["to"]) == (name, whose, 2027, 2031)
+    assert told["tests"][0].endswith("meets every test to FY2034.")
+    book = WhatIf(path)
+    number = book.scenario_names().index(name) + 1
+    scope = service or "all services"
+    cell, *_ = lever(book, number, "level increase", scope)
+    assert book.typed(cell) == float(told["increase"]) > 0
+    years = [book.typed(lever(book, number, f"level increase {word}", scope)[0]) for word in ("from", "to")]
+    assert years == [2027, 2031]
+    for less, enough in ((0, True), (0.001, False)):
+        book.put(cell, float(told["increase"]) - less)
+        book.evaluate()
+        verdicts = Pages(book, "Scenario workings", KEYS, book.scenario_names()).of(name, "Tests", whose)
+        assert ("MISSED" not in verdicts[2:]) == enough
+
+
+def test_a_copy_differs_in_the_levers_that_were_typed_alone(tmp_path, model_book):
+    path = tmp_path / "raised.xlsx"
+    assert alamo_xl("scenario", model_book, "--solve", "level", "--from", "2028", "--write", path).returncode == 0
+    before, after = (openpyxl.load_workbook(each) for each in (model_book, path))
+    changed = {
+        (sheet.title, cell.coordinate)
+        for sheet in before
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value != after[sheet.title][cell.coordinate].value
+    }
+    assert {sheet for sheet, _ in changed} == {"Scenarios"}
+    assert len(changed) == 3
+    levers = read_model(path, ADOPTED).scenarios["Adopted"]
+    assert list(levers.level) == ["all"]
+    assert levers.level["all"][1:] == (2028, 2034)
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--scenario", "Wishful"], "it has: Adopted, Delay one year"),
+        (["--scenario", "Wishful"], "it has: Adopted, No further increases, Delay one year"),
         (["--solve", "wine", "2028", "1"], "there are: water, sewer, reclaimed"),
         (["--solve", "water", "2025", "1"], "give a year from 2026 to 2034"),
         (["--solve", "water", "2028", "plenty"], "give dollars a year"),
         (["--solve", "water", "2028", "1"], "no increase from -50 % to 1,000 %"),
+        (["--from", "2027"], "--from, --to, --service and --write go with --solve level"),
+        (["--solve", "level", "--from", "2025"], "FY2025 cannot be solved for; give a year from 2026 to 2034"),
+        (["--solve", "level", "--from", "2030", "--to", "2029"], "the last year is FY2029; give FY2030 to FY2034"),
+        (["--solve", "level", "--service", "wine"], "no service is called 'wine'"),
+        (["--solve", "level", "--from", "soon"], "fiscal year 'soon' is not understood"),
         (["--scenario", "Delay one year", "--solve", "water", "2028", "19e6"], "without a delay"),
     ],
 )
@@ -127,6 +200,6 @@ def test_the_functions_price_the_scenario_in_the_book(model_book):
     table = what_if.values("Rates_scenario")
     model = read_model(model_book, ADOPTED)
     for year in (2025, 2028, 2034):
-        proposed = project(model.case, *model.scenarios["Uniform increase"]).schedule
+        proposed = project(model.case, model.scenarios["Uniform increase"]).schedule
         expected = float(bill(proposed, year, "household", "3/4", 8).total)
         assert ALAMO_BILL(year, "household", "3/4", 8, rates=table) == expected
