@@ -69,7 +69,7 @@ def _levers(rng, what_if, number):
                 yield from _level_years(rng, what_if, number, lever[1], value is not None)
             continue
         often = rng.choice((0, 0, 0.15, 0.6)) if by_year else rng.choice((0, 0.1, 0.1, 0.5))
-        for cell in row[FIRST_YEAR_COLUMN : FIRST_YEAR_COLUMN + len(YEARS)]:
+        for cell in row[FIRST_YEAR_COLUMN + 1 : FIRST_YEAR_COLUMN + len(YEARS)]:  # those of the first year are locked
             yield cell, (by_year or _increase)(rng) if rng.random() < often else None
 
 
