@@ -302,7 +302,10 @@ class Sheet:
         """
         others = [(group.words if group else "", sheet) for group, sheet in self.book.in_order() if sheet is not self]
         said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for _, s in others} | (summaries or {})
-        columns = [tables.Column("Sheet", width=30), tables.Column("What it holds", "wrapped", 84)]
+        columns = [
+            tables.Column("Sheet", width=30),
+            tables.Column("What it holds", "wrapped", 100 if self.book.groups else 84),
+        ]
         rows = [[s.name_text, said[s.name_text]] for _, s in others]
         if self.book.groups:
             columns.append(tables.Column("Group", width=14))

@@ -126,7 +126,7 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     peers.add(book, years, given["peers"], given["status"], bills[0])
     shown = Shown(chosen, flows, enough, bills)
     council_summary.add(book, years, shown, compared)
-    dashboard.add(book, years, earned, flows[UTILITY], enough[UTILITY], bills, compared)
+    dashboard.add(book, years, earned, shown, compared)
     functions.add(book, schedule)
     checks.add(book, schedule)
     notes.add(book, schedule)

@@ -89,7 +89,6 @@ def _assumptions(sheet: TimeSheet, chosen: Chosen) -> None:
 
 
 def _line(sheet: TimeSheet, words: str, units: str, formula: str, role: str) -> Line:
-    role = role if role in ("check", "count") else f"link {role}"
     return sheet.line([words], units, f"={formula}", role, opening_role="text")
 
 
@@ -136,7 +135,7 @@ def _coverage(sheet: TimeSheet, shown: Shown) -> None:
     rows = shown.enough[UTILITY].rows
     _line(sheet, "Coverage of senior debt", "times", rows["senior_coverage"].year, "ratio")
     _line(sheet, "Coverage of all debt", "times", rows["all_coverage"].year, "ratio")
-    tests = _line(sheet, "Tests of the utility", "", shown.enough[UTILITY].verdict.year, "check")
+    tests = _line(sheet, "Tests of the utility", "", shown.enough[UTILITY].verdict.year, "count")
     sheet.flag(tests.years, MISSED)
 
 
@@ -153,15 +152,13 @@ def _services(sheet: TimeSheet, shown: Shown) -> None:
 def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
     """A row a scenario: its first missed test, its lowest cash and coverage, revenue and bill of the year compared."""
     sheet.heading("Scenarios side by side")
-    sheet.text(
-        '="Revenue and bill are those of FY"&Compare_year&", the year compared on Scenario results."', "sentence"
-    )
+    sheet.text('="Rate revenue and the typical household bill are those of FY"&Compare_year&"."', "sentence")
     heads = {
-        "First year a test is missed": "general",
-        "Lowest coverage (times)": "ratio",
-        "Lowest cash ($ thousands)": "thousands",
-        "Rate revenue ($ thousands)": "thousands",
-        "Household bill ($ a month)": "money",
+        "First year missed": "count",
+        "Coverage, lowest": "ratio",
+        "Cash, lowest ($000)": "thousands",
+        "Rate revenue ($000)": "thousands",
+        "Bill ($ a month)": "money",
     }
     columns = [Column("Scenario", "link text"), *(Column(words, role) for words, role in heads.items())]
     sheet.part()

@@ -1,73 +1,55 @@
-"""Dashboard: one page for a commission."""
+"""Dashboard: the scenario shown on one page, in numbers and in charts of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from alamo_xl.books.kit import Book, Chart, Line, TableRef
+from alamo_xl.books.kit import Book, Chart, Line, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.rows.needs import Flow
+from alamo_xl.books.model.council_summary import Shown
 from alamo_xl.books.model.rows.revenue import Revenue
-from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
 from alamo_xl.books.vocabulary import UTILITY
 
-PLACES = ((1, 13.4), (6, 14.8), (11, 14.5))  # column and width in cm of the charts side by side
-HEIGHT = 9.5
+PLACES = ((1, 14.2), (6, 16.7), (11, 16.7))  # column and width in cm of the charts side by side
+HEIGHT = 6.3
+LABEL, BEFORE, YEAR = 34.0, 10.0, 17.5
+"""Widths of the labels, of the columns before the years, and of the years: three charts beside one another."""
+TIMES, A_MONTH = "0.0", "$#,##0"
+COLOURS = {UTILITY: 6, "water": 0, "sewer": 1, "reclaimed": 2}
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What the charts draw, by year."""
+    """What the charts draw, by year: cash and its target by whose."""
 
     years: Line
-    earned: Line
-    cash: Line
-    wanted: Line
-    covered: Line
+    cash: dict[str, Line]
+    above: dict[str, Line]
     target: Line
+    covered: Line
+    wanted: Line
     fixed: Line
     moving: Line
     household: Line
-    change: Line
 
 
-def add(
-    book: Book,
-    years: tuple[int, ...],
-    revenue: Revenue,
-    flow: Flow,
-    enough: Sufficiency,
-    bills: tuple[Line, Line],
-    compared: Comparison,
-) -> None:
+def add(book: Book, years: tuple[int, ...], revenue: Revenue, shown: Shown, compared: Comparison) -> None:
     """The numbers, then six charts of them."""
     sheet = book.time_sheet("Dashboard", "Dashboard", "What the scenario shown means, on one page.")
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
-    year_row = sheet.year_row(years, keys=("Measure",), opening="")
-
-    def line(words: str, units: str, formula: str, role: str) -> Line:
-        return sheet.line([words], units, formula, f"link {role}", opening_role="text")
-
-    earned = line("Rate revenue", "$ a year", f"={revenue.total[UTILITY].year}", "money0")
-    cash = line("Unrestricted cash", "$", f"={flow['closing_cash'].year}", "money0")
-    wanted = line("Its target", "$", f"={enough.rows['cash_target'].year}", "money0")
-    covered = line("Coverage of all debt", "times", f"={enough.rows['all_coverage'].year}", "ratio")
-    target = line("Its target", "times", "=Target_all", "ratio")
-    total = revenue.total[UTILITY].year
-    fixed = line("Fixed charges", "of revenue", f"=IF({total}=0,0,{revenue.base[UTILITY].year}/{total})", "percent")
-    moving = line("Usage charges", "of revenue", f"=IF({total}=0,0,{revenue.usage[UTILITY].year}/{total})", "percent")
-    household = line("Typical household bill", "$ a month", f"={bills[0].year}", "money")
-    line("Typical business bill", "$ a month", f"={bills[1].year}", "money")
-    change = line(
-        "Change of the household bill",
-        "$ a month",
-        f"=IF({{year}}=First_year,0,{household.year}-{household.previous})",
-        "money",
-    )
-    numbers = Numbers(year_row, earned, cash, wanted, covered, target, fixed, moving, household, change)
+    numbers = _numbers(sheet, years, revenue, shown)
     sheet.gap()
-    charts = (*_finance_charts(numbers), *_bill_charts(numbers, compared.table))
+    charts = (
+        _cash(numbers),
+        _services(numbers),
+        _coverage(numbers),
+        _shares(numbers),
+        _bill(numbers),
+        _compared(compared),
+    )
+    for column in range(1, sheet.last_year_column + 1):
+        sheet.width(column, LABEL if column == 1 else BEFORE if column < sheet.first_year_column else YEAR)
     for first in range(0, len(charts), len(PLACES)):
         placed = zip(charts[first : first + len(PLACES)], PLACES, strict=True)
         sheet.charts_side_by_side(
@@ -75,67 +57,110 @@ def add(
         )
 
 
-def _finance_charts(numbers: Numbers) -> tuple[Chart, ...]:
-    return (
-        Chart(
-            "Unrestricted cash against its target ($ millions)",
-            numbers.years.years,
-            [("Unrestricted cash", numbers.cash.years), ("Target", numbers.wanted.years)],
-            "Fiscal year",
-            "$ millions",
-            "Two lines by fiscal year: the utility's unrestricted cash, and its target.",
-            number_format=MILLIONS,
-        ),
-        Chart(
-            "Debt service coverage and its target (times)",
-            numbers.years.years,
-            [("Coverage", numbers.covered.years), ("Target", numbers.target.years, 4)],
-            "Fiscal year",
-            "Times",
-            "Two lines by fiscal year: debt service coverage, and its target.",
-            number_format="0.0",
-        ),
-        Chart(
-            "Fixed and usage charges (share of rate revenue)",
-            numbers.years.years,
-            [("Fixed charges", numbers.fixed.years), ("Usage charges", numbers.moving.years)],
-            "Fiscal year",
-            "Share of rate revenue",
-            "Stacked bars by fiscal year: shares of fixed and usage charges.",
-            kind="stacked",
-            number_format="0%",
-            y_range=(0, 1),
-        ),
+def _numbers(sheet: TimeSheet, years: tuple[int, ...], revenue: Revenue, shown: Shown) -> Numbers:
+    year_row = sheet.year_row(years, keys=("Measure",), opening="")
+
+    def line(words: str, units: str, formula: str, role: str) -> Line:
+        return sheet.line([words], units, f"={formula}", f"link {role}", opening_role="text")
+
+    total = revenue.total[UTILITY].year
+    line("Rate revenue", "$ a year", total, "money0")
+    cash, above = {}, {}
+    for whose in (UTILITY, *(each for each in shown.flows if each != UTILITY)):
+        cash[whose] = line(f"Unrestricted cash, {whose}", "$", shown.flows[whose]["closing_cash"].year, "money0")
+        target = shown.enough[whose].rows["cash_target"].year
+        if whose == UTILITY:
+            wished = line("its target", "$", target, "money0")
+        else:
+            apart = f'IF({{year}}<Base_year,"",SUM({cash[whose].year})-SUM({target}))'
+            above[whose] = line("above its target", "$", apart, "money0")
+            sheet.warn(above[whose].years, f"SUM({above[whose].at(0).in_column})<0")
+    covered = line("Coverage of all debt, utility", "times", shown.enough[UTILITY].rows["all_coverage"].year, "ratio")
+    wanted = line("its target", "times", "SUM(Target_all)", "ratio")
+    fixed = line("Fixed charges", "of revenue", f"IF({total}=0,0,{revenue.base[UTILITY].year}/{total})", "percent")
+    moving = line("Usage charges", "of revenue", f"IF({total}=0,0,{revenue.usage[UTILITY].year}/{total})", "percent")
+    household = line("Typical household bill", "$ a month", shown.bills[0].year, "money")
+    more = f"IF({{year}}=First_year,0,{household.year}-{household.previous})"
+    line("more than the year before", "$ a month", more, "money")
+    line("Typical business bill", "$ a month", shown.bills[1].year, "money")
+    return Numbers(year_row, cash, above, wished, covered, wanted, fixed, moving, household)
+
+
+def _cash(numbers: Numbers) -> Chart:
+    return Chart(
+        "The utility's unrestricted cash and its target ($ millions)",
+        numbers.years.years,
+        [("Unrestricted cash", numbers.cash[UTILITY].years), ("Target", numbers.target.years, 4)],
+        "Fiscal year",
+        "$ millions",
+        "Two lines by fiscal year: the utility's unrestricted cash at the year's end, and its target.",
+        number_format=MILLIONS,
     )
 
 
-def _bill_charts(numbers: Numbers, compared: TableRef) -> tuple[Chart, ...]:
-    return (
-        Chart(
-            "Typical household bill ($ a month)",
-            numbers.years.years,
-            [("Bill", numbers.household.years)],
-            "Fiscal year",
-            "$ a month",
-            "A line: the typical household's monthly water and sewer bill by fiscal year.",
-        ),
-        Chart(
-            "Change of the household bill over the year before ($ a month)",
-            numbers.years.years,
-            [("Change", numbers.change.years)],
-            "Fiscal year",
-            "$ a month",
-            "Bars: by how many dollars the typical household's monthly bill changes each fiscal year.",
-            kind="bar",
-        ),
-        Chart(
-            "Typical household bill by scenario, in the year of Scenario results ($ a month)",
-            compared.column("Scenario"),
-            [("Bill", compared.column("Typical household bill ($ a month)"))],
-            "Scenario",
-            "$ a month",
-            "Bars, one a scenario: the typical household's monthly bill in the year compared.",
-            kind="bar",
-            y_range=(0, None),
-        ),
+def _services(numbers: Numbers) -> Chart:
+    return Chart(
+        "Cash above or below its target, by service ($ millions)",
+        numbers.years.years,
+        [(whose.capitalize(), line.years, COLOURS.get(whose, 3)) for whose, line in numbers.above.items()],
+        "Fiscal year",
+        "$ millions",
+        "A line a service, by fiscal year: unrestricted cash less its target; below zero the target is missed.",
+        number_format=MILLIONS,
+    )
+
+
+def _coverage(numbers: Numbers) -> Chart:
+    return Chart(
+        "Coverage of all debt and its target (times)",
+        numbers.years.years,
+        [("Coverage", numbers.covered.years), ("Target", numbers.wanted.years, 4)],
+        "Fiscal year",
+        "Times",
+        "Two lines by fiscal year: net revenue over debt service of the utility, and its target.",
+        number_format=TIMES,
+        y_range=(0, None),
+    )
+
+
+def _shares(numbers: Numbers) -> Chart:
+    return Chart(
+        "Fixed and usage charges (share of rate revenue)",
+        numbers.years.years,
+        [("Fixed charges", numbers.fixed.years), ("Usage charges", numbers.moving.years)],
+        "Fiscal year",
+        "Share of rate revenue",
+        "Stacked bars by fiscal year: shares of fixed and usage charges.",
+        kind="stacked",
+        number_format="0%",
+        y_range=(0, 1),
+    )
+
+
+def _bill(numbers: Numbers) -> Chart:
+    return Chart(
+        "Typical household bill ($ a month)",
+        numbers.years.years,
+        [("Bill", numbers.household.years)],
+        "Fiscal year",
+        "$ a month",
+        "Bars: the typical household's monthly water and sewer bill by fiscal year.",
+        kind="bar",
+        number_format=A_MONTH,
+        y_range=(0, None),
+    )
+
+
+def _compared(compared: Comparison) -> Chart:
+    bill = "Typical household bill ($ a month)"
+    return Chart(
+        "Household bill by scenario, year compared ($ a month)",
+        compared.table.column("Scenario"),
+        [("Bill", compared.table.column(bill))],
+        "Scenario",
+        "$ a month",
+        "Bars, one a scenario: the typical household's monthly bill in the year compared on Scenario results.",
+        kind="bar",
+        number_format=A_MONTH,
+        y_range=(0, None),
     )
