@@ -52,6 +52,7 @@ def add(book: Book, years: tuple[int, ...], shown: Shown, compared: Comparison) 
     _money(sheet, shown)
     _coverage(sheet, shown)
     sheet.page_break()
+    _needed(sheet)
     _services(sheet, shown)
     _scenarios(sheet, compared)
     _alerts(sheet)
@@ -137,6 +138,16 @@ def _coverage(sheet: TimeSheet, shown: Shown) -> None:
     _line(sheet, "Coverage of all debt", "times", rows["all_coverage"].year, "ratio")
     tests = _line(sheet, "Tests of the utility", "", shown.enough[UTILITY].verdict.year, "count")
     sheet.flag(tests.years, MISSED)
+
+
+def _needed(sheet: TimeSheet) -> None:
+    """By how much every rate would have to rise: one increase for all years, and the least of each year."""
+    sheet.subheading("By how much every rate would have to rise for the utility to meet its tests")
+    words = '"Level: the same each year from FY"&Solve_from&" to FY"&Solve_to&": "'
+    sheet.text(f'={words}&TEXT(Level_utility,"0.0%")', "sentence")
+    place = "INDEX(As_needed_utility,1,{year}-First_year+1)"
+    _line(sheet, "As needed: the least of each year", "a year", place, "percent")
+    sheet.gap()
 
 
 def _services(sheet: TimeSheet, shown: Shown) -> None:
