@@ -109,7 +109,7 @@ def _attempt(scope: Scope, words: str, increase: str) -> tuple[Ref, Line, Line]:
     cash = scope.sheet.line_ahead()
     interest = f"Interest_rate*MAX(0,{cash.previous}+{scope.restricted.year})"
     closing = f"{cash.previous}+{scope.moved(times, response)}+{scope.besides.year}+{interest}"
-    cash = scope.line("closing cash", f"IF({years.before.year}=1,{scope.closing.year},{closing})")
+    cash = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{closing})")
     covered = f"{cash.year}-{cash.previous}+{scope.beyond.year}"
     kept = f"{cash.year}-{start.target.year}-{start.held.year}*{response.year}"
     margin = f"IF({years.tested.year}=0,0,ROUND(MIN({covered},{kept}),2))"
@@ -156,7 +156,7 @@ def add_as_needed(scope: Scope) -> Found:
     times = scope.line("as needed: x the rates", f"{so_far.year}*(1+{share.year})", FACTOR)
     response = scope.response(times)
     left = f"{opening.year}+{interest.year}+{scope.moved(times, response)}+{scope.besides.year}"
-    closing = scope.line("closing cash", f"IF({years.before.year}=1,{scope.closing.year},{left})")
+    closing = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{left})")
     said = f'CHOOSE(1+{sought.year}+{none.year},"",{share.year},"{NO_ANSWER}")'
     return Found(scope.line("increase as needed", said, "percent2"), times, response, closing)
 
