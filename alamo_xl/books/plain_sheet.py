@@ -24,18 +24,9 @@ Plain = str | int | Decimal | None
 
 
 def with_plain_sheet(parts: Parts, name: str, headings: Sequence[str], rows: Iterable[Sequence[Plain]]) -> Parts:
-    """The parts with a sheet of that name at the end, or with these rows in the one that was added before.
-
-    Raises BadSchedule where the book has a sheet of that name with other headings: it is its user's own.
-    """
-    made = _sheet(headings, rows)
-    there = sheet_parts(parts).get(name)
-    if there:
-        if _head(headings) not in parts[there]:
-            raise BadSchedule(
-                f"the model has a sheet {name!r} of its own; rename it, so that the tabulation can be added"
-            )
-        return {**parts, there: made}
+    """The parts with a sheet of that name at the end. Raises BadSchedule where there is one."""
+    if name in sheet_parts(parts):
+        raise BadSchedule(f"the book has a sheet {name!r} of its own; rename it, so that there is room")
     part = _free(parts, "xl/worksheets/sheet{}.xml")
     relation = f"rIdPlain{part.removeprefix('xl/worksheets/sheet').removesuffix('.xml')}"
     number = 1 + max(int(found) for found in re.findall(rb'\bsheetId="(\d+)"', parts[WORKBOOK]))
@@ -44,7 +35,7 @@ def with_plain_sheet(parts: Parts, name: str, headings: Sequence[str], rows: Ite
     related = relations_part(WORKBOOK)
     return {
         **parts,
-        part: made,
+        part: _sheet(headings, rows),
         CONTENT_TYPES: _with(parts[CONTENT_TYPES], "Types", f'Override PartName="/{part}" ContentType="{SHEET_TYPE}"'),
         related: _with(
             parts[related], "Relationships", f'Relationship Id="{relation}" Type="{SHEET_RELATION}" Target="{target}"'
@@ -74,11 +65,7 @@ def _sheet(headings: Sequence[str], rows: Iterable[Sequence[Plain]]) -> bytes:
     body = b"".join(_row(number, row) for number, row in enumerate(rows, 2))
     opening = f'<worksheet xmlns="{SHEET[""]}">{TOP}<cols>{widths}</cols><sheetData>'
     declared = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return declared + opening.encode() + _head(headings) + body + b"</sheetData></worksheet>"
-
-
-def _head(headings: Sequence[str]) -> bytes:
-    return _row(1, headings)
+    return declared + opening.encode() + _row(1, headings) + body + b"</sheetData></worksheet>"
 
 
 def _row(number: int, values: Sequence[Plain]) -> bytes:

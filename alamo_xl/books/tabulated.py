@@ -27,16 +27,6 @@ FREQUENCY = (
     *("Freq_over", "Freq_to", "Freq_bills", "Freq_ccf"),
 )
 
-KIND_HEADINGS = ("Month", "Class", "Location", "Meter size", "Irrigation")
-DETERMINANTS_BY_MONTH = "Determinants by month"
-DETERMINANTS_HEADINGS = (
-    *KIND_HEADINGS,
-    *("Bills", "Unit-months", "Water (CCF)", "Sewer bills", "Sewer unit-months", "Water subject to sewer (CCF)"),
-    *("Sewer-only (metered-equivalent CCF)", "Reclaimed (CCF)"),
-)
-FREQUENCY_BY_MONTH = "Bill frequency by month"
-FREQUENCY_HEADINGS = (*KIND_HEADINGS, "Sewer", "Over (CCF)", "Up to (CCF)", "Bills", "Water (CCF)")
-
 Given = str | int | Decimal | None
 
 
@@ -54,6 +44,58 @@ class Tables(NamedTuple):
     frequency_by_month: Sequence[Sequence[Given]] = ()
 
 
+class ByMonth(NamedTuple):
+    """A sheet of rows by month: its name, what it is for, its status's name, columns as heading, role and width."""
+
+    sheet: str
+    says: str
+    status: str
+    columns: tuple[tuple[str, str, float], ...]
+    rows: Sequence[Sequence[Given]]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of its columns."""
+        return tuple(heading for heading, *_ in self.columns)
+
+
+MONTH = "Month"
+KIND_COLUMNS = (
+    (MONTH, "count", 9),
+    *(("Class", "text", 17), ("Location", "text", 11), ("Meter size", "text", 14), ("Irrigation", "text", 11)),
+)
+DETERMINED_COLUMNS = (
+    *(("Bills", "integer", 12), ("Unit-months", "integer", 12), ("Water (CCF)", "volume", 13)),
+    *(("Sewer bills", "integer", 12), ("Sewer unit-months", "integer", 12)),
+    *(("Water subject to sewer (CCF)", "volume", 16), ("Sewer-only (metered-equivalent CCF)", "volume", 21)),
+    ("Reclaimed (CCF)", "volume", 13),
+)
+FREQUENCY_COLUMNS = (
+    *(("Sewer", "text", 9), ("Over (CCF)", "count", 10), ("Up to (CCF)", "count", 10)),
+    *(("Bills", "integer", 12), ("Water (CCF)", "volume", 13)),
+)
+
+
+def by_month(tables: Tables) -> tuple[ByMonth, ...]:
+    """The sheets of the tables by month."""
+    return (
+        ByMonth(
+            "Determinants by month",
+            "What was billed in each month, by kind of account.",
+            "Determinants_status",
+            (*KIND_COLUMNS, *DETERMINED_COLUMNS),
+            tables.determinants_by_month,
+        ),
+        ByMonth(
+            "Bill frequency by month",
+            "Bills and water of each month, by kind of account and volume.",
+            "Frequency_status",
+            (*KIND_COLUMNS, *FREQUENCY_COLUMNS),
+            tables.frequency_by_month,
+        ),
+    )
+
+
 def illustration_with(given: dict[str, Any], tables: Tables, schedule: Schedule) -> dict[str, Any]:
     """What a fresh model opens with: these tables in place of the made-up ones, and their year as the base year."""
     year = schedule.fiscal_years.index(tables.fiscal_year) + 1
@@ -66,21 +108,22 @@ def illustration_with(given: dict[str, Any], tables: Tables, schedule: Schedule)
 def typed_tables(path: Path, tables: Tables) -> Parts:
     """The parts of a saved model with these tables typed over its own, recalculated; all else stays as it is.
 
-    Raises BadSchedule where the book lacks a name, or its bill frequency has too few rows.
+    The sheets by month come at its end where it has none. Raises BadSchedule where the book lacks a name, its bill
+    frequency has too few rows, or a sheet by month is its user's own.
     """
     cells = Cells.of(path)
     typed: dict[str, dict[tuple[int, int], Value]] = {}
     for cell, value in _typed(cells, tables):
         typed.setdefault(cell.sheet, {})[cell.row, cell.column] = value
-    return typed_into(path, typed)
-
-
-def with_months(parts: Parts, tables: Tables) -> Parts:
-    """The parts of a model with the tables by month on two plain sheets at its end, where there are any."""
-    if tables.determinants_by_month:
-        parts = with_plain_sheet(parts, DETERMINANTS_BY_MONTH, DETERMINANTS_HEADINGS, tables.determinants_by_month)
-    if tables.frequency_by_month:
-        parts = with_plain_sheet(parts, FREQUENCY_BY_MONTH, FREQUENCY_HEADINGS, tables.frequency_by_month)
+    absent = []
+    for each in by_month(tables):
+        if each.sheet in cells.book.sheets:
+            typed[each.sheet] = dict(_typed_months(cells, each))
+        elif each.rows:
+            absent.append(each)
+    parts = typed_into(path, typed)
+    for each in absent:
+        parts = with_plain_sheet(parts, each.sheet, each.headings, each.rows)
     return parts
 
 
@@ -108,6 +151,19 @@ def _typed(cells: Cells, tables: Tables) -> Iterator[tuple[Cell, Value]]:
     for place, row in enumerate(places):
         found = tables.frequency[place] if place < len(tables.frequency) else nothing
         yield from zip(row, map(_value, found), strict=True)
+
+
+def _typed_months(cells: Cells, by_month: ByMonth) -> Iterator[tuple[tuple[int, int], Value]]:
+    """The rows of a sheet by month under its headings, and nothing in those of an earlier tabulation below them."""
+    there, headings = cells.book.sheets[by_month.sheet], by_month.headings
+    head = next((row for row, column in sorted(there) if column == 1 and there[row, column] == MONTH), 0)
+    if [there.get((head, column)) for column in range(1, len(headings) + 1)] != list(headings):
+        raise BadSchedule(f"{cells.file} has a sheet {by_month.sheet!r} of its own; rename it, so that there is room")
+    last = max(head + len(by_month.rows), *(row for row, _ in there))
+    for row in range(head + 1, last + 1):
+        place = row - head - 1
+        values = by_month.rows[place] if place < len(by_month.rows) else [None] * len(headings)
+        yield from (((row, column), _value(value)) for column, value in enumerate(values, 1))
 
 
 def _value(given: Given) -> Value:

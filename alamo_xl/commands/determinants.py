@@ -134,7 +134,7 @@ def _write(out: Path, tables: Tables, schedule: Schedule, model: Path | None) ->
     """A fresh model of the tables, or a copy of a saved one with them, whole or not at all."""
     from alamo_xl.books.model import build
     from alamo_xl.books.package import read_parts, write_parts
-    from alamo_xl.books.tabulated import typed_tables, with_months
+    from alamo_xl.books.tabulated import typed_tables
 
     with tempfile.TemporaryDirectory() as folder:
         if model:
@@ -142,7 +142,7 @@ def _write(out: Path, tables: Tables, schedule: Schedule, model: Path | None) ->
         else:
             parts = read_parts(build(schedule, tables=tables).finish(Path(folder) / out.name))
     with beside(out) as part:
-        write_parts(part, with_months(parts, tables))
+        write_parts(part, parts)
 
 
 def _told(found: Tabulation, year: int, order: Sequence[Kind], out: Path, tables: Tables) -> Iterator[str]:

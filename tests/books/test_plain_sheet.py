@@ -35,13 +35,6 @@ def test_nothing_else_of_the_package_moves(parts):
     assert parts.keys() <= made.keys()
 
 
-def test_another_tabulation_takes_its_place(parts):
-    once = with_plain_sheet(parts, NAME, HEADINGS, ROWS)
-    twice = with_plain_sheet(once, NAME, HEADINGS, ROWS[:1])
-    assert sheet_parts(twice) == sheet_parts(once)
-    assert twice == with_plain_sheet(parts, NAME, HEADINGS, ROWS[:1])
-
-
 def test_a_sheet_of_the_users_own_is_never_overwritten(parts):
     with pytest.raises(BadSchedule, match="has a sheet 'Control' of its own; rename it"):
         with_plain_sheet(parts, "Control", HEADINGS, ROWS)

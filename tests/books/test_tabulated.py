@@ -11,7 +11,16 @@ from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.package import sheet_parts, write_parts
 from alamo_xl.books.reader import base_revenue
 from alamo_xl.books.saved import SavedBook, saved_book
-from alamo_xl.books.tabulated import DETERMINED, FREQUENCY, KIND, Tables, kinds_of, typed_tables
+from alamo_xl.books.tabulated import (
+    DETERMINED,
+    FREQUENCY,
+    KIND,
+    Tables,
+    _typed_months,
+    by_month,
+    kinds_of,
+    typed_tables,
+)
 from alamo_xl.books.typed import with_typed
 from alamo_xl.books.unpack import unpacked
 from alamo_xl.errors import BadSchedule
@@ -35,6 +44,12 @@ TABLES = Tables(
 )
 
 
+MONTHS = TABLES._replace(
+    determinants_by_month=[[7, *TABLES.determinants[0]], [8, *TABLES.determinants[1]]],
+    frequency_by_month=[[month, *TABLES.frequency[0]] for month in (7, 8, 9)],
+)
+
+
 def typed_in(cells, names):
     """The rows under some names that hold anything beside words and noughts."""
     rows = [[cell.value for cell in row] for row in cells.columns(*names)]
@@ -54,8 +69,13 @@ def typed(model_book, monkeypatch):
     return found
 
 
-def test_a_fresh_model_is_built_of_it():
-    workbook = build(ADOPTED, tables=TABLES).workbook
+@pytest.fixture(scope="module")
+def fresh():
+    return build(ADOPTED, tables=MONTHS).workbook
+
+
+def test_a_fresh_model_is_built_of_it(fresh):
+    workbook = fresh
     names = {name: defined.attr_text for name, defined in workbook.defined_names.items()}
     found = Cells(
         SavedBook(names, {s.title: {(c.row, c.column): c.value for r in s.iter_rows() for c in r} for s in workbook}),
@@ -97,6 +117,30 @@ def test_its_revenue_is_each_volume_at_its_rate(model_book, typed, tmp_path):
         ("sewer", "household", "outside", "base", "multi-family"): 144 * Decimal("44.20"),
         ("sewer", "household", "outside", "usage", ""): 432 * Decimal("0.9") * Decimal("3.76"),
     }
+
+
+def test_a_fresh_model_has_them_by_month_too(fresh, model_book):
+    rows = [row[:6] for row in fresh["Determinants by month"].values if row[0] in (7, 8)]
+    assert rows == [(7, *HOMES, 700), (8, *UNITS, 12)]
+    assert [row[0] for row in fresh["Bill frequency by month"].values if row[1] == "household"] == [7, 8, 9]
+    assert not {each.sheet for each in by_month(MONTHS)} & {*sheet_parts(unpacked(model_book))}
+
+
+def test_another_tabulation_by_month_takes_the_place_of_the_one_before():
+    names = {"Months": "'Determinants by month'!$A$1"}
+    (months, frequency), head = by_month(MONTHS), 9
+    earlier = {(head, column): heading for column, heading in enumerate(months.headings, 1)}
+    earlier |= {(head + row, column): 1 for row in range(1, 6) for column in range(1, 14)}
+    typed = dict(_typed_months(Cells(SavedBook(names, {months.sheet: earlier}), "mine"), months))
+    assert [typed[row, 1] for row in range(10, 15)] == [7, 8, None, None, None]
+    assert (typed[10, 6], typed[11, 4], typed[14, 13]) == (700, "multi-family", None)
+    assert len(typed) == 5 * 13
+    with pytest.raises(BadSchedule, match=r"mine has a sheet 'Bill frequency by month' of its own; rename it"):
+        dict(
+            _typed_months(
+                Cells(SavedBook(names, {frequency.sheet: {(1, 1): "Month", (1, 2): "Mine"}}), "mine"), frequency
+            )
+        )
 
 
 def test_the_book_says_which_kinds_it_has(model_book):

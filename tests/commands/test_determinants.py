@@ -108,7 +108,8 @@ def test_by_month_too(tabulated):
         ("Determinants by month", "Water (CCF)", "Det_ccf"),
         ("Bill frequency by month", "Water (CCF)", "Freq_ccf"),
     ):
-        head, *rows = book[sheet].values
+        lines = list(book[sheet].values)
+        head, *rows = lines[next(n for n, line in enumerate(lines) if line[0] == "Month") :]
         place = head.index(heading)
         assert sum(row[place] for row in rows) == pytest.approx(sum(filter(None, named(book, whole))))
         assert list(dict.fromkeys(row[0] for row in rows)) == [7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6]
@@ -185,7 +186,9 @@ def test_an_extract_of_several_years_or_of_no_bill_is_refused(bills, tmp_path, c
 def test_a_fresh_model_is_the_model_but_for_its_tables(fresh, model_book):
     """What `build` writes and what the command writes are one book: the same sheets and names, two more sheets."""
     ours, theirs = Cells.of(model_book).book, Cells.of(fresh[0]).book
-    assert list(theirs.sheets) == [*ours.sheets, "Determinants by month", "Bill frequency by month"]
+    more = {"Determinants by month", "Bill frequency by month"}
+    assert [sheet for sheet in theirs.sheets if sheet not in more] == list(ours.sheets)
+    assert more < theirs.sheets.keys()
     assert theirs.names.keys() == ours.names.keys()
 
 

@@ -15,6 +15,7 @@ from alamo_xl.books.model import (
     bill_impact,
     bill_look_ups,
     bills_by_account,
+    by_month,
     capital_plan,
     cash_flow,
     change_log,
@@ -128,6 +129,8 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     council_summary.add(book, years, shown, compared)
     dashboard.add(book, years, earned, shown, compared)
     functions.add(book, schedule)
+    if tables:
+        by_month.add(book, tables)
     checks.add(book, schedule)
     notes.add(book, schedule)
     change_log.add(book)
