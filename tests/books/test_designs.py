@@ -10,6 +10,7 @@ from support import designs
 from support.bills_book import bills_book
 from support.counts import share_of
 from support.places import DATA
+from support.what_if import WhatIf
 
 from alamo_xl import bill, load_schedule, read_schedule
 from alamo_xl import designs as designs_read
@@ -192,6 +193,19 @@ def test_the_model_of_a_design_equals_the_projection(next_model):
         == bill(schedule, day_in(2030, month), "household", "3/4", read.typical_ccf).total
     )
     assert CHOSEN.account(schedule).season == "Cmp_season"
+
+
+@pytest.mark.parametrize(("more", "said"), [(0.0004, "OK"), (-0.0004, "OK"), (0.001, "LOOK"), (-0.25, "LOOK")])
+def test_shares_of_a_volume_that_do_not_add_up_to_1_are_seen(next_model, more, said):
+    what_if = WhatIf(next_model)
+    share = what_if.cells("Base_share")[0][0]
+    what_if.put(share, what_if.typed(share) + more)
+    what_if.evaluate()
+    verdicts = {
+        what_if.typed((sheet, row, 1)): what_if.value((sheet, row, column))
+        for ((sheet, row, column),) in what_if.cells("Check_results")
+    }
+    assert verdicts["The shares of each charge's volume add up to 1"] == said
 
 
 def test_the_notes_of_the_model_hold_the_readings_of_a_rate_design(model_book):

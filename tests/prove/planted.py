@@ -21,7 +21,7 @@ from tests.prove.trial import ROOT, Tried, tried, workers
 TITLE = "Faults planted in the builders' formulas"
 HEADINGS = ("builders", "files", "planted", "caught")
 FAULTS = 60
-BUILDERS = "builders"
+FORMULAS = "formulas"
 
 
 def chosen(count: int, seed: int) -> list[Mutant]:
@@ -31,8 +31,8 @@ def chosen(count: int, seed: int) -> list[Mutant]:
     """
     equivalent = {change for change, fact in known().items() if fact["kind"] == "equivalent"}
     by_file = []
-    for file in dict.fromkeys(file for group in plan().of(BUILDERS) for file in group.present()):
-        found = list(mutants(ROOT, [file], "formulas"))
+    for file in dict.fromkeys(file for group in plan().of(FORMULAS) for file in group.present()):
+        found = list(mutants(ROOT, [file], FORMULAS))
         by_file.append(random.Random(f"{seed} {file}").sample(found, len(found)))
     in_turn = (fault for fault in chain.from_iterable(zip_longest(*by_file)) if fault)
     taken: list[Mutant] = []
@@ -47,7 +47,7 @@ def planted(count: int = FAULTS, words: Sequence[str] = ("",)) -> Iterator[tuple
     of = plan()
     faults = [fault for fault in chosen(count, of.seed) if any(word in fault.file for word in words)]
     with workers(int(os.environ.get("WORKERS", "1"))) as staff:
-        for group in of.of(BUILDERS):
+        for group in of.of(FORMULAS):
             if own := [fault for fault in faults if fault.file in group.present()]:
                 for each in tried(staff, own, group.present_tests()):
                     print(f"{each.verdict} in {each.seconds:.0f} s: {each.change}\n    {each.by}", flush=True)
