@@ -264,17 +264,13 @@ def column(sheets, sheet, first_heading, heading):
 
 def test_a_change_is_of_cents_whatever_a_float_makes_of_it(sheets, written_over):
     calculator, comparison = ("Bill calculator", "Charge"), ("Bill comparison", "Volume (CCF)")
+    ends = [column(sheets, *calculator, f"Amount, {year} ($)") for year in YEARS]
+    others = [column(sheets, *comparison, f"Bill, {year} ($)") for year in ("from year", "to year")]
     assert 58.93 - 53.46 < 5.47
-    written_over(
-        {
-            column(sheets, *calculator, "Amount, this year ($)"): 53.46,
-            column(sheets, *calculator, "Amount, the other year ($)"): 58.93,
-            column(sheets, *comparison, "Bill, from year ($)"): 53.46,
-            column(sheets, *comparison, "Bill, to year ($)"): 58.93,
-        }
-    )
-    assert next(sheets.table(*calculator))["Change ($)"] == 5.47
-    assert next(sheets.table(*comparison))["Change ($)"] == 5.47
+    for before, after, change in ((53.46, 58.93, 5.47), (53.46, 53.464, 0)):
+        written_over({ends[0]: before, ends[1]: after, others[0]: before, others[1]: after})
+        assert next(sheets.table(*calculator))["Change ($)"] == change
+        assert next(sheets.table(*comparison))["Change ($)"] == change
 
 
 def test_a_class_that_is_none_has_no_kind(sheets):
