@@ -113,7 +113,7 @@ class Duck:
         counts = [self.rows_in(path) for path in paths]
         before = [sum(counts[:place]) for place in range(len(counts))]
         files = ", ".join(map(text, paths))
-        number = "file_row_number" if len(paths) == 1 else f"file_row_number + {before}[file_index + 1]"
+        number = "file_row_number" if len(paths) == 1 else f"file_row_number + {_list(before)}[file_index::BIGINT + 1]"
         return self.query(f"SELECT *, {number} AS {ROW} FROM read_parquet([{files}])")
 
     def query(self, sql: str) -> Frame:
