@@ -35,6 +35,8 @@ NAMES = {
 @click.option("--scenario", help="The scenario of the model book.")
 @click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
 @click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
+@click.option("--engine", "on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+@click.option("--master", help="With spark: the master's URL; else the session that there is, or local[*].")
 @click.pass_context
 def command(
     context: click.Context,
@@ -44,6 +46,8 @@ def command(
     scenario: str | None,
     unit: str | None,
     columns: Path | None,
+    on: str,
+    master: str | None,
 ) -> None:
     """Rate every bill of an extract: CSV, Parquet or xlsx, a file, a folder or a pattern such as 'bills/*.csv'.
 
@@ -59,7 +63,7 @@ def command(
 
     target = out_of(out)
     schedule = schedule_from(rates, scenario) if rates or scenario else None
-    with working(target) as engine, progress(engine):
+    with working(target, on, master) as engine, progress(engine):
         reading = read_extract(engine, extract, [schedule] if schedule else adopted_schedules(), unit, columns)
         click.echo("\n".join(_told(extract, reading.source)))
         outcome = write(reading, table(reading.kinds, cards_of(schedule), reading.reasons), target)
