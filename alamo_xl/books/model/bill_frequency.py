@@ -40,6 +40,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     priced = set(accounts(schedule))
     rows = [row for row in given["rows"] if tuple(row[:4]) in priced]
     table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE, filters=True)
+    sheet.name("Freq_first", table.data.cell())
     sheet.repeated(table.header)
     sheet.printed_to(table.column(CHANGE).column)
     return table

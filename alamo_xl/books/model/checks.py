@@ -81,7 +81,7 @@ CHECKS = (
         "Every row of the bill frequency is counted",
         "MAX(COUNTA(Freq_class),COUNTA(Freq_bills),COUNTA(Freq_ccf))=SUM(Freq_counted)",
         "Bill frequency: an account without a printed rate, a band that ends before it begins, or no numbers",
-        '"Bill frequency, row "&ROW(INDEX(Freq_counted,MATCH(0,Freq_counted,0),1))',
+        '"Bill frequency, row "&(ROW(Freq_first)-1+MATCH(0,Freq_counted,0))',
     ),
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Actuals: enter 0 for nothing"),
     Check(
