@@ -31,7 +31,7 @@ CHECKS = (
     Check("The scenario shown is in the list", "Scenario_number>0", "Control: choose a scenario from the list"),
     Check(
         "Every scenario has a name of its own",
-        "COUNTIF(Scenario_times,1)=ROWS(Scenario_times)",
+        'AND(COUNTIF(Scenario_times,1)=ROWS(Scenario_times),COUNTIF(Scenario_names,"?*")=ROWS(Scenario_names))',
         "Scenarios: a name is empty or there twice",
     ),
     Check(
