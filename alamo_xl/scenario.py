@@ -11,7 +11,7 @@ from decimal import Decimal
 from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule
 from alamo_xl.facts import RATE_MAXIMUM
-from alamo_xl.levers import ALL, ByYear, Escalated, Levers, standing
+from alamo_xl.levers import ByYear, Escalated, Levers, standing
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
 Rates = Mapping[RateKey, Decimal]
@@ -153,9 +153,9 @@ class _Chain:
     def _effect(self, service: str, increases: ByYear, year: int) -> tuple[Decimal | None, int]:
         """A year's increase, None where it is the adopted one; and the year that that is the increase of."""
         first_open = self.base_year + 1
-        level = self.levers.level.get(service, self.levers.level.get(ALL))
-        if level is not None and year >= max(level.first, first_open):
-            return (level.share if year <= level.last else NOTHING), year
+        for level in (self.levers.sought.get(service), self.levers.level_of(service)):
+            if level is not None and year >= max(level.first, first_open):
+                return (level.share if year <= level.last else NOTHING), year
         delay = None if self.levers.delay_from is None else max(self.levers.delay_from, first_open)
         if year == delay:
             return NOTHING, year

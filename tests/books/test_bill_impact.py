@@ -4,11 +4,16 @@ import random
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from openpyxl.utils import get_column_letter
 from support.counts import share_of
-from support.what_if import ADOPTED, InLibreOffice, WhatIf
+from support.places import DATA
+from support.what_if import ADOPTED, InLibreOffice, WhatIf, errors
 
+from alamo_xl import read_schedule
 from alamo_xl.bill import bill
+from alamo_xl.books import model
 from alamo_xl.schedule import RETURN
+from alamo_xl.typical import day_in
 
 PAIRS = share_of(60)
 INPUTS = ("Impact_from_scenario", "Impact_from_year", "Impact_to_scenario", "Impact_to_year")
@@ -35,13 +40,13 @@ def by_service(what_if):
     return [keys[tuple(row)] for row in words]
 
 
-def priced(schedule, year, row):
-    """The law's bill of a row of the bill frequency, at its average water."""
+def priced(schedule, when, row):
+    """The law's bill of a row of the bill frequency, at its average water; when: a fiscal year, or a day of it."""
     average = Decimal(repr(row["Water (CCF)"])) / Decimal(repr(row["Bills"]))
     units = 1 if row["Meter size"] == "multi-family" else None
     return bill(
         schedule,
-        int(year),
+        when,
         row["Class"],
         row["Meter size"],
         average.quantize(Decimal("0.001"), ROUND_HALF_UP),
@@ -79,7 +84,7 @@ def compare(what_if, pairs):
         rows = list(what_if.rows_of("Bill_frequency"))
         assert len(rows) > 400
         for row in rows:
-            before, after = (priced(rates[asked[at]], asked[at + 1], row) for at in (0, 2))
+            before, after = (priced(rates[asked[at]], int(asked[at + 1]), row) for at in (0, 2))
             assert cents(row["Bill, from ($)"]) == before, (asked, row)
             assert cents(row["Bill, to ($)"]) == after, (asked, row)
             assert cents(row["Change ($)"]) == after - before, (asked, row)
@@ -143,3 +148,78 @@ def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_ironcal
 def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_libreoffice(model_book, libreoffice):
     with libreoffice.book(model_book) as book:
         compare(WhatIf(model_book, lambda what_if: InLibreOffice(book, what_if.sizes)), max(2, PAIRS // 4))
+
+
+@pytest.fixture(scope="module")
+def of_a_design(tmp_path_factory):
+    """The model of a made-up next resolution, with blocks and seasons."""
+    path = tmp_path_factory.mktemp("next") / "model.xlsx"
+    return WhatIf(model.build(read_schedule(DATA / "next-designs.toml")).finish(path))
+
+
+def test_a_design_with_blocks_and_seasons_is_billed_as_the_law_has_it(of_a_design):
+    schedule = read_schedule(DATA / "next-designs.toml")
+    (month,), (first,), (last,) = (of_a_design.values(name)[0] for name in ("Typical_month", INPUTS[1], INPUTS[3]))
+    of_a_design.evaluate()
+    rows = list(of_a_design.rows_of("Bill_frequency"))
+    for row in rows:
+        before, after = (priced(schedule, day_in(int(year), int(month)), row) for year in (first, last))
+        assert [cents(row["Bill, from ($)"]), cents(row["Bill, to ($)"])] == [before, after], row
+    assert of_a_design.values("Impact_bands") == [["every band ends at a threshold"]]
+
+
+@pytest.mark.parametrize(("over", "to"), [(6, 12), (7, None), (7.999, 20)])
+def test_bands_that_hold_a_threshold_are_said_to_be_interpolated(of_a_design, over, to):
+    row = next(place for place, (cell,) in enumerate(of_a_design.values("Freq_over")) if cell == 6)
+    of_a_design.put(of_a_design.cells("Freq_over")[row][0], over)
+    of_a_design.put(of_a_design.cells("Freq_to")[row][0], to)
+    of_a_design.evaluate()
+    bills = of_a_design.values("Freq_bills")[row][0]
+    assert of_a_design.values("Impact_bands") == [[f"interpolated: {bills:,.0f} bills"]]
+    of_a_design.reset()
+
+
+WRONG = {
+    "no scenario to go from": ("Impact_from_scenario", None),
+    "a scenario that is not there": ("Impact_to_scenario", "Wishful"),
+    "no year to go from": ("Impact_from_year", None),
+    "a year that is not there": ("Impact_to_year", 2050),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG.values(), ids=list(WRONG))
+def test_what_cannot_be_compared_is_said_in_words_without_an_error_value(in_ironcalc, name, value):
+    ((sheet, row, column),) = in_ironcalc.cells(name)[0]
+    in_ironcalc.put((sheet, row, column), value)
+    in_ironcalc.evaluate()
+    assert str(in_ironcalc.values("Impact_message")[0][0]).startswith("LOOK: choose both scenarios")
+    assert in_ironcalc.values("Master_check") == [["LOOK: see Checks"]]
+    named = [str(in_ironcalc.value(("Checks", place, 3))) for place in range(1, 150)]
+    assert any(f"Bill impact!{get_column_letter(column)}{row}" in words for words in named)
+    assert not errors(in_ironcalc)
+    in_ironcalc.reset()
+
+
+FAULTS = {
+    "an account that is not printed": ("Freq_size", 0, "9"),
+    "no location": ("Freq_location", 3, None),
+    "bills in words": ("Freq_bills", 7, "many"),
+    "no water": ("Freq_ccf", 9, None),
+    "a band that ends before it begins": ("Freq_over", 11, 9_000),
+}
+
+
+@pytest.mark.parametrize(("name", "place", "value"), FAULTS.values(), ids=list(FAULTS))
+def test_a_row_that_cannot_be_billed_is_named_and_counts_for_nothing(in_ironcalc, name, place, value):
+    in_ironcalc.evaluate()
+    bills = sum(row["Bills"] for row in in_ironcalc.rows_of("Bill_frequency"))
+    own = in_ironcalc.values("Freq_bills")[place][0]
+    in_ironcalc.put(in_ironcalc.cells(name)[place][0], value)
+    in_ironcalc.evaluate()
+    sheet, row, _ = in_ironcalc.cells(name)[place][0]
+    named = [str(in_ironcalc.value(("Checks", at, 3))) for at in range(1, 150)]
+    assert f"{sheet}, row {row}" in named
+    assert in_ironcalc.values("Master_check") == [["LOOK: see Checks"]]
+    assert in_ironcalc.values("Impact_counted") == [[bills - own]]
+    assert not errors(in_ironcalc)
+    in_ironcalc.reset()

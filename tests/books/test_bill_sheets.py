@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from support import designs
 from support.bills_book import bills_book
-from support.what_if import ADOPTED, Cells, WhatIf, model_in
+from support.what_if import ADOPTED, WhatIf
 
 from alamo_xl.bill import bill
 from alamo_xl.books import model as model_sheets
+from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.books.vocabulary import printed_sizes
 from alamo_xl.projection import project
 from alamo_xl.rate_table import from_rows
@@ -71,18 +72,13 @@ def one(model, name):
     return model.values(name)[0][0]
 
 
-def beside(model, sheet, words):
-    row = next(cell.row for cell in model.inputs[sheet]["A"] if cell.value == words)
-    return model.value((sheet, row, 2))
-
-
 def law(model, account, end):
     """The lines of the law's bill in one of the two years, by service and whether base."""
     year, rates = account[f"{end}year"], account.get(f"{end}rates", "adopted")
     schedule = ADOPTED
     if rates == "scenario":
         read = model_in(Cells(model.saved(), "the model"), ADOPTED)
-        schedule = project(read.case, *read.scenarios[one(model, "Scenario")]).schedule
+        schedule = project(read.case, read.scenarios[one(model, "Scenario")]).schedule
     return bill(
         schedule,
         year,
@@ -114,8 +110,8 @@ def shows_the_law(model, account):
     assert totals == pytest.approx([float(before.total), float(after.total)])
     change = float(after.total - before.total)
     assert one(model, "Calc_change") == pytest.approx(change)
-    assert beside(model, "Bill calculator", "Change in per cent") == pytest.approx(change / float(before.total))
-    rows = {row["Charge"]: row for row in model.table("Bill calculator", "Charge")}
+    assert one(model, "Calc_share") == pytest.approx(change / float(before.total))
+    rows = {row["Charge"]: row for row in model.rows_of("Bill_lines")}
     assert len(rows) == len(LINES)
     for row, (service, charge) in zip(rows.values(), LINES.values(), strict=True):
         first, second = (
@@ -164,7 +160,7 @@ def test_what_is_refused_is_told_once_and_shows_words_in_place_of_bills(sheets, 
     said = [one(sheets, name) for name in MESSAGES]
     assert said == [f"LOOK: {words}" if place == message else "OK" for place, words in enumerate(WORDS)]
     shown = [one(sheets, name) for name in ("Calc_total", "Calc_other_total", "Calc_change")]
-    assert {*shown, beside(sheets, "Bill calculator", "Change in per cent")} == {"not billed"}
+    assert {*shown, one(sheets, "Calc_share")} == {"not billed"}
     lines = {value for row in sheets.table("Bill calculator", "Charge") for value in row.values()}
     assert not lines & {"#N/A", "#REF!", "#DIV/0!"}
 
@@ -205,7 +201,7 @@ def test_what_the_comparison_says_of_its_size_and_years(sheets, changes, said):
 def test_the_comparison_from_the_scenario_to_the_adopted_rates(model):
     account = {"class": "household", "size": "3/4", "location": "inside"}
     given(model, "Cmp", {**account, "from": 2031, "from_rates": "scenario", "to": 2025, "ccf": 0})
-    row = next(row for row in model.table("Bill comparison", "Volume (CCF)") if row["Volume (CCF)"] == 8)
+    row = next(row for row in model.rows_of("Bills_by_volume") if row["Volume (CCF)"] == 8)
     ends = [
         float(law(model, {**account, "ccf": 8, "year": year, "rates": rates}, "").total)
         for year, rates in ((2031, "scenario"), (2025, "adopted"))
@@ -230,14 +226,14 @@ def test_a_bill_of_nothing_has_no_change_in_per_cent(sheets):
     base = free_of_charge(sheets)
     given(sheets, "Cmp", {"from": 2025, "to": 2026})
     given(sheets, "Calc", {**HOUSEHOLD, "year": 2025, "other_year": 2026})
-    row = next(sheets.table("Bill comparison", "Volume (CCF)"))
+    row = next(sheets.rows_of("Bills_by_volume"))
     assert (row["Bill, from year ($)"], row["Bill, to year ($)"] > 0, row["Change (%)"]) == (0, True, 0)
     assert (one(sheets, "Calc_total"), one(sheets, "Calc_other_total") > 0) == (0, True)
-    assert beside(sheets, "Bill calculator", "Change in per cent") == "not billed"
+    assert one(sheets, "Calc_share") == "not billed"
     sheets.put(base, 0.5)
     sheets.evaluate()
     change = one(sheets, "Calc_other_total") / 0.5 - 1
-    assert beside(sheets, "Bill calculator", "Change in per cent") == pytest.approx(change)
+    assert one(sheets, "Calc_share") == pytest.approx(change)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.errors import AlamoError
 from alamo_xl.projection import project
 
+LEVERS = "The inputs of Scenarios are what may be typed"
 # what is done, the name, its row and column, what is typed, whether typing it is refused, the check that turns red
 BROKEN = [
     ("text in a rate", "Rates_values", 0, 1, "lots", None, "Every rate is a number"),
@@ -15,21 +16,19 @@ BROKEN = [
     ("a negative rate", "Rates_values", 4, 2, -1.5, None, "No rate is negative"),
     ("a doubled row of rates", "Rates_adopted", 2, 4, "3/4", None, "No row of rates is there twice"),
     ("a scenario that is not there", "Scenario", 0, 0, "Wishful", True, "The scenario shown is in the list"),
-    ("two scenarios of one name", "Scenario_names", 1, 0, "Adopted", None, "Every scenario has a name of its own"),
-    ("a scenario without a name", "Scenario_names", 2, 0, None, None, "Every scenario has a name of its own"),
-    ("text in a lever", "Levers_3", 0, 8, "ten", True, "Levers are numbers or empty"),
-    (
-        "a year without an increase",
-        "Levers_1",
-        0,
-        12,
-        None,
-        None,
-        "Every year that is not adopted has an increase",
-    ),
-    ("a delay from the first year", "Levers_2", 12, 4, 2025, True, "Every year that is not adopted has an increase"),
+    ("two scenarios of one name", "Scenario_name_2", 0, 0, "Adopted", None, "Every scenario has a name of its own"),
+    ("a scenario without a name", "Scenario_name_3", 0, 0, None, None, "Every scenario has a name of its own"),
+    ("text in a lever", "Levers_3", 0, 8, "ten", True, LEVERS),
+    ("a per cent typed as a number", "Levers_1", 0, 8, 5, True, LEVERS),
+    ("a delay from the first year", "Levers_2", 22, 4, 2025, True, LEVERS),
+    ("a delay that is no year", "Levers_2", 22, 4, 3, True, LEVERS),
+    ("a positive elasticity", "Levers_1", 34, 4, 0.3, True, LEVERS),
+    ("an elasticity of -1", "Levers_1", 34, 4, -1, True, LEVERS),
+    ("a sewer return of 90", "Levers_1", 25, 8, 90, True, LEVERS),
+    ("a plan that is not there", "Levers_4", 35, 4, "D", True, LEVERS),
     ("an increase below -100 %", "Levers_1", 0, 11, -1.5, True, "No scenario makes a rate or a volume negative"),
-    ("negative growth without end", "Levers_1", 11, 7, -1.2, True, "No scenario makes a rate or a volume negative"),
+    ("negative growth without end", "Levers_1", 33, 7, -1.2, True, "No scenario makes a rate or a volume negative"),
+    ("a level increase of no year", "Levers_1", 10, 4, 0.05, None, "No lever is in a closed year or half given"),
     ("a base year out of range", "Base_year", 0, 0, 2031, True, "The base year is adopted"),
     ("a target in words", "Coverage_target", 0, 0, "high", True, "Targets are numbers"),
     ("a negative target", "Reserve_days", 0, 0, -30, True, "Targets are not negative"),

@@ -40,6 +40,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     priced = set(accounts(schedule))
     rows = [row for row in given["rows"] if tuple(row[:4]) in priced]
     table = sheet.table("Bill_frequency", _columns(schedule), rows, spare=SPARE, filters=True)
+    sheet.name("Freq_first", table.data.cell())
     sheet.repeated(table.header)
     sheet.printed_to(table.column(CHANGE).column)
     return table
@@ -50,14 +51,14 @@ def _columns(schedule: Schedule) -> list[Column]:
     kind, place, size, irrigation, sewer = impact_rates.KEY
     return [
         Column(kind, "input text", 20, name="Freq_class", choices=classes),
-        Column(place, "input text", 10, name="Freq_location", choices=places),
+        Column(place, "input text", 10, name="Freq_location", choices=places, required=True),
         Column(size, "input text", 13, name="Freq_size"),
-        Column(irrigation, "input text", 10, name="Freq_irrigation", choices=YES_NO),
-        Column(sewer, "input text", 9, name="Freq_sewer", choices=YES_NO),
-        Column(OVER, "input count", 9, name="Freq_over", between=COUNT),
+        Column(irrigation, "input text", 10, name="Freq_irrigation", choices=YES_NO, required=True),
+        Column(sewer, "input text", 9, name="Freq_sewer", choices=YES_NO, required=True),
+        Column(OVER, "input count", 9, name="Freq_over", between=COUNT, required=True),
         Column(TO, "input count", 9, name="Freq_to", between=COUNT, required=False),
-        Column(BILLS, "input integer", 10, name="Freq_bills", between=COUNT),
-        Column(WATER, "input volume", 11, name="Freq_ccf", between=COUNT),
+        Column(BILLS, "input integer", 10, name="Freq_bills", between=COUNT, required=True),
+        Column(WATER, "input volume", 11, name="Freq_ccf", between=COUNT, required=True),
         *impact_bills.columns(schedule),
     ]
 

@@ -62,12 +62,33 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet.gap()
     whole = "=AND(Calc_fits,OR(Calc_units_given,Calc_units_not_needed),Calc_priced,Calc_volumes)"
     sheet.value("It can be billed", whole, name="Calc_ok")
+    _words(sheet)
     sheet.heading("Bill comparison")
     volume = f"={thousandths('Cmp_ccf')}"
     sheet.value("Volume as billed", volume, "volume3", name="Cmp_volume", units="CCF")
     _fits(sheet, bill_comparison.CHOSEN)
     _look_ups(sheet, "Comparison_rates", schedule, bill_comparison.CHOSEN)
     _typical(sheet, schedule)
+
+
+def _words(sheet: Sheet) -> None:
+    """What the calculator says of its bill."""
+    change = '", "&Calc_more_words&CHOOSE(1+(Calc_change<0)," more"," less")&" ("&TEXT(Calc_share,"0.0%")&")"'
+    size = f'IF(Calc_size="{UNIT}",SUM(Calc_units)&" units","a "&Calc_size&" inch meter")'
+    for label, name, words in (
+        ("The account, without its water", "Calc_whose_words", f'Calc_class&" "&Calc_location&" the city, "&{size}'),
+        ("The account", "Calc_account_words", 'Calc_whose_words&", "&TEXT(Calc_volume,"#,##0.000")&" CCF of water"'),
+        ("This year's bill", "Calc_total_words", _dollars("Calc_total")),
+        ("The other year's", "Calc_other_total_words", _dollars("Calc_other_total")),
+        ("The change", "Calc_more_words", 'IF(Calc_ok,TEXT(ABS(Calc_change),"$#,##0.00"),"")'),
+        ("The change, up or down", "Calc_change_words", f'IF(Calc_ok,{change},"")'),
+    ):
+        sheet.value(label, f"={words}", name=name, free=True)
+
+
+def _dollars(of: str) -> str:
+    """The formula text of dollars in words, where there is a bill."""
+    return f'IF(Calc_ok,TEXT({of},"$#,##0.00"),"not billed")'
 
 
 def _typical(sheet: Sheet, schedule: Schedule) -> None:

@@ -57,11 +57,13 @@ def add(
     sums = sheet.take(len(PLANS) * (len(services) + 1))
     sheet.heading("Projects")
     columns = [
-        Column("Project", "input text", 44, name="Project_name"),
-        Column("Service", "input text", name="Project_service", choices=services),
-        Column("Cost index", "input text", name="Project_index", choices="Index_names"),
-        Column(DOLLARS_OF, "input money0", name="Project_cost", between=DOLLARS),
-        Column("Years of spending", "input integer", name="Project_years", between=(1, LONGEST), whole=True),
+        Column("Project", "input text", 36, name="Project_name"),
+        Column("Service", "input text", name="Project_service", choices=services, required=True),
+        Column("Cost index", "input text", name="Project_index", choices="Index_names", required=True),
+        Column(DOLLARS_OF, "input money0", name="Project_cost", between=DOLLARS, required=True),
+        Column(
+            "Years of spending", "input integer", name="Project_years", between=(1, LONGEST), whole=True, required=True
+        ),
         Column("From grants", "input percent", name="Project_grant", between=SHARE),
         Column("From debt", "input percent", name="Project_debt", between=SHARE),
         *(
@@ -73,6 +75,9 @@ def add(
                 whole=True,
             )
             for plan in PLANS
+        ),
+        Column(
+            "In cash", "percent", 8, name="Project_in_cash", formula='=IF({Project}="",0,1-{From grants}-{From debt})'
         ),
     ]
     rows = [[*row[:7], *(years[place - 1] if place else None for place in row[7:])] for row in given["projects"]]

@@ -31,7 +31,7 @@ CHECKS = (
     Check("The scenario shown is in the list", "Scenario_number>0", "Control: choose a scenario from the list"),
     Check(
         "Every scenario has a name of its own",
-        "COUNTIF(Scenario_times,1)=ROWS(Scenario_times)",
+        'AND(COUNTIF(Scenario_times,1)=ROWS(Scenario_times),COUNTIF(Scenario_names,"?*")=ROWS(Scenario_names))',
         "Scenarios: a name is empty or there twice",
     ),
     Check(
@@ -81,7 +81,7 @@ CHECKS = (
         "Every row of the bill frequency is counted",
         "MAX(COUNTA(Freq_class),COUNTA(Freq_bills),COUNTA(Freq_ccf))=SUM(Freq_counted)",
         "Bill frequency: an account without a printed rate, a band that ends before it begins, or no numbers",
-        '"Bill frequency, row "&ROW(INDEX(Freq_counted,MATCH(0,Freq_counted,0),1))',
+        '"Bill frequency, row "&(ROW(Freq_first)-1+MATCH(0,Freq_counted,0))',
     ),
     Check("The ledger is numbers", "COUNT(Ledger_amount)=ROWS(Ledger_amount)", "Actuals: enter 0 for nothing"),
     Check(

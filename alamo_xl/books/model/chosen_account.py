@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Sheet
+from alamo_xl.books.kit import Ref, Sheet
 from alamo_xl.books.model.bill_formulas import UNIT, Account
 from alamo_xl.books.model.rate_lines import DISCOUNT
 from alamo_xl.books.vocabulary import (
@@ -70,26 +70,29 @@ def cell_name(prefix: str, heading: str) -> str:
     return f"{prefix}_{re.sub('[^a-z0-9]+', '_', heading.split(' (')[0].lower())}"
 
 
-def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> None:
-    """The year, and whether its rates are the adopted ones or the scenario's."""
-    sheet.value(label, year, "input year", name=which.year, units=which.words, choices="Scenario_years")
-    sheet.value("Its rates", ADOPTED, "input text", name=which.rates, choices=RATES, note="The scenario is Control's.")
+def year_inputs(sheet: Sheet, label: str, which: ChosenYear, year: int) -> Ref:
+    """The year, whose cell it gives, and whether its rates are the adopted ones or the scenario's."""
+    where = sheet.value(label, year, "input year", name=which.year, units=which.words, choices="Scenario_years")
+    says = "The scenario is the one shown, on Control."
+    sheet.value("Its rates", ADOPTED, "input text", name=which.rates, choices=RATES, prompt=says)
+    return where
 
 
-def account_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen, size_note: str) -> None:
-    """Class, meter size and location."""
+def account_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen, size_prompt: str) -> Ref:
+    """Class, meter size, whose cell it gives, and location."""
     classes, places = customer_classes(schedule), locations(schedule)
     sheet.value("Customer class", classes[0], "input text", name=chosen.name("class"), choices=classes)
-    sheet.value(
+    size = sheet.value(
         "Meter size",
         printed_sizes(schedule)[classes[0]][0],
         "input text",
         name=chosen.name("size"),
         units="inches",
         choices=f'=INDIRECT("{sizes_name("")}"&SUBSTITUTE({chosen.name("class")},"-","_"))',
-        note=size_note,
+        prompt=size_prompt,
     )
     sheet.value("Location", places[0], "input text", name=chosen.name("location"), units="the city", choices=places)
+    return size
 
 
 def design_inputs(sheet: Sheet, schedule: Schedule, chosen: Chosen) -> None:
@@ -120,6 +123,14 @@ def has_discounts(schedule: Schedule) -> bool:
 def message(sheet: Sheet, label: str, condition: str, words: str, name: str) -> None:
     """OK, or what is wrong."""
     sheet.flag(sheet.value(label, f'=IF({condition},"{OK}","{LOOK}: {words}")', "check", name=name))
+
+
+def message_beside(sheet: Sheet, where: Ref, condition: str, words: str, name: str) -> None:
+    """OK, or what is wrong with an input, in its row."""
+    at = where.cell(0, sheet.NOTE_COLUMN - where.column)
+    sheet.put(at, f'=IF({condition},"{OK}","{LOOK}: {words}")', "check")
+    sheet.name(name, at)
+    sheet.flag(at)
 
 
 def size_words(schedule: Schedule) -> str:

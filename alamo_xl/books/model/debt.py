@@ -88,7 +88,7 @@ def _existing(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...
         spare=SPARE,
     )
     for number, choices in ((2, services), (3, LIENS)):
-        sheet.validate(block.key(number), choices=choices)
+        sheet.validate(block.key(number), choices=choices, title=keys[number - 1], beside=block.key(1))
     sheet.name(name, block.keys.to(block.years))
     sheet.name("Debt_name", block.key(1))
     sheet.name("Debt_service", block.key(2))

@@ -99,7 +99,7 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
     written[FILLED] = where.rows * where.columns if entry.required else f"=COUNTA({cells})"
     if entry.beside:
         asked = f'({cells}="")*({entry.beside}<>"")'
-        written[FILLED] = f"=COUNTA({cells})+SUMPRODUCT({asked})"
+        written[FILLED] = f"=COUNTA({cells})+({at[EMPTY]}>0)"
         empty = f"=SUMPRODUCT(MAX({asked}*{weights.local}))"
     wrong = f"{at[FILLED]}-{at[ACCEPTED]}"
     written |= {ACCEPTED: accepted, WRONG: f"=IF(ISERROR({wrong}),1,{wrong})"}

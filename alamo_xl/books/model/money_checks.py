@@ -5,50 +5,14 @@ from __future__ import annotations
 from alamo_xl.books.model.check import Check
 from alamo_xl.books.vocabulary import UTILITY, YES
 
-
-def _listed(words: str, sheet: str, wrong: str, cells: str, look: str) -> Check:
-    """A check of a list, in which comparisons of whole columns find what is wrong, and the row."""
-    row = f'"{sheet}, row "&SUMPRODUCT(MAX({wrong}*ROW({cells})))'
-    return Check(words, f"SUMPRODUCT(1*({wrong}))=0", f"{sheet}: {look}", row)
-
-
 MONEY_CHECKS = (
     Check("The horizon is not before the base year", "Horizon>=Base_year", "Control: the horizon"),
     Check("The needed increase ends where it starts, or later", "Solve_to>=Solve_from", "Control: needed increase"),
-    _listed(
-        "Every O&M line has dollars and a service",
-        "Operations",
-        '((Op_dollars="")<>(Op_service=""))',
-        "Op_dollars",
-        "a line without its dollars or its service",
-    ),
-    _listed(
-        "Every project has a cost and a service",
-        "Capital plan",
-        '((Project_cost="")<>(Project_service=""))',
-        "Project_cost",
-        "a project without its cost or its service",
-    ),
-    _listed(
-        "Every project has a cost and years of spending",
-        "Capital plan",
-        '((Project_cost="")<>(Project_years=""))',
-        "Project_cost",
-        "a project without its years of spending",
-    ),
-    _listed(
+    Check(
         "Grants and debt pay no more than all of a project",
-        "Capital plan",
-        "(Project_grant+Project_debt>1)",
-        "Project_cost",
-        "shares from grants and debt above 100% together",
-    ),
-    _listed(
-        "Every existing debt has its service and lien",
-        "Debt",
-        '((Debt_service="")<>(Debt_lien=""))',
-        "Debt_lien",
-        "a debt without its service or its lien",
+        'COUNTIF(Project_in_cash,"<0")=0',
+        "Capital plan: shares from grants and debt above 100% together",
+        '"Capital plan, the project "&INDEX(Project_name,MATCH(MIN(Project_in_cash),Project_in_cash,0),1)',
     ),
     Check(
         "All existing debt reaches the cash flow",

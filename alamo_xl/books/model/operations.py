@@ -76,10 +76,10 @@ def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) 
     )
     columns = [
         Column("Line", "input text", 40, name="Op_line"),
-        Column("Service", "input text", name="Op_service", choices=services),
+        Column("Service", "input text", name="Op_service", choices=services, required=True),
         Column("Category", "input text", name="Op_category"),
-        Column("Cost index", "input text", 14, name="Op_index", choices="Index_names"),
-        Column("Base-year dollars", "input money0", name="Op_dollars", between=DOLLARS),
+        Column("Cost index", "input text", 14, name="Op_index", choices="Index_names", required=True),
+        Column("Base-year dollars", "input money0", name="Op_dollars", between=DOLLARS, required=True),
         Column("Variable share", "input percent", name="Op_variable", between=SHARE),
     ]
     sheet.table("Operation_lines", columns, given, spare=SPARE)

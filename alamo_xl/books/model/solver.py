@@ -66,7 +66,7 @@ def add(
         of = services if whose == UTILITY else (whose,)
         shown = Shown({each: costs.services[each] for each in of}, flows[whose], enough[whose])
         mixed = {use: own[use] if use[0] in of else used.rates[use] for use in own}
-        begin = start.add(sheet, schedule, base, chosen, begun, mixed, used.response, whose, shown)
+        begin = start.add(sheet, schedule, base, chosen.standing, begun, mixed, used.response, whose, shown)
         scope = Scope(sheet, whose, begin, flows[whose], when)
         starts[whose] = begin
         level[whose], as_needed[whose] = halving.add_level(scope), halving.add_as_needed(scope)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Line, YearSheet
 from alamo_xl.books.model.costs import ServiceCosts
-from alamo_xl.books.model.rates_scenario import Chosen
 from alamo_xl.books.model.rows import demand, own_part
 from alamo_xl.books.model.rows.base import Base, rows_of
 from alamo_xl.books.model.rows.demand import Response
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.rates import Rates
+from alamo_xl.books.model.rows.standing import Standing
 from alamo_xl.books.model.rows.sufficiency import COVERAGES, RESERVE_TARGETS, SHORT, Sufficiency
 from alamo_xl.schedule import Schedule, Words
 
@@ -63,7 +63,7 @@ def add(
     sheet: YearSheet,
     schedule: Schedule,
     base: Base,
-    chosen: Chosen,
+    standing: Standing,
     rates: Rates,
     own: dict[Words, str],
     response: Response,
@@ -76,8 +76,8 @@ def add(
         return sheet.line([words, whose], "$ a year", f"={formula}", "money0")
 
     prices = demand.add_prices(sheet, schedule, base, rates.sewer_return, own)
-    use = demand.add_use(sheet, schedule, base, chosen.standing, prices, response)
-    growth, pooled = chosen.standing.growth.year, len(shown.costs) > 1
+    use = demand.add_use(sheet, schedule, base, standing, prices, response)
+    growth, pooled = standing.growth.year, len(shown.costs) > 1
     parts = ""
     if pooled:
         mean = sheet.line(["own part of the price", whose], "of the price", "=1", "factor")
@@ -88,7 +88,7 @@ def add(
     usage = line("usage revenue, less bad debt", f"{growth}*{billed}*{KEPT}")
     moved: dict[str, list[Line]] = {words: [] for words in MOVED}
     for service, costs in shown.costs.items():
-        answers, flow = demand.add_flow(sheet, schedule, base, chosen.standing, use, service)
+        answers, flow = demand.add_flow(sheet, schedule, base, standing, use, service)
         rows = rows_of(rates.block, schedule, service)
         fixed = f"SUMPRODUCT(Fixed_{service},{rows})"
         days = f"SUM({costs.reserves['days']})/Days_a_year"
@@ -132,8 +132,10 @@ def _hurdle(sheet: YearSheet, whose: str, shown: Shown) -> Line:
     asked: dict[bool, list[Line]] = {False: [], True: []}
     for name, (target, of_senior, without) in COVERAGES.items():
         debt = shown.flow["senior_debt"] if of_senior else shown.enough.debt
-        formula = f"=IF(COUNT({shown.enough.rows[name].year},{target})>1,{target}*{debt.year},{NO_TEST})"
-        asked[without].append(sheet.line([f"asked by {SHORT[name]}", whose], "$ a year", formula, "money0"))
+        formula = f"=IF(COUNT({shown.enough.rows[name].year},{{margin1}})>1,{{margin1}}*{debt.year},{NO_TEST})"
+        margin = [(f'=IF(COUNT({target})=0,"",{target})', "ratio")]
+        words = [f"asked by {SHORT[name]}", whose]
+        asked[without].append(sheet.line(words, "$ a year", formula, "money0", margin=margin))
     whole, less = (",".join(line.year for line in asked[without]) for without in (False, True))
     formula = f"=MAX({whole},MAX({less})+SUM({shown.flow['connection_charges'].year}))"
     return sheet.line(["asked by coverage", whose], "$ a year", formula, "money0")
