@@ -16,6 +16,7 @@ from alamo_xl.extracts import needed
 
 if TYPE_CHECKING:
     from alamo_xl.books.tabulated import Tables
+    from alamo_xl.extracts.duck import Duck
     from alamo_xl.extracts.proof import Line
     from alamo_xl.extracts.tabulating import Counted
     from alamo_xl.extracts.tabulation import Kind, Tabulation
@@ -35,6 +36,8 @@ REASONS_SHOWN = 10
 @click.option("--bands", help="Edges of the bill frequency in CCF a month, such as 2,4,6,10,20,50.")
 @click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
 @click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
+@click.option("--engine", "on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+@click.option("--master", help="With spark: the master's URL; else the session that there is, or local[*].")
 @click.pass_context
 def command(
     context: click.Context,
@@ -45,6 +48,8 @@ def command(
     bands: str | None,
     unit: str | None,
     columns: Path | None,
+    on: str,
+    master: str | None,
 ) -> None:
     """Tabulate a billing extract into a rate model.
 
@@ -55,6 +60,8 @@ def command(
     """
     needed()
     from alamo_xl.books.reader import base_revenue, read_rates
+    from alamo_xl.commands.rate import progress
+    from alamo_xl.extract import working
     from alamo_xl.extracts.proof import prove
     from alamo_xl.inputs import fiscal_year
     from alamo_xl.loader import load_schedule
@@ -64,7 +71,8 @@ def command(
         raise AlamoError(f"--out {out.name}: give a name that ends in {ending}")
     adopted = load_schedule()
     schedule = read_rates(model, adopted) if model else adopted
-    counted = _counted(extract, out, schedule, _edges(bands), unit, columns)
+    with working(out, on, master) as engine, progress(engine):
+        counted = _counted(engine, extract, schedule, _edges(bands), unit, columns)
     year = _year(counted.tabulation, None if fy is None else fiscal_year(fy))
     order = _kinds(model, schedule)
     tables = _tables(
@@ -79,22 +87,20 @@ def command(
 
 
 def _counted(
-    extract: str, out: Path, schedule: Schedule, bands: Sequence[int], unit: str | None, columns: Path | None
+    engine: Duck, extract: str, schedule: Schedule, bands: Sequence[int], unit: str | None, columns: Path | None
 ) -> Counted:
     """The tabulation of an extract at the rates of a schedule."""
-    from alamo_xl.commands.rate import progress
-    from alamo_xl.extract import cards_of, read_extract, working
+    from alamo_xl.extract import cards_of, read_extract
     from alamo_xl.extracts.tables import table
     from alamo_xl.extracts.tabulated_rows import printed_kinds
     from alamo_xl.extracts.tabulating import tabulate
 
-    with working(out) as engine, progress(engine):
-        reading = read_extract(engine, extract, [schedule], unit, columns)
-        click.echo(f"{extract}: {reading.source.rows:,} rows")
-        for line in (*reading.source.columns.report(), *reading.source.notes):
-            click.echo(f"  {line}")
-        law = table(reading.kinds, cards_of(schedule), reading.reasons)
-        return tabulate(reading, law, bands, _reclaimed_alone(printed_kinds(schedule)))
+    reading = read_extract(engine, extract, [schedule], unit, columns)
+    click.echo(f"{extract}: {reading.source.rows:,} rows")
+    for line in (*reading.source.columns.report(), *reading.source.notes):
+        click.echo(f"  {line}")
+    law = table(reading.kinds, cards_of(schedule), reading.reasons)
+    return tabulate(reading, law, bands, _reclaimed_alone(printed_kinds(schedule)))
 
 
 def _reclaimed_alone(kinds: Sequence[Kind]) -> Kind:

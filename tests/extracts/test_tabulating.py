@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from importlib.util import find_spec
 
 import pytest
 from support.counts import share_of
@@ -50,10 +51,10 @@ def counted(rows, tmp_path_factory):
     return counted_in(rows, tmp_path_factory.mktemp("tabulating"))
 
 
-def counted_in(rows, folder):
+def counted_in(rows, folder, on="duckdb"):
     file = folder / "bills.csv"
     write_sample(file, ([row[column] for column in COLUMNS] for row in rows), ".csv")
-    with working(folder / "out") as engine:
+    with working(folder / "out", on, "local[1]" if on == "spark" else None) as engine:
         reading = read_extract(engine, file, [ADOPTED])
         return tabulate(reading, table(reading.kinds, cards_of(ADOPTED), reading.reasons), BANDS, ALONE)
 
@@ -68,6 +69,11 @@ def test_it_is_the_tabulation_of_plain_python(rows, counted):
     assert counted.tabulation.inactive == expected.inactive > 0
     assert counted.tabulation.unrated.total() == expected.unrated.total() > 10
     assert len(counted.tabulation.fiscal_years) == 3
+
+
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="make prove has the extra spark")
+def test_spark_counts_the_same(rows, counted, tmp_path):
+    assert counted_in(rows, tmp_path, "spark") == counted
 
 
 def test_credits_are_one_reason(counted):
