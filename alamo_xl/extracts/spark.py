@@ -102,6 +102,14 @@ class Spark(Duck):
         row: dict[str, Any] = self._collected(_native(frame).limit(1))[0].asDict()
         return row
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+        return [row.asDict() for row in self._collected(_native(frame))]
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept."""
+        return _framed(_native(frame).persist())
+
     def store(self, frame: Frame, path: Path) -> Frame:
         """Writes a frame as a folder of Parquet in the order of ROW, without it, and gives back what was written."""
         self._written(_native(frame.sort(ROW).drop(ROW)), path)
