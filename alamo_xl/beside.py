@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -32,6 +33,25 @@ def beside(path: Path) -> Iterator[Path]:
         if isinstance(error, OSError) and error.errno and error.filename in (None, str(part)):
             raise OSError(error.errno, error.strerror, str(path)) from error
         raise
+
+
+@contextlib.contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """The folder to write in place of another, as `beside` does with a file; it is not there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part, old = part_of(path), path.with_name(path.name + ".old")
+    shutil.rmtree(part, ignore_errors=True)
+    if path.is_file():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    try:
+        yield part
+        shutil.rmtree(old, ignore_errors=True)
+        if path.is_dir():
+            path.rename(old)
+        part.rename(path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def write_beside(path: Path, content: bytes) -> None:

@@ -70,17 +70,25 @@ def cards_of(rates: Schedule | None) -> Cards:
 
 
 @contextmanager
-def working(out: Path) -> Iterator[Duck]:
-    """A DuckDB whose work files stand beside what is written, and go with it; those of a run cut short go first."""
+def working(out: Path, on: str = "duckdb", master: str | None = None) -> Iterator[Duck]:
+    """An engine whose work files stand beside what is written, and go with it; those of a run cut short go first."""
     from alamo_xl.extracts.duck import Duck
 
+    if on == "spark":
+        needed("spark", "duckdb", "narwhals", "pyspark")
     folder = out.with_name(f"{out.name}.work")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        engine = Duck(folder)
+        engine = Duck(folder) if on == "duckdb" else _spark(folder, master)
         try:
             yield engine
         finally:
             engine.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spark(folder: Path, master: str | None) -> Duck:
+    from alamo_xl.extracts.spark import Spark, session_of
+
+    return Spark(folder, session_of(master))

@@ -81,9 +81,8 @@ def rows(path: Path, seen: Look, met: Rewritten) -> Iterator[list[str]]:
     width = len(seen.names)
     reader = csv.reader(_lines(path, seen, met), delimiter=seen.delimiter, strict=True)
     try:
-        for number, row in enumerate(reader):
-            if not number or not row:
-                continue
+        next((row for row in reader if row), None)
+        for row in filter(None, reader):
             extra = row[width:]
             if any(extra):
                 raise BadExtract(f"{path.name}, line {reader.line_num:,}: {len(row)} fields under {width} names")

@@ -15,6 +15,8 @@ from alamo_xl.extracts.delimited import Look, Rewritten, rows, write_rows
 from alamo_xl.extracts.engine import ROW, Codes, Frame
 
 MEMORY = "600MB"
+SPARSE = 50
+"""Whole numbers, so many times as far apart as there are of them, are looked up as texts and not in a list."""
 
 
 def quoted(name: str) -> str:
@@ -30,9 +32,12 @@ def text(value: object) -> str:
 class Duck:
     """A DuckDB of its own, its work files in `folder`."""
 
+    in_folders = False
+
     def __init__(self, folder: Path, memory: str = MEMORY, threads: int | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self.views = 0
         self.connection = duckdb.connect(
             config={
                 "memory_limit": memory,
@@ -64,14 +69,25 @@ class Duck:
         """The first row of what a frame answers, by column."""
         return dict(zip(frame.collect_schema().names(), self.run(f"{_sql(frame)} LIMIT 1")[0], strict=True))
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+        names = frame.collect_schema().names()
+        return [dict(zip(names, row, strict=True)) for row in self.run(_sql(frame))]
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept in a table that goes to disk where it is large."""
+        self.views += 1
+        self.run(f"CREATE TEMP TABLE kept_{self.views} AS {_sql(frame)}")
+        return self.query(f"SELECT * FROM kept_{self.views}")
+
     def store(self, frame: Frame, path: Path) -> Frame:
-        """Writes a frame as Parquet, in its order, and gives back what was written."""
-        self.run(f"COPY ({_sql(frame)}) TO {text(path)} (FORMAT parquet)")
+        """Writes a frame as Parquet in the order of ROW, without it, and gives back what was written."""
+        self.run(f"COPY ({_sql(frame.drop(ROW))}) TO {text(path)} (FORMAT parquet)")
         return self.frame([path])
 
     def store_text(self, frame: Frame, path: Path) -> None:
-        """Writes a frame as CSV, in its order."""
-        self.run(f"COPY ({_sql(frame)}) TO {text(path)} (FORMAT csv, HEADER true)")
+        """Writes a frame as CSV in the order of ROW, without it; that order is the one that rows are read in."""
+        self.run(f"COPY ({_sql(frame.drop(ROW))}) TO {text(path)} (FORMAT csv, HEADER true)")
 
     def reasons(self, stored: Frame, column: str, most: int) -> list[tuple[str, int, int]]:
         """The texts of a column, how many rows have each, and the first of them from 1; the most frequent first."""
@@ -112,12 +128,14 @@ class Duck:
         counts = [self.rows_in(path) for path in paths]
         before = [sum(counts[:place]) for place in range(len(counts))]
         files = ", ".join(map(text, paths))
-        number = "file_row_number" if len(paths) == 1 else f"file_row_number + {before}[file_index + 1]"
+        number = "file_row_number" if len(paths) == 1 else f"file_row_number + {_list(before)}[file_index::BIGINT + 1]"
         return self.query(f"SELECT *, {number} AS {ROW} FROM read_parquet([{files}])")
 
     def query(self, sql: str) -> Frame:
         """A query as a frame, not yet run."""
-        frame: Frame = nw.from_native(self.connection.sql(sql))
+        self.views += 1
+        self.run(f"CREATE TEMP VIEW step_{self.views} AS {sql}")
+        frame: Frame = nw.from_native(self.connection.view(f"step_{self.views}"))
         return frame
 
     def values(self, frame: Frame, columns: Sequence[str], most: int) -> dict[str, list[str]]:
@@ -189,9 +207,9 @@ def _code(codes: Codes) -> str:
     column = quoted(codes.column)
     if not codes.of:
         return f"CASE WHEN {column} IS NULL THEN {codes.blank} ELSE {codes.other} END"
-    if codes.whole:
-        numbers = {int(number): code for number, code in codes.of.items()}
-        first, last = min(numbers), max(numbers)
+    numbers = {int(number): code for number, code in codes.of.items()} if codes.whole else {0: 0}
+    first, last = min(numbers), max(numbers)
+    if codes.whole and last - first < SPARSE * len(numbers):
         known = _list([numbers.get(number) for number in range(first, last + 1)])
         place = f"CASE WHEN {column} BETWEEN {first} AND {last} THEN {column} - {first - 1} END"
     else:

@@ -31,6 +31,8 @@ class Engine(Protocol):
 
     folder: Path
     """Where its work files are."""
+    in_folders: bool
+    """Whether it writes a folder where another writes a file."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame answers, whole."""
@@ -47,11 +49,17 @@ class Engine(Protocol):
     def first(self, frame: Frame) -> dict[str, Any]:
         """The first row of what a frame answers, by column."""
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept."""
+
     def store(self, frame: Frame, path: Path) -> Frame:
-        """Writes a frame as Parquet, in its order, and gives back what was written."""
+        """Writes a frame as Parquet in the order of ROW, without it, and gives back what was written."""
 
     def store_text(self, frame: Frame, path: Path) -> None:
-        """Writes a frame as CSV, in its order."""
+        """Writes a frame as CSV in the order of ROW, without it."""
 
     def reasons(self, stored: Frame, column: str, most: int) -> list[tuple[str, int, int]]:
         """The texts of a column, how many rows have each, and the first of them from 1; the most frequent first."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import narwhals as nw
 
 from alamo_xl.extracts.engine import Engine, Frame
 from alamo_xl.extracts.reading import KEY, METERED, RECLAIMED
-from alamo_xl.extracts.tables import PARTS, Table
+from alamo_xl.extracts.tables import PARTS, SERVICES, Table
 from alamo_xl.terms import TEN_THOUSANDTHS
 
 LINES = ("water_base", "water_usage", "sewer_base", "sewer_commodity", "reclaimed")
@@ -16,7 +18,10 @@ EXACT = 2**53
 VOLUME_MOST = 10**9
 """Thousandths of a CCF; 1,000,000 CCF (R7)."""
 UNITS = "alamo_units"
+OK = "alamo_ok"
 T = "alamo_t_"
+CENTS = {line: f"alamo_cents_{line}" for line in (*LINES, TOTAL)}
+USAGE = {"water": "water_usage", "sewer": "sewer_commodity", "reclaimed": "reclaimed"}
 
 
 def looked_up(engine: Engine, frame: Frame, table: Table) -> Frame:
@@ -25,26 +30,71 @@ def looked_up(engine: Engine, frame: Frame, table: Table) -> Frame:
     return engine.looked_up(frame, {f"{T}{name}": (KEY, values) for name, values in wanted.items()})
 
 
-def cents(table: Table) -> dict[str, nw.Expr]:
-    """The charges of a row in whole cents, by line, from `looked_up`; METERED, RECLAIMED and UNITS are at least 0."""
-    metered, reclaimed, units = nw.col(METERED), nw.col(RECLAIMED), nw.col(UNITS)
-    volumes = {"water": metered, "sewer": metered * of(table, "sewer_return"), "reclaimed": reclaimed}
-    lines: dict[str, nw.Expr] = {}
-    for service, (base, usage) in {
-        "water": ("water_base", "water_usage"),
-        "sewer": ("sewer_base", "sewer_commodity"),
-        "reclaimed": ("", "reclaimed"),
-    }.items():
+def charged(frame: Frame, table: Table) -> Frame:
+    """To rows, as `looked_up` gives them, each line in whole cents, under CENTS; null where OK is false.
+
+    A step at a time, each a column of its own: an expression that holds another several times would grow beyond bounds.
+    """
+    metered, units = nw.col(METERED), nw.col(UNITS)
+    volumes = {"water": metered, "sewer": metered * of(table, "sewer_return"), "reclaimed": nw.col(RECLAIMED)}
+    frame = frame.with_columns(**{_volume(service): volume for service, volume in volumes.items()})
+    parts = {}
+    for service in SERVICES:
         times = units if service != "reclaimed" else nw.lit(1)
-        if base:
-            lines[base] = _let_off(table, f"{service}_base", of(table, f"{service}_base") * times)
-        charged = nw.lit(0, nw.Int64())
+        if service != "reclaimed":
+            parts[_charge(service, "base")] = of(table, f"{service}_base") * times
         for charge, count in (("usage", table.blocks[service]), ("surcharge", table.surcharges[service])):
-            if count:
-                in_blocks = _in_blocks(table, service, charge, count, volumes[service], times)
-                charged = charged + _let_off(table, f"{service}_{charge}", in_blocks)
-        lines[usage] = charged
-    return lines
+            for place in range(count):
+                parts[_block(service, charge, place)] = _in_block(table, service, charge, place, count, times)
+    frame = frame.with_columns(**parts)
+    if table.discounts or sum(table.surcharges.values()) or max(table.blocks.values(), default=0) > 1:
+        frame = frame.with_columns(
+            **{
+                _charge(service, charge): _sum(nw.col(_block(service, charge, place)) for place in range(count))
+                for charge, counts in (("usage", table.blocks), ("surcharge", table.surcharges))
+                for service, count in counts.items()
+                if count
+            }
+        )
+        usage = {service: ("usage", "surcharge") if table.surcharges[service] else ("usage",) for service in SERVICES}
+        lines = {
+            line: _sum(_let_off(table, f"{service}_{charge}", nw.col(_charge(service, charge))) for charge in charges)
+            for line, (service, charges) in {
+                "water_base": ("water", ("base",)),
+                "water_usage": ("water", usage["water"]),
+                "sewer_base": ("sewer", ("base",)),
+                "sewer_commodity": ("sewer", usage["sewer"]),
+                "reclaimed": ("reclaimed", usage["reclaimed"]),
+            }.items()
+            if table.blocks[service] or charges == ("base",)
+        }
+    else:
+        lines = {
+            "water_base": nw.col(_charge("water", "base")),
+            "sewer_base": nw.col(_charge("sewer", "base")),
+            **{USAGE[s]: nw.col(_block(s, "usage", 0)) for s in SERVICES if table.blocks[s]},
+        }
+    none = nw.lit(0, nw.Int64())
+    return frame.with_columns(**{CENTS[line]: nw.when(nw.col(OK)).then(lines.get(line, none)) for line in LINES})
+
+
+def _volume(service: str) -> str:
+    return f"{T}volume_{service}"
+
+
+def _charge(service: str, charge: str) -> str:
+    return f"{T}cents_{service}_{charge}"
+
+
+def _block(service: str, charge: str, place: int) -> str:
+    return f"{T}cents_{service}_{charge}_{place}"
+
+
+def _sum(amounts: Iterable[nw.Expr]) -> nw.Expr:
+    first, *others = amounts
+    for amount in others:
+        first = first + amount
+    return first
 
 
 def of(table: Table, name: str) -> nw.Expr:
@@ -52,21 +102,17 @@ def of(table: Table, name: str) -> nw.Expr:
     return nw.col(f"{T}{name}") if constant is None else nw.lit(constant, nw.Int64())
 
 
-def _in_blocks(table: Table, service: str, charge: str, count: int, volume: nw.Expr, times: nw.Expr) -> nw.Expr:
-    """Cents of a volume, each block rounded once (D2, D11)."""
-    total = nw.lit(0, nw.Int64())
-    for place in range(count):
-        name = f"{service}_{charge}_rate_{place}"
-        within = volume
-        if place + 1 < count:
-            top = of(table, f"{service}_{charge}_above_{place + 1}") * times
-            within = nw.when(volume > top).then(top).otherwise(volume)
-        if table.constant(f"{service}_{charge}_above_{place}") != 0:
-            bottom = of(table, f"{service}_{charge}_above_{place}") * times
-            within = nw.when(volume > bottom).then(within - bottom).otherwise(nw.lit(0, nw.Int64()))
-        most = max(table.columns[name], default=0)
-        total = total + _half_up(within, of(table, name), PARTS[service], most)
-    return total
+def _in_block(table: Table, service: str, charge: str, place: int, count: int, times: nw.Expr) -> nw.Expr:
+    """Cents of what of a volume is in one block, rounded once (D2, D11)."""
+    volume, name = nw.col(_volume(service)), f"{service}_{charge}_rate_{place}"
+    within = volume
+    if place + 1 < count:
+        top = of(table, f"{service}_{charge}_above_{place + 1}") * times
+        within = nw.when(volume > top).then(top).otherwise(volume)
+    if table.constant(f"{service}_{charge}_above_{place}") != 0:
+        bottom = of(table, f"{service}_{charge}_above_{place}") * times
+        within = nw.when(volume > bottom).then(within - bottom).otherwise(nw.lit(0, nw.Int64()))
+    return _half_up(within, of(table, name), PARTS[service], max(table.columns[name], default=0))
 
 
 def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: int) -> nw.Expr:

@@ -8,15 +8,14 @@ import narwhals as nw
 
 from alamo_xl.extracts.categories import CODE, REFUSED
 from alamo_xl.extracts.columns import VOLUMES
-from alamo_xl.extracts.engine import Frame
-from alamo_xl.extracts.pricing import LINES, TOTAL, UNITS, cents, looked_up, of
+from alamo_xl.extracts.engine import ROW, Frame
+from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, looked_up, of
 from alamo_xl.extracts.reading import ACTIVE, AS_METER, AS_UNITS, BELOW, INTO, KEY, KEYED, METERED, RECLAIMED, Reading
 from alamo_xl.extracts.tables import Table
 
 ERROR = "error"
 CREDIT = "credit"
-OK, WHY = "alamo_ok", "alamo_why"
-CENTS = {line: f"alamo_cents_{line}" for line in (*LINES, TOTAL)}
+WHY = "alamo_why"
 
 
 def rated(reading: Reading, table: Table) -> Frame:
@@ -32,8 +31,7 @@ def rated(reading: Reading, table: Table) -> Frame:
     billable = (nw.col(KEY) >= 0) & (of(table, "bad") < 0) & (nw.col(UNITS) > 0)
     billable = billable & (nw.col(METERED) >= 0) & (nw.col(RECLAIMED) >= 0)
     frame = frame.with_columns(**{OK: billable})
-    charged = {CENTS[line]: nw.when(nw.col(OK)).then(amount) for line, amount in cents(table).items()}
-    frame = frame.with_columns(**charged)
+    frame = charged(frame, table)
     total = sum((nw.col(CENTS[line]) for line in LINES[1:]), nw.col(CENTS[LINES[0]]))
     frame = frame.with_columns(**{CENTS[TOTAL]: total, WHY: nw.when(~nw.col(OK)).then(_why(table))})
     frame = _without_inactive(reading, frame)
@@ -45,7 +43,7 @@ def written(reading: Reading, frame: Frame) -> Frame:
     columns = reading.source.columns
     amounts = [_dollars(nw.col(name)).alias(line) for line, name in CENTS.items()]
     own = [nw.col(name).alias(columns.shown_as(name)) for name in columns.names]
-    return frame.select(*own, *amounts, nw.col(ERROR))
+    return frame.select(*own, *amounts, nw.col(ERROR), nw.col(ROW))
 
 
 def _dollars(amount: nw.Expr) -> nw.Expr:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import narwhals as nw
 
-from alamo_xl.beside import beside
+from alamo_xl.beside import beside, folder_beside
 from alamo_xl.errors import AlamoError, BadExtract
-from alamo_xl.extracts.engine import Engine, Frame
+from alamo_xl.extracts.engine import ROW, Engine, Frame
 from alamo_xl.extracts.findings import Findings, find
 from alamo_xl.extracts.pricing import LINES, TOTAL
 from alamo_xl.extracts.rated import ERROR, rated, written
@@ -55,7 +55,9 @@ def write(reading: Reading, table: Table, out: Path) -> Outcome:
     engine = reading.source.engine
     frame = rated(reading, table)
     final = written(reading, frame)
-    with beside(out) as part:
+    if engine.in_folders and out.suffix.lower() != ENDINGS[1]:
+        raise BadExtract(f"Spark writes a folder of Parquet; give --out {out.stem}.parquet")
+    with (folder_beside if engine.in_folders else beside)(out) as part:
         if out.suffix.lower() == ".parquet":
             stored = engine.store(final, part)
             protected = 0
@@ -101,7 +103,7 @@ def _without_formulas(engine: Engine, stored: Frame, final: Frame) -> tuple[Fram
             if name in risky
             else nw.col(name)
         ).alias(names.get(name, name))
-        for name in schema.names()
+        for name in (*(each for each in schema.names() if each != ROW), ROW)
     ]
     count = sum((each.cast(nw.Int64()).fill_null(0) for each in risky.values()), nw.lit(0, nw.Int64()))
     found = engine.first(stored.select(protected=count.sum()))["protected"] if risky else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
@@ -25,7 +25,7 @@ from alamo_xl.extracts.categories import (
     read_categories,
 )
 from alamo_xl.extracts.columns import VOLUMES
-from alamo_xl.extracts.engine import Frame
+from alamo_xl.extracts.engine import Codes, Frame
 from alamo_xl.extracts.source import Source
 from alamo_xl.extracts.volumes import Volume, thousandths, volume
 from alamo_xl.inputs import MULTI_FAMILY
@@ -62,7 +62,8 @@ DECIDING = (
     "assisted",
     "units",
 )
-KINDS_MOST = 500_000
+KINDS_AT_ONCE = 2_000
+"""Kinds of accounts that are listed whether they occur or not."""
 
 
 class Kind(NamedTuple):
@@ -126,20 +127,40 @@ def read(source: Source, schedules: Sequence[Schedule]) -> Reading:
         codes[name] = coded("units", texts.get("units"), of, reasons)
     for name in VOLUMES:
         unit = columns.units.get(name, "ccf")
-        to_code = partial(thousandths, unit=unit, limits=limits, field=name)
+        to_code = partial(thousandths, unit=unit, limits=limits, field=name.replace("_", " "))
         found, blank = coded(name, texts.get(f"alamo_odd_{name}"), to_code, reasons)
         blank = 0 if name == "reclaimed_ccf" else blank
         codes[f"{CODE}{name}"] = (found and found._replace(blank=blank), blank)
     seasonal = any(schedule.seasonal for schedule in schedules)
     keyed = [read_as[name] for name in KEYED if seasonal or name != "month"]
-    if prod(len(each.meanings) for each in keyed) > KINDS_MOST:
-        raise BadExtract(f"the extract has more than {KINDS_MOST:,} kinds of accounts; rate its parts one by one")
-    kinds = tuple(Kind(*each) for each in product(*(each.meanings for each in keyed)))
     frame = frame.with_columns(**odd)
     frame = source.engine.encoded(frame, {name: each for name, (each, _) in codes.items() if each})
     frame = frame.with_columns(**{name: nw.lit(blank, nw.Int64()) for name, (each, blank) in codes.items() if not each})
     below = {name: reasons.refused(f"{name} is below 0") for name in VOLUMES}
-    return Reading(source, _finished(frame, keyed, read_as, volumes, below), kinds, reasons)
+    frame = _finished(frame, keyed, read_as, volumes, below)
+    if prod(len(each.meanings) for each in keyed) <= KINDS_AT_ONCE:
+        kinds = tuple(Kind(*each) for each in product(*(each.meanings for each in keyed)))
+        return Reading(source, frame, kinds, reasons)
+    return _with_kinds_that_occur(source, frame, keyed, reasons)
+
+
+def _with_kinds_that_occur(source: Source, frame: Frame, keyed: Sequence[Category], reasons: Reasons) -> Reading:
+    """A reading whose keys are only those that its rows have, of very many that could be."""
+    found = source.engine.values(frame.filter(nw.col(KEY) >= 0), [KEY], MOST + 1)[KEY]
+    places = sorted(map(int, found))
+    if len(places) > MOST:
+        raise BadExtract(f"the extract has more than {MOST:,} kinds of accounts; rate its parts one by one")
+    kinds = []
+    for place in places:
+        meanings: list[Any] = []
+        for each in reversed(keyed):
+            place, code = divmod(place, len(each.meanings))
+            meanings.append(each.meanings[code])
+        kinds.append(Kind(*reversed(meanings)))
+    dense = {str(place): code for code, place in enumerate(places)}
+    frame = source.engine.encoded(frame, {f"{CODE}kind": Codes(KEY, dense, -1, -1, True)})
+    key = nw.when(nw.col(KEY) < 0).then(nw.col(KEY)).otherwise(nw.col(f"{CODE}kind"))
+    return Reading(source, frame.with_columns(**{KEY: key}), tuple(kinds), reasons)
 
 
 def _finished(

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import narwhals as nw
 
 from alamo_xl.extracts.engine import Frame
-from alamo_xl.extracts.pricing import LINES, UNITS
+from alamo_xl.extracts.pricing import CENTS, LINES, OK, UNITS
 from alamo_xl.extracts.proof import Charged
-from alamo_xl.extracts.rated import CENTS, CREDIT, ERROR, OK, rated
+from alamo_xl.extracts.rated import CREDIT, ERROR, rated
 from alamo_xl.extracts.reading import ACTIVE, KEY, METERED, MONTH, RECLAIMED, Reading
 from alamo_xl.extracts.reading import Kind as Read
 from alamo_xl.extracts.tables import Table

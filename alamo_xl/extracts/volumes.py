@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,8 +24,6 @@ A_CCF: Mapping[str, Fraction] = {
 UNIT_NAMES = {"ccf": "CCF", "cf": "cubic feet", "gal": "gallons", "kgal": "thousand gallons"}
 PLACES = 6
 """Decimals of a unit other than CCF that are counted in whole numbers; longer texts are read one by one."""
-NEAR_A_TIE = 1e-4
-"""Of a thousandth: nearer than this to its half a float is rounded by its text."""
 COMMAS = r"^-?\d{1,3}(,\d{3})+(\.\d*)?$"
 
 
@@ -44,15 +42,15 @@ def volume(column: str, kind: str, unit: str, limits: Limits) -> Volume:
     """The volume in a column of a type (text, or a number of DuckDB's or Spark's) and a unit."""
     value = nw.col(column)
     most = Fraction(limits.quantity_maximum) * A_CCF[unit]
-    number = _number(value, kind, unit)
+    number = _number(kind, unit)
     if number is None:
         return _of_text(value if kind == "VARCHAR" else value.cast(nw.String()), unit, most)
     within = (value >= 0) & (value <= int(most))
     below = (value < 0) & (value >= -int(most))
     size = nw.when(below).then(-value).otherwise(value)
     return Volume(
-        nw.when(within).then(number),
-        nw.when(below).then(_number(size, kind, unit) or number),
+        nw.when(within).then(number(value)),
+        nw.when(below).then(number(size)),
         nw.when(~within & ~below).then(value.cast(nw.String())),
     )
 
@@ -83,20 +81,28 @@ def _of_digits(text: nw.Expr, unit: str) -> nw.Expr:
     return _ratio((text.cast(nw.Decimal(18, PLACES)) * 10**PLACES).cast(nw.Int64()), unit, 10**PLACES)
 
 
-def _number(value: nw.Expr, kind: str, unit: str) -> nw.Expr | None:
-    """Of a whole number, a decimal or a float within range; None of a type or a unit that goes by its text."""
+def _number(kind: str, unit: str) -> Callable[[nw.Expr], nw.Expr] | None:
+    """How whole numbers, decimals or floats are read; None of a type or a unit that goes by its text."""
     decimals = re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", kind)
     if kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"):
-        return _ratio(value.cast(nw.Int64()), unit, 1)
+        return lambda value: _ratio(value.cast(nw.Int64()), unit, 1)
     if decimals and int(decimals[2]) <= (3 if unit == "ccf" else PLACES):
         parts = 10 ** int(decimals[2])
-        return _ratio((value * parts).cast(nw.Int64()), unit, parts)
+        return lambda value: _ratio((value * parts).cast(nw.Int64()), unit, parts)
     if kind == "DOUBLE" and unit == "ccf":
-        thousandths = value * 1000
-        past = thousandths - thousandths.floor() - 0.5
-        by_text = (value.cast(nw.String()).cast(nw.Decimal(18, 3)) * 1000).cast(nw.Int64())
-        return nw.when(past.abs() < NEAR_A_TIE).then(by_text).otherwise((thousandths + 0.5).floor().cast(nw.Int64()))
+        return _of_float
     return None
+
+
+def _of_float(value: nw.Expr) -> nw.Expr:
+    """A float's shortest text, half up to the thousandth: up where the float is the one of the tie, or above it.
+
+    The tie is a fraction of whole numbers, so that its division is the float nearest to it; a text of so few digits
+    is that float's shortest.
+    """
+    below = (value * 1000).floor().cast(nw.Int64())
+    tie = (below * 2 + 1).cast(nw.Float64()) / nw.lit(2000.0)
+    return nw.when(value >= tie).then(below + 1).otherwise(below)
 
 
 def _ratio(parts: nw.Expr, unit: str, of: int) -> nw.Expr:

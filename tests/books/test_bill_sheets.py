@@ -1,12 +1,19 @@
 """Bill calculator and Bill comparison as whole sheets, in IronCalc: what they show and what they refuse."""
 
+import re
+from datetime import date
+
 import pytest
+from support import designs
 from support.bills_book import bills_book
 from support.what_if import ADOPTED, WhatIf
 
 from alamo_xl.bill import bill
+from alamo_xl.books import model as model_sheets
 from alamo_xl.books.reader import Cells, model_in
+from alamo_xl.books.vocabulary import printed_sizes
 from alamo_xl.projection import project
+from alamo_xl.rate_table import from_rows
 
 LINES = {
     "Water base": ("water", "base"),
@@ -125,6 +132,12 @@ def shown(row, words, priced, service, base):
     return amount
 
 
+WORDS = (
+    "household meters stop at 1-1/2; use multi-family units or non-household",
+    "units go with multi-family, and only with it",
+    "no rate is adopted for that year; choose scenario",
+    "give metered water, 0 or more CCF",
+)
 REFUSED = {
     "a size that is not printed for the class": ({"size": "2"}, 0),
     "a size that is the beginning of one that is printed": ({"class": "non-household", "size": "1-1"}, 0),
@@ -144,10 +157,12 @@ REFUSED = {
 @pytest.mark.parametrize(("changes", "message"), REFUSED.values(), ids=list(REFUSED))
 def test_what_is_refused_is_told_once_and_shows_words_in_place_of_bills(sheets, changes, message):
     given(sheets, "Calc", {**HOUSEHOLD, **changes})
-    said = [str(one(sheets, name)).partition(":")[0] for name in MESSAGES]
-    assert said == ["LOOK" if place == message else "OK" for place in range(len(MESSAGES))]
+    said = [one(sheets, name) for name in MESSAGES]
+    assert said == [f"LOOK: {words}" if place == message else "OK" for place, words in enumerate(WORDS)]
     shown = [one(sheets, name) for name in ("Calc_total", "Calc_other_total", "Calc_change")]
     assert {*shown, one(sheets, "Calc_share")} == {"not billed"}
+    lines = {value for row in sheets.table("Bill calculator", "Charge") for value in row.values()}
+    assert not lines & {"#N/A", "#REF!", "#DIV/0!"}
 
 
 TAKEN = {
@@ -195,14 +210,106 @@ def test_the_comparison_from_the_scenario_to_the_adopted_rates(model):
     assert row["Change (%)"] == pytest.approx(ends[1] / ends[0] - 1)
 
 
+def free_of_charge(sheets):
+    """Households inside the city pay nothing in the first year; the cell of their water's base charge."""
+    cells = {
+        key: sheets.cells("Rates_values")[place][0]
+        for place, key in enumerate(ADOPTED.rates)
+        if key.customer_class == "household" and key.location == "inside" and key.meter_size in ("", "3/4")
+    }
+    for cell in cells.values():
+        sheets.put(cell, 0)
+    return next(cell for key, cell in cells.items() if (key.service, key.charge) == ("water", "base"))
+
+
 def test_a_bill_of_nothing_has_no_change_in_per_cent(sheets):
-    charges = [key for key in ADOPTED.rates if key.customer_class == "household" and key.location == "inside"]
-    for place, key in enumerate(ADOPTED.rates):
-        if key in charges and key.meter_size in ("", "3/4"):
-            sheets.put(sheets.cells("Rates_values")[place][0], 0)
+    base = free_of_charge(sheets)
     given(sheets, "Cmp", {"from": 2025, "to": 2026})
     given(sheets, "Calc", {**HOUSEHOLD, "year": 2025, "other_year": 2026})
     row = next(sheets.rows_of("Bills_by_volume"))
     assert (row["Bill, from year ($)"], row["Bill, to year ($)"] > 0, row["Change (%)"]) == (0, True, 0)
     assert (one(sheets, "Calc_total"), one(sheets, "Calc_other_total") > 0) == (0, True)
     assert one(sheets, "Calc_share") == "not billed"
+    sheets.put(base, 0.5)
+    sheets.evaluate()
+    change = one(sheets, "Calc_other_total") / 0.5 - 1
+    assert one(sheets, "Calc_share") == pytest.approx(change)
+
+
+@pytest.fixture
+def written_over(sheets):
+    """Writes over formulas, and puts them back."""
+    formulas = {}
+
+    def write(cells):
+        formulas.update({cell: sheets.typed(cell) for cell in cells})
+        for cell, value in cells.items():
+            sheets.engine.write(cell, value)
+        sheets.evaluate()
+
+    yield write
+    for (sheet, row, column), formula in formulas.items():
+        sheets.engine.model.update_cell_with_formula(sheets.engine.places[sheet], row, column, formula)
+
+
+def column(sheets, sheet, first_heading, heading):
+    """The first cell under a heading of a table."""
+    head = next(cell for cell in sheets.inputs[sheet]["A"] if cell.value == first_heading)
+    return sheet, head.row + 1, next(cell.column for cell in sheets.inputs[sheet][head.row] if cell.value == heading)
+
+
+def test_a_change_is_of_cents_whatever_a_float_makes_of_it(sheets, written_over):
+    calculator, comparison = ("Bill calculator", "Charge"), ("Bill comparison", "Volume (CCF)")
+    ends = [column(sheets, *calculator, f"Amount, {year} ($)") for year in YEARS]
+    others = [column(sheets, *comparison, f"Bill, {year} ($)") for year in ("from year", "to year")]
+    assert 58.93 - 53.46 < 5.47
+    for before, after, change in ((53.46, 58.93, 5.47), (53.46, 53.464, 0)):
+        written_over({ends[0]: before, ends[1]: after, others[0]: before, others[1]: after})
+        assert next(sheets.table(*calculator))["Change ($)"] == change
+        assert next(sheets.table(*comparison))["Change ($)"] == change
+
+
+def test_a_class_that_is_none_has_no_kind(sheets):
+    given(sheets, "Calc", {"class": "commercial"})
+    assert one(sheets, "Calc_kind") == "#N/A"
+    assert one(sheets, "Calc_total") == "not billed"
+
+
+@pytest.mark.parametrize("prefix", ["Calc", "Cmp"])
+def test_the_sizes_offered_are_those_of_the_class(sheets, prefix):
+    sheet, row, place = sheets.cells(f"{prefix}_size")[0][0]
+    address = sheets.inputs[sheet].cell(row, place).coordinate
+    (rule,) = (each for each in sheets.inputs[sheet].data_validations.dataValidation if address in each.sqref)
+    begin, chosen, old, new = re.fullmatch(
+        r'INDIRECT\("(\w*)"&SUBSTITUTE\((\w+),"(.*)","(.*)"\)\)', rule.formula1.removeprefix("=")
+    ).groups()
+    assert chosen == f"{prefix}_class"
+    for customer_class, sizes in printed_sizes(ADOPTED).items():
+        offered = sheets.values(f"{begin}{customer_class.replace(old, new)}")
+        assert [size for (size,) in offered] == list(sizes)
+
+
+DESIGN = model_sheets.by_service(from_rows(designs.table(7), ADOPTED))
+
+
+def test_the_calculator_shows_what_a_discount_is_off(tmp_path):
+    sheets = WhatIf(bills_book(DESIGN, tmp_path / "bills.xlsx"))
+    given(sheets, "Calc", {**HOUSEHOLD, "other_year": 2027, "reclaimed": 3, "assisted": "yes", "month": 8})
+    account = [date(2025, 8, 1), "household", "3/4", 8.0025, False, False, None, 3, None, 0, True]
+    priced = bill(DESIGN, *account)
+    off = {(line.service, line.reduces): line for line in priced.lines if line.charge == "discount"}
+    assert off
+    assert one(sheets, "Calc_total") == pytest.approx(float(priced.total))
+    shown = 0
+    for row in sheets.table("Bill calculator", "Charge"):
+        service, _, of = row["Charge"].lower().partition(" discount on ")
+        if of:
+            cells = [row[head.format("this year")] for head in HEADINGS]
+            line = off.get((service, of))
+            if line:
+                assert cells[2] == pytest.approx(float(line.amount))
+                assert cells[0] == pytest.approx(float(line.quantity))
+            else:
+                assert cells[2] == 0
+            shown += line is not None
+    assert shown == len(off)

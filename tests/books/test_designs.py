@@ -10,6 +10,7 @@ from support import designs
 from support.bills_book import bills_book
 from support.counts import share_of
 from support.places import DATA
+from support.what_if import WhatIf
 
 from alamo_xl import bill, load_schedule, read_schedule
 from alamo_xl import designs as designs_read
@@ -192,6 +193,18 @@ def test_the_model_of_a_design_equals_the_projection(next_model):
         == bill(schedule, day_in(2030, month), "household", "3/4", read.typical_ccf).total
     )
     assert CHOSEN.account(schedule).season == "Cmp_season"
+
+
+def test_shares_of_a_volume_that_do_not_add_up_to_1_are_seen(next_model):
+    what_if = WhatIf(next_model)
+    share = what_if.cells("Base_share")[0][0]
+    shared = what_if.typed(share)
+    words = "The shares of each charge's volume add up to 1"
+    (check,) = (cell for (cell,) in what_if.cells("Check_results") if what_if.typed((cell[0], cell[1], 1)) == words)
+    for more, said in ((0.0004, "OK"), (-0.0004, "OK"), (0.001, "LOOK"), (-0.25, "LOOK")):
+        what_if.put(share, shared + more)
+        what_if.evaluate()
+        assert what_if.value(check) == said, more
 
 
 def test_the_notes_of_the_model_hold_the_readings_of_a_rate_design(model_book):

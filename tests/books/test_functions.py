@@ -102,7 +102,8 @@ def test_every_function_has_a_sheet_that_names_all_its_arguments_with_help_and_e
         assert function.signature in texts
         for argument in function.arguments:
             assert argument.name in texts, f"{function.name}: {argument.name}"
-            assert any(text.startswith(argument.help) for text in texts), f"{function.name}: {argument.name}"
+            help_text = f"{argument.help} (optional)" if argument.optional else argument.help
+            assert help_text in texts, f"{function.name}: {argument.name}"
         assert {function.summary, function.returns, function.errors, function.source} <= set(texts), function.name
 
 

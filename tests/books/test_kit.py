@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from support.demo_book import YEARS, demo
 
-from alamo_xl.books.kit import Book, Column, Group, Ref, add_cover
+from alamo_xl.books.kit import Block, Book, Column, Group, Ref, add_cover
 from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.refs import fill
 from alamo_xl.loader import load_schedule
@@ -17,6 +17,28 @@ def test_a_reference_renders_absolute_fixed_and_plain() -> None:
     assert str(ref) == "'Bob''s fees'!$B$4:$B$6"
     assert (ref.plain, ref.in_row, ref.in_column) == ("B4:B6", "$B4:$B6", "B$4:B$6")
     assert str(ref.cell(2)) == "'Bob''s fees'!$B$6"
+
+
+def test_rows_of_years_are_referred_to_in_the_formulas_own_column_and_an_anchored_row() -> None:
+    keys, opening, years = Ref("Cash flow", 12, 1, 3, 2), Ref("Cash flow", 12, 5, 3), Ref("Cash flow", 12, 6, 3, 10)
+    block = Block(keys, opening, years)
+    assert block.year == "'Cash flow'!{col}$12:{col}$14"
+    assert block.line(1).year == "'Cash flow'!{col}$13"
+    assert block.line(1).previous == "'Cash flow'!{prev}$13"
+    assert (opening.row_wise, years.row_wise) == ("'Cash flow'!$E12:$E14", "'Cash flow'!$F12:$O14")
+
+
+def test_a_template_says_its_year_its_opening_and_its_place() -> None:
+    book = Book("Model", profile="model", master_check=False, years=2, key_columns=1)
+    sheet = book.time_sheet("Years", "Years", "Each year.")
+    head = sheet.year_row([2025, 2026], ["Line"], "Base")
+    line = sheet.line("Growth", "", "={opening}*({year}-2000)+{this_prev}+{next}{row}", "integer", opening=1)
+    row, years_row = line.years.row, head.years.row
+    cells = [sheet.worksheet.cell(row, line.years.column + place).value for place in (0, 1)]
+    assert cells == [
+        f"=$C{row}*(D${years_row}-2000)+C{row}+E{row}",
+        f"=$C{row}*(E${years_row}-2000)+D{row}+F{row}",
+    ]
 
 
 def test_a_template_keeps_array_constants_and_refuses_unknown_words() -> None:

@@ -109,7 +109,7 @@ def _replaced(tokens: list[Token], place: int, token: Token) -> Iterator[tuple[s
         if others:
             yield "swapped name", instead(others[0])
     elif token.kind == "text" and len(token.text) > 2:
-        yield "word", instead(f'{token.text[:-1]}~"')
+        yield "word", instead(f'{token.text[:-1]}_"')
     elif token.text == "$":
         yield "anchor", [*before, *after]
 

@@ -124,7 +124,12 @@ def results(of: Plan, groups: Sequence[str] = ()) -> Iterator[Result]:
 def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[str, str, str], Any]) -> Result:
     every = list(mutants(ROOT, group.present(), group.operators))
     chosen = drawn(every, group.draw, of.seed)
-    alive = [each for each in tried(staff, chosen, group.present_tests()) if not each.dead]
+    alive = []
+    for each in tried(staff, chosen, group.present_tests()):
+        if not each.dead:
+            alive.append(each)
+            if tuple(each.change) not in listed:
+                print(f"  {each.verdict}: {each.change}", flush=True)
     kinds = [listed.get(tuple(each.change), {"kind": "unknown"})["kind"] for each in alive]
     by_kind = {
         kind: tuple(each for each, is_kind in zip(alive, kinds, strict=True) if is_kind == kind) for kind in set(kinds)
@@ -161,8 +166,6 @@ def run() -> Step:
 
 def _tell(result: Result) -> None:
     print(*result.row(), sep="  ", flush=True)
-    for each in result.unknown:
-        print(f"  {each.verdict}: {each.change}", flush=True)
 
 
 if __name__ == "__main__":

@@ -41,8 +41,6 @@ KEPT = (
     "ZeroIterationForLoop",
 )
 
-LAYOUT = ("MoveNumber", "ReplaceWord", "SwapArguments", "DropStatement")  # in builders these move words and widths
-
 
 class _Written(Operator):
     """An operator that writes its node anew, as one leaf."""
@@ -149,8 +147,4 @@ PYTHON = {
     },
 }
 FORMULAS = {"FormulaText": FormulaText()}
-BUILDERS = {
-    **FORMULAS,
-    **{name: operator for name, operator in PYTHON.items() if name not in LAYOUT},
-}
-OPERATORS = {"python": PYTHON, "formulas": FORMULAS, "builders": BUILDERS}
+OPERATORS = {"python": PYTHON, "formulas": FORMULAS}

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
-from tests.prove.figures import Step
+from tests.prove.figures import Step, former
 from tests.prove.mutants import Mutant, mutants, written
 from tests.prove.mutation import known, plan
 from tests.prove.trial import ROOT, Tried, tried, workers
@@ -21,7 +20,7 @@ from tests.prove.trial import ROOT, Tried, tried, workers
 TITLE = "Faults planted in the builders' formulas"
 HEADINGS = ("builders", "files", "planted", "caught")
 FAULTS = 60
-BUILDERS = "builders"
+FORMULAS = "formulas"
 
 
 def chosen(count: int, seed: int) -> list[Mutant]:
@@ -31,8 +30,8 @@ def chosen(count: int, seed: int) -> list[Mutant]:
     """
     equivalent = {change for change, fact in known().items() if fact["kind"] == "equivalent"}
     by_file = []
-    for file in dict.fromkeys(file for group in plan().of(BUILDERS) for file in group.present()):
-        found = list(mutants(ROOT, [file], "formulas"))
+    for file in dict.fromkeys(file for group in plan().of(FORMULAS) for file in group.present()):
+        found = list(mutants(ROOT, [file], FORMULAS))
         by_file.append(random.Random(f"{seed} {file}").sample(found, len(found)))
     in_turn = (fault for fault in chain.from_iterable(zip_longest(*by_file)) if fault)
     taken: list[Mutant] = []
@@ -42,26 +41,33 @@ def chosen(count: int, seed: int) -> list[Mutant]:
     return sorted(taken)
 
 
-def planted(count: int = FAULTS, words: Sequence[str] = ("",)) -> Iterator[tuple[str, Tried]]:
-    """Each fault's group and what became of it, told as it ends."""
+def planted(groups: Sequence[str] = (), words: Sequence[str] = ("",)) -> Iterator[tuple[str, Tried]]:
+    """Each fault's group and what became of it, told as it ends: of all groups or some, in files of some names."""
     of = plan()
-    faults = [fault for fault in chosen(count, of.seed) if any(word in fault.file for word in words)]
+    faults = [fault for fault in chosen(FAULTS, of.seed) if any(word in fault.file for word in words)]
     with workers(int(os.environ.get("WORKERS", "1"))) as staff:
-        for group in of.of(BUILDERS):
-            if own := [fault for fault in faults if fault.file in group.present()]:
+        for group in of.of(FORMULAS):
+            own = [fault for fault in faults if fault.file in group.present()]
+            if own and (not groups or group.name in groups):
                 for each in tried(staff, own, group.present_tests()):
                     print(f"{each.verdict} in {each.seconds:.0f} s: {each.change}\n    {each.by}", flush=True)
                     yield group.name, each
 
 
 def run() -> Step:
-    """Figures by group of builders; a fault that is not caught fails the step."""
-    every = list(planted())
-    of, caught = (Counter(name for name, each in every if each.dead >= dead) for dead in (False, True))
-    files = {name: len({each.change.file for group, each in every if group == name}) for name in of}
-    rows = [(name, str(files[name]), str(of[name]), str(caught[name])) for name in of]
-    rows.append(("in all", str(sum(files.values())), str(of.total()), str(caught.total())))
-    return Step(TITLE, HEADINGS, tuple(rows), of == caught)
+    """Every group's figures, or with GROUPS those of some, beside the former ones of the others.
+
+    A fault that is not caught fails the step.
+    """
+    every = list(planted(os.environ.get("GROUPS", "").split()))
+    rows, _ = former("planted")
+    for name in dict.fromkeys(name for name, _ in every):
+        own = [each for group, each in every if group == name]
+        files = {each.change.file for each in own}
+        rows[name] = (name, str(len(files)), str(len(own)), str(sum(each.dead for each in own)))
+    lines = [rows[group.name] for group in plan().of(FORMULAS) if group.name in rows]
+    sums = [sum(map(int, column)) for column in zip(*(line[1:] for line in lines), strict=True)]
+    return Step(TITLE, HEADINGS, (*lines, ("in all", *map(str, sums))), sums[1] == sums[2])
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def test_every_fault_of_a_formula():
         Fault("dropped term", "'=IF(Debt<=0,ROUND(Debt,2),\"none\")+$A$1'"),
         Fault("swapped name", "'=IF(Debt<=0,ROUND(Debt*Debt,2),\"none\")+$A$1'"),
         Fault("number", "'=IF(Debt<=0,ROUND(Debt*Rate,3),\"none\")+$A$1'"),
-        Fault("word", "'=IF(Debt<=0,ROUND(Debt*Rate,2),\"none~\")+$A$1'"),
+        Fault("word", "'=IF(Debt<=0,ROUND(Debt*Rate,2),\"none_\")+$A$1'"),
         Fault("sign", "'=IF(Debt<=0,ROUND(Debt*Rate,2),\"none\")-$A$1'"),
         Fault("anchor", "'=IF(Debt<=0,ROUND(Debt*Rate,2),\"none\")+A$1'"),
         Fault("swapped name", "'=IF(Debt<=0,ROUND(Debt*Rate,2),\"none\")+$Debt$1'"),
@@ -69,6 +69,6 @@ def test_placeholders_and_templates_are_names_and_stay_whole():
 def test_a_placeholder_with_quotes_of_its_own_stays_whole():
     literal = """f'=INDIRECT("{name("")}"&A1,"{text}")'"""
     assert [fault.literal for fault in faults(literal)] == [
-        """f'=INDIRECT("{name("")}~"&A1,"{text}")'""",
-        """f'=INDIRECT("{name("")}"&A1,"{text}~")'""",
+        """f'=INDIRECT("{name("")}_"&A1,"{text}")'""",
+        """f'=INDIRECT("{name("")}"&A1,"{text}_")'""",
     ]
