@@ -39,6 +39,7 @@ class Levers:
     escalators: increase over the year before, for each Escalated and fiscal year.
     delay_from: from this fiscal year on, a year takes the increase of the year before it, and it itself takes none.
     level: the increase that replaces the others from its first year on, by service or for ALL.
+    sought: by service, a level increase that a solver tries in place of all of these from its first year on.
     outside_multiplier, irrigation_multiplier: outside = inside x, irrigation = usage x; standing from a year on.
     sewer_return: the share of metered water billed as sewer, from a year on.
     shift: share of a service's revenue moved from its base charges to its usage charges, from a year on.
@@ -50,6 +51,7 @@ class Levers:
     escalators: Mapping[Escalated, ByYear] = field(default_factory=dict)
     delay_from: int | None = None
     level: Mapping[str, Level] = field(default_factory=dict)
+    sought: Mapping[str, Level] = field(default_factory=dict)
     outside_multiplier: ByYear = field(default_factory=dict)
     irrigation_multiplier: ByYear = field(default_factory=dict)
     sewer_return: ByYear = field(default_factory=dict)
@@ -58,6 +60,10 @@ class Levers:
     growth: ByYear = field(default_factory=dict)
     elasticity: Decimal = Decimal(0)
     plan: str = "A"
+
+    def level_of(self, service: str) -> Level | None:
+        """The level increase that counts for a service: its own, else that of all."""
+        return self.level.get(service, self.level.get(ALL))
 
 
 def standing(lever: ByYear, year: int, base_year: int) -> Share | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from alamo_xl.bill import to_the_cent
 from alamo_xl.errors import BadSchedule
 from alamo_xl.facts import RATE_MAXIMUM
-from alamo_xl.levers import ALL, ByYear, Escalated, Levers, standing
+from alamo_xl.levers import ByYear, Escalated, Levers, standing
 from alamo_xl.schedule import ADJUSTMENTS, RETURN, RateKey, Schedule
 
 Rates = Mapping[RateKey, Decimal]
@@ -104,7 +104,7 @@ class _Chain:
     def _row(self, key: RateKey) -> Row:
         printed = self._printed(key)
         if key == RETURN or key.unit == "share":
-            return {year: printed[min(year, self.last)] for year in self.years}
+            return {year: printed[year] for year in self.years}
         twin = self._twin(key)
         if twin is None:
             return self._chained(key, printed)
@@ -113,7 +113,10 @@ class _Chain:
         return {year: printed[year] if year < departs else _cents(followed[year] * times) for year in self.years}
 
     def _printed(self, key: RateKey) -> Row:
-        return dict(zip(self.adopted.fiscal_years, self.adopted.rates[key], strict=True))
+        """The printed rates; after the last adopted year, the last."""
+        printed = self.adopted.rates[key]
+        row = dict(zip(self.adopted.fiscal_years, printed, strict=True))
+        return row | {year: printed[-1] for year in self.years if year > self.last}
 
     def _twin(self, key: RateKey) -> tuple[RateKey, Decimal] | None:
         """What a row follows once it has departed, and how many times it: outside inside, irrigation usage."""
@@ -128,7 +131,7 @@ class _Chain:
         if twin := self._twin(key):
             return self._departure(twin[0])
         printed, own = self._printed(key), self.row(key)
-        return next((year for year in self.years if own[year] != printed.get(year)), self.years[-1] + 1)
+        return next((year for year in self.years if own[year] != printed[year]), self.years[-1] + 1)
 
     def _chained(self, key: RateKey, printed: Row) -> Row:
         """Printed up to the base year; then the chained rate of the year before x (1 + increase), to the cent."""
@@ -153,9 +156,9 @@ class _Chain:
     def _effect(self, service: str, increases: ByYear, year: int) -> tuple[Decimal | None, int]:
         """A year's increase, None where it is the adopted one; and the year that that is the increase of."""
         first_open = self.base_year + 1
-        level = self.levers.level.get(service, self.levers.level.get(ALL))
-        if level is not None and year >= max(level.first, first_open):
-            return (level.share if year <= level.last else NOTHING), year
+        for level in (self.levers.sought.get(service), self.levers.level_of(service)):
+            if level is not None and year >= max(level.first, first_open):
+                return (level.share if year <= level.last else NOTHING), year
         delay = None if self.levers.delay_from is None else max(self.levers.delay_from, first_open)
         if year == delay:
             return NOTHING, year

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from alamo_xl.errors import BadSchedule
-from alamo_xl.levers import ALL, Level, Levers
+from alamo_xl.levers import Level, Levers
 from alamo_xl.projection import UTILITY, Case, Outcome, commitments, project, total
 from alamo_xl.projection.sufficiency import first_failures
 from alamo_xl.scenario import escalated
@@ -55,7 +55,7 @@ def solve(case: Case, levers: Levers, service: str, fiscal_year: int, target: De
         raise BadSchedule(
             f"{levers.name} delays increases from FY{levers.delay_from}; solve a scenario without a delay"
         )
-    level = levers.level.get(service, levers.level.get(ALL))
+    level = levers.level_of(service)
     if level is not None and fiscal_year >= level.first:
         raise BadSchedule(f"{levers.name} has a level increase from FY{level.first}; solve a scenario without one")
     committed = commitments(case, levers)
@@ -85,17 +85,18 @@ def solve_level(case: Case, levers: Levers, whose: str, first: int, last: int) -
     """The level increase of a service's rates, or of all, found by trying each multiple of 0.1 % from 0 upward.
 
     Rounding is not monotone: a greater increase may fail where a smaller passes. whose: a service, whose own tests
-    count, or the utility. Raises BadSchedule for an unknown service and for years that are closed or out of order.
+    count, or the utility. Before the first year the scenario's own increases stay. Raises BadSchedule for an unknown
+    service and for years that are closed or out of order.
     """
     if whose != UTILITY:
         _known(case, whose)
     _open(case, first)
     if not first <= last <= case.horizon:
         raise BadSchedule(f"the last year is FY{last}; give FY{first} to FY{case.horizon}")
-    committed = commitments(case, levers)
+    committed, moved = commitments(case, levers), case.services if whose == UTILITY else (whose,)
     for steps in range(LEVEL_STEPS + 1):
         level = Level(steps * LEVEL_STEP, first, last)
-        raised = replace(levers, level={ALL: level} if whose == UTILITY else {**levers.level, whose: level})
+        raised = replace(levers, sought=dict.fromkeys(moved, level))
         outcome = project(case, raised, committed)
         failing = first_failures(outcome.cash[whose], case.assumptions.targets, first, case.horizon)
         if not any(failing.values()):

@@ -9,7 +9,7 @@ from itertools import count, takewhile
 from alamo_xl import inputs
 from alamo_xl.books import vocabulary as words
 from alamo_xl.books.model.rows.levers import lever_rows
-from alamo_xl.books.named_cells import Cell, Cells, Rows
+from alamo_xl.books.named_cells import Cells, Rows
 from alamo_xl.books.plan_inputs import word
 from alamo_xl.errors import BadSchedule
 from alamo_xl.levers import ALL, ByYear, Level, Levers
@@ -29,12 +29,8 @@ def read_scenarios(cells: Cells, schedule: Schedule, years: tuple[int, ...]) -> 
         yield name, _Typed(cells, number, schedule, years).levers(name)
 
 
-def lever_cell(cells: Cells, number: int, *lever: str) -> Cell:
-    """The cell of a scenario's lever that is one value for all years; scenarios are numbered from 1."""
-    return _rows(cells, number).cell(words.ALL_YEARS, *lever)
-
-
-def _rows(cells: Cells, number: int) -> Rows:
+def lever_cells(cells: Cells, number: int) -> Rows:
+    """The rows of a scenario's levers; scenarios are numbered from 1."""
     return Rows(cells, f"Levers_{number}", "Levers_head", words.LEVER_KEYS)
 
 
@@ -43,7 +39,7 @@ class _Typed:
 
     def __init__(self, cells: Cells, number: int, schedule: Schedule, years: tuple[int, ...]) -> None:
         self.cells, self.schedule, self.years = cells, schedule, years
-        self.rows = _rows(cells, number)
+        self.rows = lever_cells(cells, number)
         self.limits = {row.words: [str(limit) for limit in row.between or ()] for row in lever_rows(schedule)}
 
     def by_year(self, *lever: str) -> dict[int, Decimal]:

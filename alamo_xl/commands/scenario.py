@@ -225,7 +225,7 @@ def _write(model: Path, path: Path, read: Model, name: str, whose: str, level: A
     from alamo_xl.books.package import write_parts
 
     number = list(read.scenarios).index(name) + 1
-    parts = level_typed(model, number, whose, level, read.case.services)
+    parts = level_typed(model, number, read.case, read.scenarios[name], whose, level)
     try:
         with beside(path) as part:
             write_parts(part, parts)

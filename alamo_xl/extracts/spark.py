@@ -110,6 +110,10 @@ class Spark(Duck):
         """What a frame answers, computed once and kept."""
         return _framed(_native(frame).persist())
 
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """What a frame answers, whole."""
+        return [tuple(row) for row in self._collected(_native(frame))]
+
     def store(self, frame: Frame, path: Path) -> Frame:
         """Writes a frame as a folder of Parquet in the order of ROW, without it, and gives back what was written."""
         self._written(_native(frame.sort(ROW).drop(ROW)), path)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alamo_xl.bill import to_the_cent
-from alamo_xl.levers import ALL, Level, Levers
+from alamo_xl.levers import Level, Levers
 from alamo_xl.projection.case import NOTHING, UTILITY, Case
 from alamo_xl.projection.cash import Flows, Year, year_of
 from alamo_xl.projection.outcome import Outcome, project, total
@@ -42,10 +42,10 @@ def needed(case: Case, levers: Levers, whose: str, first: int, last: int) -> Nee
     return Needed(start.as_needed(), start.level(last))
 
 
-def at_no_increase(levers: Levers, whose: str, first: int, horizon: int) -> Levers:
-    """The scenario with every increase of a service, or of all, from a year on at 0 %."""
-    none = Level(NOTHING, first, horizon)
-    return replace(levers, level={ALL: none} if whose == UTILITY else {**levers.level, whose: none})
+def at_no_increase(case: Case, levers: Levers, whose: str, first: int) -> Levers:
+    """The scenario with every increase of a service, or of all, from a year on at 0 %; before it, as it has them."""
+    none = Level(NOTHING, first, case.horizon)
+    return replace(levers, sought=dict.fromkeys(case.services if whose == UTILITY else (whose,), none))
 
 
 def residual(case: Case, levers: Levers, share: Decimal | None, first: int, last: int) -> dict[int, Decimal]:
@@ -53,7 +53,7 @@ def residual(case: Case, levers: Levers, share: Decimal | None, first: int, last
     the same volumes. No increase has nothing to round.
     """
     first = max(first, case.base_year + 1)
-    outcome = project(case, at_no_increase(levers, UTILITY, first, case.horizon))
+    outcome = project(case, at_no_increase(case, levers, UTILITY, first))
     kept = 1 - case.assumptions.bad_debt
     found: dict[int, Decimal] = {}
     for year in case.years:
@@ -92,7 +92,7 @@ class _Start:
 
     @classmethod
     def of(cls, case: Case, levers: Levers, whose: str, first: int) -> _Start:
-        outcome = project(case, at_no_increase(levers, whose, first, case.horizon))
+        outcome = project(case, at_no_increase(case, levers, whose, first))
         moved = case.services if whose == UTILITY else (whose,)
         parts = {
             year: tuple(_part(case, outcome, service, place) for service in moved)

@@ -35,7 +35,8 @@ def test_a_saved_what_if_is_reviewed_without_its_results(tmp_path, model_book):
     what_if = changed_book(
         model_book, path, [("Levers_6", 0, 8, 0.123), ("Det_entered", 0, 2, 780_000), ("Typical_ccf", 0, 0, 8)]
     )
-    assert openpyxl.load_workbook(path, data_only=True)["Dashboard"]["F10"].value is None
+    sheet, row, column = what_if.cells("Level_utility")[0][0]
+    assert openpyxl.load_workbook(path, data_only=True)[sheet].cell(row, column).value is None
     done = alamo_xl("scenario", str(path), "--json")
     told = json.loads(done.stdout)["scenarios"]
     workings = Pages(what_if, "Scenario workings", KEYS, what_if.scenario_names())
@@ -64,9 +65,8 @@ def test_a_table_for_people(model_book):
     done = alamo_xl("scenario", model_book, "--scenario", "delay ONE year")
     lines = done.stdout.splitlines()
     assert lines[0] == "Delay one year"
-    assert re.split(r"\s{2,}", lines[1].strip()) == [
-        *("year", "revenue ($)", "net ($)", "coverage", "cash ($)", "target ($)", "bill ($)")
-    ]
+    words = "year revenue ($) net ($) coverage cash ($) target ($) bill ($)"
+    assert " ".join(lines[1].split()) == words
     assert [line for line in lines if line.startswith("  Needed level increase, utility: ")]
     assert max(map(len, lines)) <= 80
 

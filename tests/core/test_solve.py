@@ -4,14 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from support.plan import D, plan
+from support.plan import ADOPTED, D, plan
 
 from alamo_xl import BadSchedule
 from alamo_xl.levers import ALL, Escalated, Level, Levers
 from alamo_xl.projection import Assumptions, Determinant, OperatingLine, Reserve, project, total
 from alamo_xl.projection.needed import needed
 from alamo_xl.projection.sufficiency import first_failures
-from alamo_xl.schedule import RateKey
+from alamo_xl.scenario import escalated
+from alamo_xl.schedule import RETURN, RateKey
 from alamo_xl.solve import Solution, solve, solve_level
 
 ACCOUNTS = (
@@ -109,11 +110,16 @@ LEVERS = Levers("Mine", elasticity=D("-0.25"), level={ALL: Level(D("0.02"), 2026
 def test_the_least_multiple_passes_and_every_smaller_one_fails(whose):
     case = plan(**SHORT)
     found = solve_level(case, LEVERS, whose, 2027, 2029)
-    scope = ALL if whose == "utility" else whose
+    moved = case.services if whose == "utility" else (whose,)
+    before = {escalated(key): {2026: D("0.02")} for key in ADOPTED.rates if key != RETURN}
 
     def fails(share):
-        level = {scope: Level(share, 2027, 2029)}
-        tried = replace(LEVERS, level=level if whose == "utility" else {**LEVERS.level, **level})
+        """In levers that a person can type: the scenario's own level increase up to FY2026 as increases."""
+        levels = {
+            **dict.fromkeys(case.services, Level(D("0.02"), 2026, 2034)),
+            **dict.fromkeys(moved, Level(share, 2027, 2029)),
+        }
+        tried = replace(LEVERS, escalators=before, level=levels)
         years = project(case, tried).cash[whose]
         return any(first_failures(years, case.assumptions.targets, 2027, case.horizon).values())
 
@@ -132,8 +138,8 @@ def test_it_is_near_what_the_sheets_solver_finds(whose):
     assert abs(solve_level(case, LEVERS, whose, 2027, 2029).share - unrounded) < D("0.004")
 
 
-def test_pooled_it_takes_the_place_of_a_services_own():
-    own = replace(LEVERS, level={"water": Level(D("0.9"), 2027, 2034)})
+def test_pooled_it_takes_the_place_of_a_services_own_from_its_first_year_on():
+    own = replace(LEVERS, level={**LEVERS.level, "water": Level(D("0.02"), 2026, 2034)})
     case = plan(**SHORT)
     assert solve_level(case, own, "utility", 2027, 2029) == solve_level(case, LEVERS, "utility", 2027, 2029)
 

@@ -10,7 +10,6 @@ from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.needs import Flow, Moved, Needs
 from alamo_xl.books.vocabulary import UTILITY
 
-NEGATIVE = "NEGATIVE"
 EMPTY = 1.5
 
 
@@ -44,13 +43,7 @@ def narrow(sheet: TimeSheet) -> None:
 
 def _page(sheet: TimeSheet, whose: str, wanted: Needs) -> Flow:
     sheet.heading(whose.capitalize())
-    flow = cash.add(sheet, whose, wanted)
-    closing = flow["closing_cash"]
-    word = f'=CHOOSE(1+(SUM({closing.year})<0),"","{NEGATIVE}")'
-    said = sheet.line(["Unrestricted cash is", whose], "", word, "check", opening_role="text")
-    for line in (closing, said):
-        sheet.warn(line.years, f"SUM({closing.at(0).in_column})<0")
-    return flow
+    return cash.add(sheet, whose, wanted, said=True)
 
 
 def _negative(sheet: TimeSheet, flows: dict[str, Flow]) -> None:

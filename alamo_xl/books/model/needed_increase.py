@@ -20,7 +20,7 @@ SCOPES = (
 TAKEN = (
     "To take a level increase, type it into a scenario's rows 'level increase' with its years; its own rates, to the "
     "cent, then say on Sufficiency whether it is enough. Rounding to the cent may need 0.1% more: the command "
-    "alamo-xl scenario --solve level finds the least that passes."
+    "alamo-xl scenario --solve level finds the least that passes. Another scenario's needs show once Control shows it."
 )
 
 
@@ -36,6 +36,8 @@ def add(book: Book, years: tuple[int, ...], solved: Solved) -> None:
     for whose, level in solved.level.items():
         words = "Every rate, the utility's tests" if whose == UTILITY else f"{whose.capitalize()} rates alone"
         sheet.value(words, f"={level.answer}", "link percent2", name=f"Level_{whose}", units="a year")
+    words = "The scenario's own rates"
+    sheet.value(words, f"=Sentence_{UTILITY}", "text", free=True)
     sheet.heading("As needed, and what follows")
     sheet.year_row(years, keys=("Line", "Service"), opening="")
     _by_year(sheet, solved)

@@ -38,6 +38,7 @@ def add(book: Book, years: tuple[int, ...], costs: Costs, flows: dict[str, Flow]
         else:
             targets = sufficiency.targets_of(costs.services[whose].reserves, flow)
         found[whose] = sufficiency.add(sheet, whose, flow, targets, costs.greatest[whose])
+        sheet.page_break()
         _said(sheet, whose, found[whose], sentences.row_at(len(found) - 1))
     alone = ",".join(str(each.first) for whose, each in found.items() if whose != UTILITY)
     least = sheet.take()

@@ -58,23 +58,31 @@ def test_each_years_increase_passes_that_year_and_a_hundredth_of_a_point_less_fa
         times *= 1 + share
 
 
-def test_it_starts_with_every_increase_from_the_first_year_on_at_none():
+def test_it_starts_with_every_increase_from_the_first_year_on_at_none_and_keeps_those_before():
     levers = Levers(
-        "Mine", {Escalated("water", "household", "base"): {2028: D(1)}}, level={"sewer": Level(D(1), 2029, 2034)}
+        "Mine",
+        {Escalated("water", "household", "base"): {2028: D(1), 2027: D("0.5")}},
+        level={"sewer": Level(D("0.1"), 2027, 2034)},
     )
-    pooled = at_no_increase(levers, "utility", 2028, 2034)
-    assert pooled.level == {ALL: Level(D(0), 2028, 2034)}
+    pooled = at_no_increase(case(), levers, "utility", 2028)
     begun = start(case(), levers, "utility", 2028)
-    flat = project(case(), pooled).cash["utility"]
-    assert [begun.at(year.fiscal_year, D(1), None).rate_revenue for year in flat] == [
-        year.rate_revenue for year in flat
-    ]
+    flat = project(case(), pooled)
+    earned = [begun.at(year.fiscal_year, D(1), None).rate_revenue for year in flat.cash["utility"]]
+    assert earned == [year.rate_revenue for year in flat.cash["utility"]]
+    rates = flat.schedule.rates
+    home, sewer = (next(key for key in rates if key.service == each) for each in ("water", "sewer"))
+    assert len(set(rates[home][2:])) == len(set(rates[sewer][2:])) == 1
+    as_it_is = project(case(), levers).schedule.rates
+    assert (rates[home][:3], rates[sewer][:3]) == (as_it_is[home][:3], as_it_is[sewer][:3])
+    assert rates[sewer][2] > rates[sewer][1]
 
 
 def test_by_service_the_others_stay_as_the_scenario_has_them():
     levers = replace(LEVERS, level={ALL: Level(D("0.5"), 2027, 2034)})
-    alone = at_no_increase(levers, "sewer", 2027, 2034)
-    assert alone.level == {ALL: Level(D("0.5"), 2027, 2034), "sewer": Level(D(0), 2027, 2034)}
+    alone = project(case(), at_no_increase(case(), levers, "sewer", 2027)).schedule.rates
+    home, sewer = (next(key for key in alone if key.service == each) for each in ("water", "sewer"))
+    assert alone[home] == project(case(), levers).schedule.rates[home]
+    assert len(set(alone[sewer][1:])) == 1
     assert needed(case(), levers, "sewer", 2027, 2030) != needed(case(), LEVERS, "sewer", 2027, 2030)
 
 
@@ -108,8 +116,7 @@ def test_only_years_from_the_first_to_the_horizon_count():
 
 def test_pooled_a_uniform_change_of_rates_is_exact():
     """Every rate half as much again moves revenue and cost as the approximation has it, since all prices move alike."""
-    flat = at_no_increase(LEVERS, "utility", 2027, 2034)
-    dear = replace(flat, level={ALL: Level(D("0.5"), 2027, 2027)})
+    dear = replace(LEVERS, level={ALL: Level(D("0.5"), 2027, 2027)})
     real, begun = project(case(), dear), start(case(), LEVERS, "utility", 2027)
     year = real.cash["utility"][2]
     found = begun.at(2027, D("1.5"), real.cash["utility"][1])
@@ -126,7 +133,7 @@ def test_by_service_the_response_counts_its_own_part_of_the_price():
     assert moved.rate_revenue == part.base * times + part.usage * times * response
     assert moved.operations == part.still + part.moving * response
     assert D("0.2") < part.own_part < D("0.5")
-    lines = project(case(), at_no_increase(LEVERS, "sewer", 2027, 2034)).revenue[2028]
+    lines = project(case(), at_no_increase(case(), LEVERS, "sewer", 2027)).revenue[2028]
     assert part.base == total(lines, service="sewer", charge="base")
 
 

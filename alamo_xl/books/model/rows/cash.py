@@ -11,6 +11,8 @@ SOURCES = (
     *("grants", "loan_proceeds"),
 )
 USES = ("bad_debt", "operations", "senior_debt", "subordinate_debt", "capital_spending", "transfers")
+POSITIVE, NEGATIVE = "not negative", "NEGATIVE"
+OPENING_RESTRICTED = "Opening restricted cash"
 
 
 def from_base_year(formula: str) -> str:
@@ -18,8 +20,10 @@ def from_base_year(formula: str) -> str:
     return f'=IF({{year}}<Base_year,"",{formula})'
 
 
-def add(sheet: YearSheet, whose: str, needs: Needs) -> Flow:
-    """The rows of the statement, by name; what is inside par stands below it."""
+def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Flow:
+    """The rows of the statement, by name; what is inside par stands below it. said: a row of words says where cash is
+    negative.
+    """
 
     def line(words: str, formula: str, total: bool = False) -> Line:
         text = from_base_year(formula)
@@ -29,26 +33,38 @@ def add(sheet: YearSheet, whose: str, needs: Needs) -> Flow:
         return line(words, f"CHOOSE(1+({{year}}=Base_year),{closing.previous},{balance})")
 
     def several(names: tuple[str, ...], words: str) -> Line:
+        sheet.subheading(words, "text")
         for name in names:
             flow[name] = line(OUTCOME[name], formulas[name])
-        return line(words, f"SUM({Block.of([flow[names[0]], flow[names[-1]]]).year})", total=True)
+        return line(f"{words} in all", f"SUM({Block.of([flow[names[0]], flow[names[-1]]]).year})", total=True)
 
     flow: Flow = {}
     formulas = {**vars(needs)}
-    closing_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1)
-    restricted_ahead = sheet.line_ahead(2 + len(SOURCES) + 1 + len(USES) + 1 + 2)
+    to_closing = 1 + len(SOURCES) + 2 + len(USES) + 2
+    closing_ahead, held_ahead = sheet.line_ahead(to_closing), sheet.line_ahead(to_closing + 2 + said)
     flow["opening_cash"] = opening(OUTCOME["opening_cash"], closing_ahead, needs.opening_cash)
-    held = flow["opening_restricted"] = opening("Opening restricted cash", restricted_ahead, needs.restricted_cash)
-    formulas["interest"] = f"Interest_rate*MAX(0,{flow['opening_cash'].year}+{held.year})"
+    formulas["interest"] = f"Interest_rate*MAX(0,{flow['opening_cash'].year}+{held_ahead.year})"
     sources = several(SOURCES, "Sources")
     formulas["bad_debt"] = f"{flow['rate_revenue'].year}*Bad_debt"
     uses = several(USES, "Uses")
     closing = f"{flow['opening_cash'].year}+{sources.year}-{uses.year}"
     flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True)
+    if said:
+        _say(sheet, whose, flow["closing_cash"])
+    sheet.subheading("Restricted cash, and what new debt takes", "text")
+    flow["opening_restricted"] = opening(OPENING_RESTRICTED, sheet.line_ahead(2), needs.restricted_cash)
     flow["financed_reserve"] = line(OUTCOME["financed_reserve"], needs.financed_reserve)
-    restricted = f"{held.year}+{flow['financed_reserve'].year}"
+    restricted = f"{flow['opening_restricted'].year}+{flow['financed_reserve'].year}"
     flow["restricted_cash"] = line(OUTCOME["restricted_cash"], restricted, total=True)
     flow["cost_of_issue"] = line(OUTCOME["cost_of_issue"], needs.cost_of_issue)
     paid = (flow[each].year for each in ("capital_spending", "grants", "loan_proceeds"))
     flow["capital_in_cash"] = line(OUTCOME["capital_in_cash"], "-".join(paid))
     return flow
+
+
+def _say(sheet: YearSheet, whose: str, closing: Line) -> None:
+    """Whether cash is negative, in a word and the warning colour."""
+    verdict = f'=CHOOSE(1+({{year}}>=Base_year)*(1+(SUM({closing.year})<0)),"","{POSITIVE}","{NEGATIVE}")'
+    word = sheet.line(["Unrestricted cash is", whose], "", verdict, "year", opening_role="text")
+    for line in (closing, word):
+        sheet.warn(line.years, f"SUM({closing.at(0).in_column})<0")

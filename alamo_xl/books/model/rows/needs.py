@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self
 
-from alamo_xl.books.kit import Line, YearSheet
+from alamo_xl.books.kit import Line, Ref, YearSheet
 from alamo_xl.books.model.costs import ServiceCosts
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.vocabulary import CAPITAL_PLAN, PLANS
@@ -45,12 +45,12 @@ class Needs:
     financed_reserve: str
 
     @classmethod
-    def of(cls, service: str, costs: ServiceCosts, plan: Line, moved: Moved) -> Self:
-        """A service's, under the plan whose place a row says."""
+    def of(cls, service: str, costs: ServiceCosts, plan: Ref, moved: Moved) -> Self:
+        """A service's, under the plan whose place a cell says."""
 
         def chosen(part: str) -> str:
             lines = ",".join(costs.plans[each][part].year for each in PLANS)
-            return f"CHOOSE({plan.year},{lines})"
+            return f"CHOOSE({plan},{lines})"
 
         return cls(
             opening_cash=f"SUM({costs.reserves['cash']})",
@@ -77,7 +77,11 @@ class Needs:
         return cls("SUM(Reserve_cash)", "SUM(Reserve_restricted)", **sums)
 
 
-def add_plan(sheet: YearSheet, levers: LeverBlock) -> Line:
-    """The place of the scenario's capital plan; the first where its lever is empty."""
-    chosen = levers.scalar(CAPITAL_PLAN)
-    return sheet.line([CAPITAL_PLAN], "place", f"=MAX(1,IFERROR(MATCH({chosen},Plans,0),0))", "count")
+def add_plan(sheet: YearSheet, levers: LeverBlock) -> Ref:
+    """The cell of the place of the scenario's capital plan, beside its letter; the first where its lever is empty."""
+    words = sheet.take()
+    place, letter = words.cell(0, 1), words.cell(0, sheet.units_column - 1)
+    sheet.put(words, CAPITAL_PLAN.capitalize(), "text")
+    sheet.put(place, f"=MAX(1,IFERROR(MATCH({levers.scalar(CAPITAL_PLAN)},Plans,0),0))", "count")
+    sheet.put(letter, f'="plan "&INDEX(Plans,{place},1)', "text")
+    return place

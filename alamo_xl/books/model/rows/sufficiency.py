@@ -83,7 +83,7 @@ def add(sheet: YearSheet, whose: str, flow: Flow, targets: dict[str, str], great
     rows["cash_target"] = line(OUTCOME["cash_target"], "$", from_base_year(f"SUM({wanted})"), total=True)
     short = _short(sheet, whose, rows, {each: of.year for each, of in debt.items()}, flow["closing_cash"].year)
     verdict = f'=CHOOSE(1+{TESTED}*(1+(SUM({short.year})>0)),"","{MET}","{MISSED}")'
-    return Sufficiency(rows, debt[False], short, line("Tests", "", verdict, "check"), _margin(sheet, short))
+    return Sufficiency(rows, debt[False], short, line("Tests", "", verdict, "year"), _margin(sheet, short))
 
 
 def _over(net: str, owed: str, when: str) -> str:
@@ -112,7 +112,7 @@ def _short(sheet: YearSheet, whose: str, rows: Flow, owed: dict[bool, str], clos
                 formula,
                 "money0",
                 opening_role="text",
-                margin=[(said, "text"), (fill(first, {"years": ahead.line(place).years.in_row}), "year")],
+                margin=[(said, "year"), (fill(first, {"years": ahead.line(place).years.in_row}), "year")],
             )
             for place, (words, formula) in enumerate(lines)
         ]
