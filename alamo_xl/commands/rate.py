@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from alamo_xl.errors import BadSchedule
 from alamo_xl.extracts import needed
 
 if TYPE_CHECKING:
+    from alamo_xl.extracts.comparison import Comparison
     from alamo_xl.extracts.duck import Duck
     from alamo_xl.extracts.rating import Outcome
     from alamo_xl.extracts.source import Source
+    from alamo_xl.schedule import Schedule
 
 SOME_NOT_RATED = 3
 NAMES = {
@@ -28,11 +31,37 @@ NAMES = {
 }
 
 
-@click.command("rate")
+ADOPTED = "adopted"
+
+
+class _Paired(click.Command):
+    """Gives each `--scenario` to the `--rates` before it: the order of options is lost once they are parsed."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        scenarios: list[str | None] = []
+        ctx.meta["scenarios"] = scenarios
+        words = iter([part for word in args for part in (word.split("=", 1) if word.startswith("--") else [word])])
+        for word in words:
+            if word == "--rates":
+                next(words, None)
+                scenarios.append(None)
+            elif word == "--scenario" and (name := next(words, None)) is not None:
+                if not scenarios or scenarios[-1] is not None:
+                    raise BadSchedule("--scenario goes after its own --rates MODEL.xlsx")
+                scenarios[-1] = name
+        return super().parse_args(ctx, args)
+
+
+@click.command("rate", cls=_Paired)
 @click.argument("extract")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="FILE.parquet or FILE.csv")
-@click.option("--rates", help="Rates in place of the adopted ones: CSV, an instrument's TOML or a model book.")
-@click.option("--scenario", help="The scenario of the model book.")
+@click.option(
+    "--rates",
+    multiple=True,
+    help="Rates in place of the adopted ones: CSV, an instrument's TOML, a model book, or the word adopted. Several "
+    "are compared, and the first rates the rows.",
+)
+@click.option("--scenario", multiple=True, help="The scenario of the model book given before it.")
 @click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
 @click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
 @click.option("--engine", "on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
@@ -42,8 +71,8 @@ def command(
     context: click.Context,
     extract: str,
     out: Path,
-    rates: str | None,
-    scenario: str | None,
+    rates: tuple[str, ...],
+    scenario: tuple[str, ...],
     unit: str | None,
     columns: Path | None,
     on: str,
@@ -52,23 +81,73 @@ def command(
     """Rate every bill of an extract: CSV, Parquet or xlsx, a file, a folder or a pattern such as 'bills/*.csv'.
 
     The rows are written in their order, with water_base, water_usage, sewer_base, sewer_commodity, reclaimed, total
-    and error; a bill that cannot be rated keeps its place and says why, and the exit code is then 3.
+    and error; a bill that cannot be rated keeps its place and says why, and the exit code is then 3. Several --rates
+    are compared: revenue, how bills change, the accounts most affected, also as a book beside FILE.
     """
     needed()
     from alamo_xl.extract import cards_of, read_extract, working
     from alamo_xl.extracts.rating import out_of, write
     from alamo_xl.extracts.tables import table
     from alamo_xl.loader import adopted_schedules
-    from alamo_xl.rates_file import schedule_from
 
     target = out_of(out)
-    schedule = schedule_from(rates, scenario) if rates or scenario else None
+    proposed = _rates(rates, context.meta["scenarios"])
+    schedules = [each for _, each in proposed if each] + (
+        adopted_schedules() if None in dict(proposed).values() else []
+    )
     with working(target, on, master) as engine, progress(engine):
-        reading = read_extract(engine, extract, [schedule] if schedule else adopted_schedules(), unit, columns)
+        reading = read_extract(engine, extract, schedules, unit, columns)
         click.echo("\n".join(_told(extract, reading.source)))
-        outcome = write(reading, table(reading.kinds, cards_of(schedule), reading.reasons), target)
-    click.echo("\n".join(_found(outcome)))
+        tables = {name: table(reading.kinds, cards_of(each), reading.reasons) for name, each in proposed}
+        outcome = write(reading, next(iter(tables.values())), target)
+        click.echo("\n".join(_found(outcome)))
+        if len(tables) > 1:
+            from alamo_xl.extracts.comparison import compare
+
+            _compared(compare(reading, tables), extract, target.with_name(f"{target.stem}-comparison.xlsx"))
     context.exit(SOME_NOT_RATED if outcome.errors else 0)
+
+
+def _rates(given: Sequence[str], scenarios: Sequence[str | None]) -> list[tuple[str, Schedule | None]]:
+    """The name and the schedule of each rates given, None for the adopted ones, which are meant without any."""
+    from alamo_xl.rates_file import schedule_from
+
+    found: list[tuple[str, Schedule | None]] = []
+    for path, scenario in zip(given, scenarios, strict=True):
+        adopted = path == ADOPTED and scenario is None
+        name = scenario or (ADOPTED if adopted else Path(path).stem)
+        names = [each for each, _ in found]
+        numbered = name if name not in names else f"{name} ({len(found) + 1})"
+        found.append((numbered, None if adopted else schedule_from(path, scenario)))
+    return found or [(ADOPTED, None)]
+
+
+def _compared(comparison: Comparison, extract: str, book: Path) -> None:
+    """The comparison as a table and as a book."""
+    from alamo_xl.books.rate_comparison import WHAT, band_text, build_comparison
+
+    names = comparison.names
+    click.echo(f"{comparison.bills:,} bills under {' / '.join(names)}:")
+    for (what, which), amounts in comparison.revenue.items():
+        shown = "".join(f"{amount:>18,.2f}" for amount in amounts)
+        click.echo(f"  {WHAT[what]:<10}{which:<15}{shown}")
+    if comparison.apart:
+        click.echo(f"  {comparison.apart:,} bills that not all of them price are left out")
+    for name, changes in zip(names[1:], comparison.changes, strict=True):
+        click.echo(f"  dollars that a bill changes under {name}, and bills:")
+        for band, bills in changes.items():
+            if bills:
+                click.echo(f"    {band_text(band):<22}{bills:>12,}")
+    build_comparison(
+        Path(extract).name,
+        names,
+        comparison.bills,
+        comparison.apart,
+        comparison.revenue,
+        comparison.changes,
+        comparison.accounts,
+    ).finish(book)
+    click.echo(str(book))
 
 
 def _told(extract: str, source: Source) -> Iterator[str]:

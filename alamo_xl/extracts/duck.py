@@ -69,6 +69,17 @@ class Duck:
         """The first row of what a frame answers, by column."""
         return dict(zip(frame.collect_schema().names(), self.run(f"{_sql(frame)} LIMIT 1")[0], strict=True))
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+        names = frame.collect_schema().names()
+        return [dict(zip(names, row, strict=True)) for row in self.run(_sql(frame))]
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept in a table that goes to disk where it is large."""
+        self.views += 1
+        self.run(f"CREATE TEMP TABLE kept_{self.views} AS {_sql(frame)}")
+        return self.query(f"SELECT * FROM kept_{self.views}")
+
     def store(self, frame: Frame, path: Path) -> Frame:
         """Writes a frame as Parquet in the order of ROW, without it, and gives back what was written."""
         self.run(f"COPY ({_sql(frame.drop(ROW))}) TO {text(path)} (FORMAT parquet)")

@@ -49,6 +49,12 @@ class Engine(Protocol):
     def first(self, frame: Frame) -> dict[str, Any]:
         """The first row of what a frame answers, by column."""
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept."""
+
     def store(self, frame: Frame, path: Path) -> Frame:
         """Writes a frame as Parquet in the order of ROW, without it, and gives back what was written."""
 

@@ -102,6 +102,14 @@ class Spark(Duck):
         row: dict[str, Any] = self._collected(_native(frame).limit(1))[0].asDict()
         return row
 
+    def all(self, frame: Frame) -> list[dict[str, Any]]:
+        """Every row of what a frame answers, in its order."""
+        return [row.asDict() for row in self._collected(_native(frame))]
+
+    def kept(self, frame: Frame) -> Frame:
+        """What a frame answers, computed once and kept."""
+        return _framed(_native(frame).persist())
+
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame answers, whole."""
         return [tuple(row) for row in self._collected(_native(frame))]
