@@ -7,33 +7,46 @@ from alamo_xl.books.kit.years import Margin
 from alamo_xl.books.model.rows.levers import LeverRow
 from alamo_xl.books.vocabulary import LEVEL, LEVEL_FROM, LEVEL_TO, LOOK, OK
 
-MARGIN = ("Column to look at",)
+MARGIN = ("Cells to look at", "1 where any", "Column where one")
 VERDICT = f'=IF(Lever_faults=0,"{OK}","{LOOK}: "&Lever_fault)'
 
 
 def margin(lever: LeverRow, row: int, head: Line) -> Margin:
-    """The number of the column of a cell that cannot be, 0 where every cell of a lever's row can."""
-    if not lever.all_years:
-        cells = head.years.plain.replace(str(head.years.row), str(row))
-        closed = f'({cells}<>"")*({head.years.local}<=Base_year)'
-        return [(f"=SUMPRODUCT(MAX({closed}*COLUMN({cells})))", "count")]
+    """How many cells of a lever's row cannot be, whether any, and the number of its column where it is one."""
+    found = _by_year(row, head) if not lever.all_years else _once(lever, row, head)
+    if not found:
+        return []
+    count, column = found
+    at = f"=IF({{margin1}}=1,{column},0)"
+    return [(f"={count}", "count"), ("=MIN(1,{margin1})", "count"), (at, "count")]
+
+
+def _by_year(row: int, head: Line) -> tuple[str, str]:
+    cells = head.years.plain.replace(str(head.years.row), str(row))
+    closed = f'({cells}<>"")*({head.years.local}<=Base_year)'
+    return f"SUMPRODUCT({closed})", f"SUMPRODUCT({closed}*COLUMN({cells}))"
+
+
+def _once(lever: LeverRow, row: int, head: Line) -> tuple[str, str] | None:
+    """A level increase and its years stand below each other, and need one another."""
     above, own, below = (Ref(head.opening.sheet, row + step, head.opening.column).in_row for step in (-1, 0, 1))
     stands = {
         LEVEL: f"COUNT({below})",
         LEVEL_FROM: f"COUNT({above})",
         LEVEL_TO: f"({above}>0)*({own}>={above})",
     }.get(lever.words[0])
-    return [(f'=({own}<>"")*(1-{stands})*COLUMN({own})', "count")] if stands else []
+    return (f'({own}<>"")*(1-{stands})', f"COLUMN({own})") if stands else None
 
 
 def add(sheet: TimeSheet, rows: Ref, column: int) -> None:
-    """How many rows of all blocks have one (`rows` of Scenarios, `column` its margin), and the address of the first."""
-    of_rows, last = Ref(rows.sheet, rows.row, column, rows.rows), rows.last.row
-    sheet.value("Rows to look at", f'=COUNTIF({of_rows},">0")', "count", name="Lever_faults")
-    after = f"ROW({rows.last})"
-    first = f"=SUMPRODUCT(MIN(({of_rows}=0)*{after}+ROW({of_rows})))"
-    found = sheet.value("Row of the first", first, "count").local
-    in_column = f"INDEX({Ref(rows.sheet, 1, column, last)},MIN({found},{after}))"
-    at = sheet.value("Its column", f"=MAX(1,{in_column})", "count").local
-    address = f'"{rows.sheet}!"&SUBSTITUTE(ADDRESS({found},{at}),"$","")'
-    sheet.value("The first", f'=IF(Lever_faults=0,"",{address})', "general", name="Lever_fault")
+    """How many cells of all blocks there are (`rows` of Scenarios, `column` its margin), and the first one's address;
+    that of its row, where the row has several.
+    """
+    whole = Ref(rows.sheet, 1, column, rows.last.row)
+    count, any_there, columns = (whole.beside(place) for place in range(len(MARGIN)))
+    sheet.value("Cells to look at", f"=SUM({count.rows_at(rows.row - 1, rows.rows)})", "count", name="Lever_faults")
+    row = sheet.value("Row of the first", f"=IFERROR(MATCH(1,{any_there},0),0)", "count").local
+    at = sheet.value("Its column", f"=INDEX({columns},MAX(1,{row}))", "count").local
+    address = f'SUBSTITUTE(ADDRESS({row},{at}),"$","")'
+    name = f'=CHOOSE(1+({row}>0)+({row}>0)*({at}>0),"","{rows.sheet}!"&{row}&":"&{row},"{rows.sheet}!"&{address})'
+    sheet.value("The first", name, "general", name="Lever_fault")

@@ -84,7 +84,7 @@ def _name(sheet: TimeSheet, number: int, given: dict[str, Any], listed: Ref) -> 
     sheet.validate(name, prompt="The scenario's name, one that no other has.", title="Name")
     sheet.validate(about, prompt="What the scenario is about, in a sentence.", title="About")
     sheet.name(f"Scenario_name_{number}", name)
-    sheet.put(listed.cell(), f"={name.local}", "text")
+    sheet.put(listed.cell(), f'={name.local}&""', "text")
     sheet.put(listed.cell(0, 1), f"=COUNTIF(Scenario_names,{listed.cell().in_row})", "count")
     sheet.put_free(listed.cell(0, sheet.units_column - 1), f'={about.local}&""', "note")
 
