@@ -27,11 +27,13 @@ def rate_extract(
     rates: Schedule | None = None,
     unit: str | None = None,
     columns: str | Path | None = None,
+    fiscal_year: int | None = None,
 ) -> Outcome:
     """Rates every bill of an extract (CSV, Parquet or xlsx; a file, a folder or a pattern) into a CSV or Parquet file.
 
     `rates` in place of the adopted ones; `unit` of the volumes: ccf, kgal, gal or cf; `columns` a TOML that says which
-    column is which. Rows that cannot be rated stay in their place with their reason. Raises AlamoError.
+    column is which; `fiscal_year` whose rates every bill pays, whatever its date. Rows that cannot be rated stay in
+    their place with their reason. Raises AlamoError.
     """
     needed()
     from alamo_xl.extracts.rating import out_of, write
@@ -39,7 +41,8 @@ def rate_extract(
 
     target = out_of(Path(out))
     with working(target) as engine:
-        reading = read_extract(engine, extract, [rates] if rates else adopted_schedules(), unit, columns)
+        schedules = [rates] if rates else adopted_schedules()
+        reading = read_extract(engine, extract, schedules, unit, columns, fiscal_year)
         return write(reading, table(reading.kinds, cards_of(rates), reading.reasons), target)
 
 
@@ -49,8 +52,12 @@ def read_extract(
     schedules: list[Schedule],
     unit: str | None = None,
     columns: str | Path | None = None,
+    fiscal_year: int | None = None,
 ) -> Reading:
-    """An extract's rows, ready to be rated by any of these schedules. Raises BadExtract in one line."""
+    """An extract's rows, ready to be rated by any of these schedules, by the rates of `fiscal_year` where one is given.
+
+    Raises BadExtract in one line.
+    """
     from alamo_xl.books.extract_rows import extract_rows
     from alamo_xl.extracts.columns import read_mapping
     from alamo_xl.extracts.files import files_of
@@ -58,7 +65,7 @@ def read_extract(
     from alamo_xl.extracts.source import open_source
 
     mapped = read_mapping(Path(columns)) if columns else None
-    return read(open_source(engine, files_of(str(extract)), mapped, unit, extract_rows), schedules)
+    return read(open_source(engine, files_of(str(extract)), mapped, unit, extract_rows), schedules, fiscal_year)
 
 
 def cards_of(rates: Schedule | None) -> Cards:

@@ -62,6 +62,7 @@ class _Paired(click.Command):
     "are compared, and the first rates the rows.",
 )
 @click.option("--scenario", multiple=True, help="The scenario of the model book given before it.")
+@click.option("--fy", help="The fiscal year whose rates every bill pays, whatever its date; without it, its own.")
 @click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
 @click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
 @click.option("--engine", "on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
@@ -73,6 +74,7 @@ def command(
     out: Path,
     rates: tuple[str, ...],
     scenario: tuple[str, ...],
+    fy: str | None,
     unit: str | None,
     columns: Path | None,
     on: str,
@@ -95,8 +97,9 @@ def command(
     schedules = [each for _, each in proposed if each] + (
         adopted_schedules() if None in dict(proposed).values() else []
     )
+    year = None if fy is None else _year(fy, [schedule for _, schedule in proposed])
     with working(target, on, master) as engine, progress(engine):
-        reading = read_extract(engine, extract, schedules, unit, columns)
+        reading = read_extract(engine, extract, schedules, unit, columns, year)
         click.echo("\n".join(_told(extract, reading.source)))
         tables = {name: table(reading.kinds, cards_of(each), reading.reasons) for name, each in proposed}
         outcome = write(reading, next(iter(tables.values())), target)
@@ -120,6 +123,17 @@ def _rates(given: Sequence[str], scenarios: Sequence[str | None]) -> list[tuple[
         numbered = name if name not in names else f"{name} ({len(found) + 1})"
         found.append((numbered, None if adopted else schedule_from(path, scenario)))
     return found or [(ADOPTED, None)]
+
+
+def _year(given: str, rates: Sequence[Schedule | None]) -> int:
+    """A fiscal year that each of the rates has. Raises NoAdoptedRate, which says what is printed, for another."""
+    from alamo_xl.extract import cards_of
+    from alamo_xl.inputs import fiscal_year
+
+    year = fiscal_year(given)
+    for each in rates:
+        cards_of(each)(year).schedule.sewer_return(year)
+    return year
 
 
 def _compared(comparison: Comparison, extract: str, book: Path) -> None:

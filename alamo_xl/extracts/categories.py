@@ -65,14 +65,19 @@ class Category:
 
 
 def read_categories(
-    columns: Columns, texts: Mapping[str, Texts], schedules: Sequence[Schedule], reasons: Reasons
+    columns: Columns,
+    texts: Mapping[str, Texts],
+    schedules: Sequence[Schedule],
+    reasons: Reasons,
+    fiscal_year: int | None = None,
 ) -> dict[str, Category]:
-    """Each field that decides rates, whether its column is there or not."""
+    """Each field that decides rates, whether its column is there or not; of a fiscal year whatever dates say."""
     years = {year for schedule in schedules for year in schedule.fiscal_years}
     stages = {stage for schedule in schedules for stage in schedule.stages}
 
     def year(value: object) -> int:
-        found = inputs.fiscal_year(value)
+        dated = inputs.fiscal_year(value)
+        found = fiscal_year or dated
         if found not in years:
             schedules[0].sewer_return(found)
         return found

@@ -110,8 +110,11 @@ class Reading:
     reasons: Reasons
 
 
-def read(source: Source, schedules: Sequence[Schedule]) -> Reading:
-    """The rows of an extract, to be rated by any of these schedules; a row that cannot be is there with its reason."""
+def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None = None) -> Reading:
+    """The rows of an extract, to be rated by any of these schedules; a row that cannot be is there with its reason.
+
+    fiscal_year: whose rates every bill pays, whatever its date; its month stays.
+    """
     reasons, columns, limits = Reasons(), source.columns, schedules[0].limits
     frame = _with_dates(source)
     volumes = {
@@ -121,7 +124,7 @@ def read(source: Source, schedules: Sequence[Schedule]) -> Reading:
     }
     odd = {f"alamo_odd_{name}": each.odd for name, each in volumes.items()}
     texts = _texts(source, frame.with_columns(**odd), list(odd))
-    read_as = read_categories(columns, texts, schedules, reasons)
+    read_as = read_categories(columns, texts, schedules, reasons, fiscal_year)
     codes = {f"{CODE}{name}": (each.codes, each.blank) for name, each in read_as.items()}
     for name, of in ((AS_UNITS, partial(inputs.units, size=MULTI_FAMILY)), (AS_METER, _units_of_a_meter)):
         codes[name] = coded("units", texts.get("units"), of, reasons)

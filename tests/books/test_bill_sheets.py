@@ -263,7 +263,7 @@ def test_a_change_is_of_cents_whatever_a_float_makes_of_it(sheets, written_over)
     ends = [column(sheets, *calculator, f"Amount, {year} ($)") for year in YEARS]
     others = [column(sheets, *comparison, f"Bill, {year} ($)") for year in ("from year", "to year")]
     assert 58.93 - 53.46 < 5.47
-    for before, after, change in ((53.46, 58.93, 5.47), (53.46, 53.464, 0)):
+    for before, after, change in ((53.46, 58.93, 5.47), (53.46, 53.464, 0), (53.46, 53.468, 0.01)):
         written_over({ends[0]: before, ends[1]: after, others[0]: before, others[1]: after})
         assert next(sheets.table(*calculator))["Change ($)"] == change
         assert next(sheets.table(*comparison))["Change ($)"] == change
