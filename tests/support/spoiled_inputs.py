@@ -61,6 +61,47 @@ class Model:
         return {words: cell or "" for words, verdict, cell in lines if verdict in ("LOOK", "ALERT")}
 
 
+class InLibreOffice(Model):
+    """The model open in LibreOffice."""
+
+    def __init__(self, path: Path, book: Any) -> None:
+        self.built, self.book = openpyxl.load_workbook(path), book
+
+    def put(self, cell: Cell, value: Any) -> None:
+        """Paste a value into a cell: past its validation."""
+        self.book.set(cell[0], _address(cell), "=TRUE()" if value is True else value)
+
+    def told(self) -> dict[str, str]:
+        """As the model in IronCalc."""
+        rows = self.book.table(CHECKS, f"A1:C{self.built[CHECKS].max_row}")
+        return {words: where or "" for words, verdict, where in rows if verdict in ("LOOK", "ALERT")}
+
+    def refuses(self, cell: Cell, value: Any) -> bool:
+        """Whether the validation of a cell, as LibreOffice has read it, refuses what is typed."""
+        rule = self.book.cell(cell[0], _address(cell)).Validation
+        if not rule.ShowErrorMessage or rule.ErrorAlertStyle.value != "STOP" or not rule.InputMessage:
+            return False
+        if rule.Type.value == "LIST":
+            return value not in self._listed(rule.getFormula1())
+        if isinstance(value, str):
+            return rule.Type.value in ("DECIMAL", "WHOLE")
+        low, high = float(rule.getFormula1()), float(rule.getFormula2())
+        return not low <= float(value) <= high or (rule.Type.value == "WHOLE" and float(value) % 1 != 0)
+
+    def _listed(self, source: str) -> list[Any]:
+        """What a list offers: words, or the cells of a name."""
+        if source.startswith('"'):
+            return [word.strip('"') for word in source.split(";")]
+        if not self.book.document.NamedRanges.hasByName(source):
+            return []
+        cells = self.book.document.NamedRanges.getByName(source).ReferredCells
+        return [value for row in cells.getDataArray() for value in row]
+
+
+def _address(cell: Cell) -> str:
+    return f"{get_column_letter(cell[2])}{cell[1]}"
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """A cell, what is put there, and the words of a check that is not the cell's own, if any."""
@@ -72,8 +113,7 @@ class Spoiled:
     @property
     def address(self) -> str:
         """The cell as the sheet Checks names it."""
-        sheet, row, column = self.cell
-        return f"{sheet}!{get_column_letter(column)}{row}"
+        return f"{self.cell[0]}!{_address(self.cell)}"
 
 
 def cases(model: Model) -> Iterator[Spoiled]:

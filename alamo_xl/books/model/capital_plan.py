@@ -76,9 +76,7 @@ def add(
             )
             for plan in PLANS
         ),
-        Column(
-            "In cash", "percent", 8, name="Project_in_cash", formula='=IF({Project}="",0,1-{From grants}-{From debt})'
-        ),
+        Column("In cash", "percent", name="Project_in_cash", formula='=IF({Project}="",0,1-{From grants}-{From debt})'),
     ]
     rows = [[*row[:7], *(years[place - 1] if place else None for place in row[7:])] for row in given["projects"]]
     return CapitalPlan(sheet, sheet.table("Projects", columns, rows, spare=SPARE), sums)

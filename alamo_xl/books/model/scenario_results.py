@@ -137,7 +137,7 @@ def _line(result: Result, measure: Measure) -> Line:
 
 def _one_year(sheet: TimeSheet, scenarios: Scenarios, lines: dict[str, tuple[Line, ...]]) -> TableRef:
     columns = [Column("Scenario", "link text")]
-    columns += [Column(f"{m.words} ({m.units})", m.role) for m in MEASURES]
+    columns += [Column(f"{m.words} ({m.units})" if m.units else m.words, m.role) for m in MEASURES]
     rows = [
         [
             f"={name.row_wise}",

@@ -20,6 +20,9 @@ NOTE = (
 FIRST_YEAR = "text"
 """The style of the first adopted year's cells, which are no inputs."""
 
+NAME_AND_GAP = 2
+"""Rows of a block beside its levers."""
+
 
 @dataclass(frozen=True)
 class Scenarios:
@@ -43,17 +46,17 @@ class Scenarios:
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
-    """The list of names, then a block each; `Levers_1` ... name the blocks, `Scenario_name_1` ... their names."""
+    """A block each, then the list of names; `Levers_1` ... name the blocks, `Scenario_name_1` ... their names."""
     says = "What each scenario changes. An empty cell changes nothing: the printed rates, all accounts and volumes."
     sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input")
     sheet.note(NOTE)
     sheet.flag(sheet.value("The levers as they stand", lever_faults.VERDICT, "check"))
-    listed = _list(sheet, len(given))
-    sheet.gap()
     head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=lever_faults.MARGIN)
     sheet.printed_to(sheet.last_year_column)
     book.name("Levers_head", head.whole)
     rows = lever_rows(schedule)
+    listed = sheet.ahead(len(given) * (len(rows) + NAME_AND_GAP) + 1)
+    listed = Ref(listed.sheet, listed.row, 1, len(given), sheet.units_column)
     blocks, names = [], []
     for number, scenario in enumerate(given, 1):
         names.append(listed.cell(number - 1))
@@ -61,18 +64,18 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
         blocks.append(_block(sheet, rows, years, scenario, head))
         book.name(f"Levers_{number}", _whole(blocks[-1]))
         sheet.gap()
+    _list(sheet, listed)
     places = tuple(Block.of(list(block.values())) for block in blocks)
     return Scenarios(tuple(LeverBlock(block) for block in blocks), tuple(names), places, sheet.margin_column)
 
 
-def _list(sheet: TimeSheet, count: int) -> Ref:
+def _list(sheet: TimeSheet, listed: Ref) -> None:
     """The names in a list, which refers to the blocks: nobody sorts it. How often each is there, what it is about."""
-    sheet.heading("Names, as the blocks below have them")
-    place = sheet.take(count)
-    listed = Ref(place.sheet, place.row, 1, count, sheet.units_column)
+    sheet.heading("Names, as the blocks above have them")
+    if sheet.take(listed.rows).row != listed.row:
+        raise ValueError(f"{sheet.name_text}: the list of names is not where its formulas stand")
     sheet.name("Scenario_names", listed.column_at(0))
     sheet.name("Scenario_times", listed.column_at(1))
-    return listed
 
 
 def _name(sheet: TimeSheet, number: int, given: dict[str, Any], listed: Ref) -> None:
