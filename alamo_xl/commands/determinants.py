@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import click
 from alamo_xl.beside import beside
 from alamo_xl.errors import AlamoError, BadExtract
 from alamo_xl.extracts import needed
+from alamo_xl.schedule import ADJUSTMENTS
 
 if TYPE_CHECKING:
     from alamo_xl.books.tabulated import Tables
@@ -59,6 +61,7 @@ def command(
     rated and rounded. Exit code 1 where the two do not tie.
     """
     needed()
+    from alamo_xl.books.named_cells import Cells
     from alamo_xl.books.reader import base_revenue, read_rates
     from alamo_xl.commands.rate import progress
     from alamo_xl.extract import working
@@ -79,11 +82,17 @@ def command(
         counted.tabulation, year, order, f"{Path(extract).name}, tabulated {datetime.now().astimezone():%Y-%m-%d}"
     )
     _write(out, tables, schedule, model)
+    base_year = Cells.of(out).one("Base_year").value
     click.echo("\n".join(_told(counted.tabulation, year, order, out, tables)))
+    if base_year != year:
+        click.echo(
+            f"  its base year stays FY{base_year}, for which it takes these bills: an alert until Control says FY{year}"
+        )
     charged = [found for (kind, of_year), found in counted.charged.items() if of_year == year and kind in order]
     lines = prove(base_revenue(out, adopted, year), charged)
-    click.echo(_proof(lines, year))
-    context.exit(0 if all(line.ties for line in lines) else DOES_NOT_TIE)
+    verdict = _verdict(lines, schedule)
+    click.echo(f"{_proof(lines, year)}\n{verdict}")
+    context.exit(DOES_NOT_TIE if verdict is Verdict.NOT_PROVED else 0)
 
 
 def _counted(
@@ -179,9 +188,24 @@ def _proof(lines: Sequence[Line], year: int) -> str:
         f"{line.words:17}{line.model:>16,.2f}{line.bills:>16,.2f}{line.difference:>13,.2f}{line.at_most:>13,.2f}"
         for line in lines
     ]
-    words = "each bill's usage is rounded to the cent, which explains the difference"
-    verdict = f"Proved: {words}." if all(line.ties for line in lines) else "NOT PROVED: more than rounding bills."
-    return "\n".join((f"Revenue proof, FY{year}", columns, *rows, verdict))
+    return "\n".join((f"Revenue proof, FY{year}", columns, *rows))
+
+
+class Verdict(StrEnum):
+    """What the proof says in a sentence."""
+
+    PROVED = "Proved: each bill's usage is rounded to the cent, which explains the difference."
+    NOT_PROVED = "NOT PROVED: the difference is more than rounding bills."
+    BY_SHARES = (
+        "These rates have blocks, seasons, surcharges or discounts: the model spreads each volume over them by the "
+        "shares on its sheet Base year, and the difference is how far those are from the bills."
+    )
+
+
+def _verdict(lines: Sequence[Line], schedule: Schedule) -> Verdict:
+    if any(key.terms or key.charge in ADJUSTMENTS for key in schedule.rates):
+        return Verdict.BY_SHARES
+    return Verdict.PROVED if all(line.ties for line in lines) else Verdict.NOT_PROVED
 
 
 def _edges(given: str | None) -> tuple[int, ...]:

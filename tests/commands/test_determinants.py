@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from support import designs
 from support.command import alamo_xl
 from support.counts import CI, SHARE
 
@@ -16,6 +17,9 @@ from alamo_xl.books.package import write_parts
 from alamo_xl.books.plain_sheet import with_plain_sheet
 from alamo_xl.books.unpack import unpacked
 from alamo_xl.cli import main
+from alamo_xl.commands.determinants import Verdict, _verdict
+from alamo_xl.extracts.proof import Line
+from alamo_xl.rate_table import from_rows
 
 ADOPTED = load_schedule()
 ACCOUNTS = 150
@@ -180,6 +184,27 @@ def test_an_extract_of_several_years_or_of_no_bill_is_refused(bills, tmp_path, c
         assert done.code == 2
         assert re.search(words, done.err)
         assert not (tmp_path / "m.xlsx").exists()
+
+
+def test_what_the_proof_says():
+    ties, differs = Line("water base", Decimal(1), Decimal(1), 0), Line("water base", Decimal(1), Decimal(2), 0)
+    assert _verdict([ties], ADOPTED) is Verdict.PROVED
+    assert _verdict([ties, differs], ADOPTED) is Verdict.NOT_PROVED
+    blocks = from_rows(designs.table(7), ADOPTED)
+    assert _verdict([ties, differs], blocks) is Verdict.BY_SHARES
+
+
+@IN_CI
+def test_bills_of_another_year_than_the_base_year_are_said_to_be(fresh, bills, capsys):
+    later, out = bills.with_name("later.csv"), bills.with_name("later.xlsx")
+    moved = re.sub(r"\b(202\d)-(\d\d-\d\d)", lambda d: f"{int(d[1]) + 1}-{d[2]}", bills.read_text("utf-8"))
+    later.write_text(moved, "utf-8")
+    done = ran(capsys, "determinants", later, "--out", out, "--model", fresh[0])
+    assert done.code == 0
+    assert "its base year stays FY2025, for which it takes these bills: an alert until Control says FY2026" in done.out
+    assert "Revenue proof, FY2026" in done.out
+    assert proof(done.out)["water base"][0] > proof(fresh[1])["water base"][0]
+    assert named(openpyxl.load_workbook(out, data_only=True), "Determinants_year") == 2026
 
 
 @IN_CI

@@ -13,7 +13,7 @@ def add(book: Book, tables: Tables) -> None:
         if each.rows:
             sheet = book.sheet(each.sheet, each.sheet, each.says)
             sheet.text(banner(each.status), "banner")
-            sheet.note(tables.source)
+            sheet.note(f"{tables.source}. Month 1 is January.")
             columns = [Column(heading, role, width) for heading, role, width in each.columns]
             table = sheet.table(each.sheet.replace(" ", "_"), columns, each.rows, filters=True)
             sheet.repeated(table.header)
