@@ -133,7 +133,7 @@ def _money(pages, part, case, outcome):
                 scale = TEN_THOUSANDTHS
                 python = [words.NO_DEBT if each is None else each if each == "" else each * scale for each in python]
             yield (
-                f"{whose} {said}",
+                f"{whose} {called}",
                 [each if isinstance(each, str) or each is None else each * scale for each in book],
                 python,
             )
