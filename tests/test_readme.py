@@ -25,7 +25,7 @@ def test_a_command_gives_what_is_shown(command, output):
 
 def test_the_rate_models_commands_run(workbooks):
     listed = re.findall(r"^    (alamo-xl (?:scenario|bill).*?)(?:  #.*)?$", README, re.MULTILINE)
-    assert len(listed) == 3
+    assert len(listed) == 4
     for command in listed:
         _, *arguments = shlex.split(command)
         done = alamo_xl(*arguments, cwd=workbooks)

@@ -4,6 +4,8 @@ import pytest
 from support.compared import differences
 from support.what_if import WhatIf, errors
 
+from alamo_xl.projection import Targets
+
 
 @pytest.fixture(scope="module")
 def opened(model_book):
@@ -32,14 +34,15 @@ def elastic(what_if):
 @pytest.mark.parametrize(
     "changes",
     [
-        [zeros("Coverage_target"), zeros("Reserve_days"), zeros("Bad_debt")],
-        [zeros("Operations_inflation"), zeros("General_inflation")],
+        [zeros(f"Target_{name}") for name in Targets._fields]
+        + [zeros("Bad_debt"), zeros("Interest_rate"), zeros("Reach")],
         [zeros("Rates_values", (4, 0)), elastic],
         [zeros("Rates_values", (4, 2), (5, 1)), elastic],
         [zeros("Rates_values", (0, 0), (0, 1))],
-        [zeros("Needs_water_years"), zeros("Needs_water_once"), zeros("Needs_sewer_years"), zeros("Needs_sewer_once")],
+        [zeros(name, *((row, 0) for row in range(20))) for name in ("Op_dollars", "Project_cost", "Terms_rate")],
+        [zeros(name) for name in ("Reserve_cash", "Reserve_restricted", "Reserve_days", "Fee_count", "Det_entered")],
     ],
-    ids=["targets", "inflation", "the base year's price", "later prices", "a base charge", "needs"],
+    ids=["targets", "the base year's price", "later prices", "a base charge", "costs", "balances and volumes"],
 )
 def test_nothing_is_a_number_like_others(opened, changes):
     for change in changes:

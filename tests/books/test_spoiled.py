@@ -32,6 +32,6 @@ def test_spoiled_files(tmp_path, model_book):
 def test_a_traceback_is_found(monkeypatch, model_book):
     spoiled = SpoiledMaps(model_book, SEED)
     monkeypatch.setattr(Cells, "whole", lambda cells, cell, *limits: int(cell.value))
-    with pytest.raises((TypeError, ValueError)):
+    with pytest.raises((TypeError, ValueError, OverflowError)):
         for book in spoiled.each(2_000):
             spoiled.answer(book)

@@ -47,7 +47,7 @@ def test_a_case_that_is_right_is_found(model):
 def test_in_libreoffice_it_is_named_or_refused(model_book, libreoffice):
     with libreoffice.book(model_book, recalculate=False) as book:
         office = InLibreOffice(model_book, book)
-        tried = sample(list(cases(office)))
+        tried = sample([each for each in cases(office) if each.value is not True])  # there TRUE is 1
         assert silent(office, tried) == []
         typed = [each for each in tried if each.value is not None and not each.says]
         assert [each for each in typed if not office.refuses(each.cell, each.value)] == []

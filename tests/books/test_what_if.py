@@ -7,7 +7,13 @@ from support.compared import differences
 from support.counts import sample
 from support.libreoffice import LibreOffice
 from support.settings import settings, within_water
-from support.what_if import InLibreOffice, WhatIf, errors
+from support.what_if import ADOPTED, InLibreOffice, WhatIf, errors
+
+from alamo_xl.books.model.rows.levers import lever_rows
+from alamo_xl.books.named_cells import Cells
+from alamo_xl.books.reader import model_in
+from alamo_xl.projection import UTILITY
+from alamo_xl.projection.needed import needed
 
 BATCH = 50
 SETTINGS = sample(range(200))
@@ -64,6 +70,32 @@ def test_a_wrong_cell_is_found(opened, name, value, words):
     opened.evaluate()
     assert any(words in each for each in differences(opened))
     opened.engine.write(cell, opened.typed(cell))
+
+
+def test_the_settings_take_every_lever_and_every_kind_of_answer(opened):
+    """Over some seeds: each lever's row is typed in, and both solvers find none, something and no answer."""
+    taken, answers = set(), set()
+    for seed in range(12):
+        for cell, value in settings(seed, opened):
+            opened.put(cell, value)
+        for cell, value in within_water(opened):
+            opened.put(cell, value)
+        for number in range(1, len(opened.scenario_names()) + 1):
+            for row in opened.cells(f"Levers_{number}"):
+                words = tuple(filter(None, map(opened.typed, row[:3])))
+                if any(opened.typed(cell) not in (None, "") for cell in row[4:]):
+                    taken.add(words)
+        model = model_in(Cells(opened.saved(), "the model"), ADOPTED)
+        for whose in (*model.case.services, UTILITY):
+            found = needed(model.case, model.scenarios[model.shown], whose, model.solve_from, model.solve_to)
+            answers |= {("level", _kind(found.level)), *(("year", _kind(each)) for each in found.as_needed.values())}
+        opened.reset()
+    assert taken == {row.words for row in lever_rows(ADOPTED)}
+    assert answers == {(way, kind) for way in ("level", "year") for kind in ("none", "nothing", "something")}
+
+
+def _kind(share):
+    return "none" if share is None else "something" if share else "nothing"
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")

@@ -152,9 +152,9 @@ def test_a_copy_differs_in_the_levers_that_were_typed_alone(tmp_path, model_book
     }
     assert {sheet for sheet, _ in changed} == {"Scenarios"}
     assert len(changed) == 3
-    levers = read_model(path, ADOPTED).scenarios["Adopted"]
-    assert list(levers.level) == ["all"]
-    assert levers.level["all"][1:] == (2028, 2034)
+    model = read_model(path, ADOPTED)
+    assert list(model.scenarios["Adopted"].level) == ["all"]
+    assert model.scenarios["Adopted"].level["all"][1:] == (2028, model.solve_to)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Every output of the rate model, in all scenarios, beside the projection's: to the cent."""
 
-from typing import NamedTuple
+from decimal import Decimal
 
 from support.what_if import ADOPTED
 
@@ -10,11 +10,11 @@ from alamo_xl.books.reader import model_in
 from alamo_xl.projection import UTILITY, project, total
 from alamo_xl.projection.needed import needed, residual
 from alamo_xl.projection.sufficiency import additional_bonds, coverage
-from alamo_xl.rate_table import row_words
+from alamo_xl.rate_table import row_words, terms_used
 from alamo_xl.schedule import RETURN
 
 YEARS = 10
-KEYS, TIME_KEYS, FIRST_YEAR_COLUMN = 5, 3, 6
+KEYS, TIME_KEYS = 5, 3
 TEN_THOUSANDTHS = 10_000
 """What a ratio is multiplied by, so that its fourth decimal is a cent."""
 COVERAGES = {
@@ -25,25 +25,25 @@ COVERAGES = {
 }
 
 
-class Row(NamedTuple):
-    """A row of years: what heads its part and its section, and its words."""
-
-    part: str
-    section: str
-    words: tuple[str, ...]
-    values: list
+def said(cells):
+    """The words of cells, those that hold nothing aside."""
+    return tuple(
+        f"{float(cell):g}" if isinstance(cell, (int, float, Decimal)) else cell
+        for cell in cells
+        if cell not in (None, "")
+    )
 
 
 class Pages:
     """A sheet's rows of years, by the title of a part, the heading of a section, and the words of a row."""
 
-    def __init__(self, what_if, sheet, keys, titles=()):
+    def __init__(self, what_if, sheet, keys, titles=(), first_year=6):
         self.sheet, self.rows, self.first = sheet, {}, {}
         part = section = ""
         for row in range(1, what_if.sizes[sheet][0] + 1):
             cells = [what_if.value((sheet, row, column)) for column in range(1, keys + 1)]
-            values = [what_if.value((sheet, row, FIRST_YEAR_COLUMN + year)) for year in range(YEARS)]
-            found = tuple(str(word) for word in cells if word not in (None, ""))
+            values = [what_if.value((sheet, row, first_year + year)) for year in range(YEARS)]
+            found = said(cells)
             if any(value not in (None, "") for value in values):
                 self.rows[part, section, found] = values
                 self.first.setdefault((part, found), values)
@@ -65,11 +65,12 @@ class Pages:
         return rows[key]
 
 
-def differences(what_if, cents=0.005):
+def differences(what_if, cents=0.005, adopted=ADOPTED):
     """What the book and the projection answer differently, in words; nothing when they agree."""
-    model = model_in(Cells(what_if.saved(), "the model"), ADOPTED)
+    model = model_in(Cells(what_if.saved(), "the model"), adopted)
+    terms = len(terms_used(adopted))
     shown = what_if.typed(what_if.cells("Scenario")[0][0])
-    workings = Pages(what_if, "Scenario workings", KEYS, what_if.scenario_names())
+    workings = Pages(what_if, "Scenario workings", KEYS + terms, what_if.scenario_names(), 6 + terms)
     for name, levers in model.scenarios.items():
         outcome = project(model.case, levers)
         yield from _compared(name, _of_scenario(workings, name, model, outcome), model.case, cents)
@@ -93,10 +94,10 @@ def _compared(name, pairs, case, cents):
 def _of_scenario(workings, name, model, outcome):
     case, schedule = model.case, outcome.schedule
     for key in schedule.rates:
-        rates = workings.under(name, "Rates", *filter(None, map(str, row_words(key, case.adopted))))
+        rates = workings.under(name, "Rates", *said(row_words(key, case.adopted)))
         yield f"rate {key}", [1000 * rate for rate in rates], [1000 * rate for rate in schedule.rates[key]]
         if key != RETURN:
-            volumes = workings.under(name, "Demand", *filter(None, map(str, row_words(key, case.adopted))))
+            volumes = workings.under(name, "Demand", *said(row_words(key, case.adopted)))
             yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
     yield from _revenue(workings, name, case, outcome)
     yield from _money(workings, name, case, outcome)
@@ -112,16 +113,16 @@ def _revenue(pages, part, case, outcome):
         base = [total(lines[year], **where, charge="base") for year in case.years]
         both = [total(lines[year], **where) for year in case.years]
         usage = [one - other for one, other in zip(both, base, strict=True)]
-        for said, dollars in (("base charges", base), ("usage charges", usage), ("rate revenue", both)):
-            yield f"{whose} {said}", pages.of(part, whose, said), dollars
+        for called, dollars in (("base charges", base), ("usage charges", usage), ("rate revenue", both)):
+            yield f"{whose} {called}", pages.of(part, whose, called), dollars
 
 
 def _money(pages, part, case, outcome):
     """Every row of the statement and of the tests, by service and for the utility."""
     for whose, years in outcome.cash.items():
         bonds = additional_bonds(case, whose, years)
-        for field, said in words.OUTCOME.items():
-            book, scale = pages.of(part, said, whose), 1
+        for field, called in words.OUTCOME.items():
+            book, scale = pages.of(part, called, whose), 1
             if field in COVERAGES:
                 python = [coverage(year, COVERAGES[field]) for year in years]
             elif field == "additional_bonds":
@@ -132,7 +133,7 @@ def _money(pages, part, case, outcome):
                 scale = TEN_THOUSANDTHS
                 python = [words.NO_DEBT if each is None else each if each == "" else each * scale for each in python]
             yield (
-                f"{whose} {said}",
+                f"{whose} {called}",
                 [each if isinstance(each, str) or each is None else each * scale for each in book],
                 python,
             )
@@ -141,17 +142,19 @@ def _money(pages, part, case, outcome):
 def _shown(what_if, model, levers, outcome):
     """The visible sheets, which say the same of the scenario shown."""
     case = model.case
-    rates = what_if.values("Scenario_values")
-    for row, key in zip(rates, outcome.schedule.rates, strict=True):
-        yield f"rate {key}", [1000 * rate for rate in row], [1000 * rate for rate in outcome.schedule.rates[key]]
-    demand, revenue = Pages(what_if, "Demand", KEYS), Pages(what_if, "Revenue", KEYS)
-    for key in outcome.schedule.rates:
+    terms = len(terms_used(case.adopted))
+    rates = Pages(what_if, "Rates scenario", KEYS + terms, (), 6 + terms)
+    demand = Pages(what_if, "Demand", KEYS + terms, (), 6 + terms)
+    revenue = Pages(what_if, "Revenue", KEYS + terms, (), 6 + terms)
+    for key, row in outcome.schedule.rates.items():
+        book = rates.of("", *said(row_words(key, case.adopted)))
+        yield f"rate {key}", [1000 * rate for rate in book], [1000 * rate for rate in row]
         if key != RETURN:
-            volumes = demand.of("", *filter(None, map(str, row_words(key, case.adopted))))
+            volumes = demand.of("", *said(row_words(key, case.adopted)))
             yield f"volume {key}", volumes, [outcome.volumes[year].get(key, 0) for year in case.years]
     yield from _revenue(revenue, "", case, outcome)
-    both = Pages(what_if, "Cash flow", TIME_KEYS)
-    both.first |= Pages(what_if, "Sufficiency", TIME_KEYS).first
+    both = Pages(what_if, "Cash flow", TIME_KEYS, (), 6 + terms)
+    both.first |= Pages(what_if, "Sufficiency", TIME_KEYS, (), 6 + terms).first
     yield from _money(both, "", case, outcome)
     yield from _needed(what_if, model, levers)
 

@@ -10,24 +10,22 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FEW_ROWS = 6
-LETTER_INCHES: dict[str | None, float] = {"portrait": 11.0, "landscape": 8.5}
 LINE_POINTS = 15.0
 
 
-def balance(worksheet: Worksheet, last_row: int, title_row: int | None) -> None:
-    """Break the last two pages evenly where the last would hold a few rows; for sheets that are printed unscaled."""
-    starts = _starts(worksheet, last_row, title_row)
+def balance(worksheet: Worksheet, last_row: int, title_row: int | None, room: float) -> None:
+    """Break the last two pages evenly where the last would hold a few rows; `room`: points of rows on a page."""
+    starts = _starts(worksheet, last_row, title_row, room)
     if len(starts) < 3:
         return
     first, last, end = starts[-3:]
-    if end - last <= FEW_ROWS:
+    asked = {each.id for each in worksheet.row_breaks.brk}
+    if end - last <= FEW_ROWS and last - 1 not in asked:
         worksheet.row_breaks.append(Break(id=(first + end) // 2 - 1))
 
 
-def _starts(worksheet: Worksheet, last_row: int, title_row: int | None) -> list[int]:
+def _starts(worksheet: Worksheet, last_row: int, title_row: int | None, room: float) -> list[int]:
     """The first row of each page, and the row after the last."""
-    margins = worksheet.page_margins.top + worksheet.page_margins.bottom
-    room = (LETTER_INCHES[worksheet.page_setup.orientation] - margins) * 72
     breaks = {each.id for each in worksheet.row_breaks.brk}
     starts, used = [1], 0.0
     for row in range(1, last_row + 1):

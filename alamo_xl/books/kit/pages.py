@@ -25,7 +25,7 @@ BODY_SIZE = 11
 CELL_MARGIN = 0.7  # five pixels of a column are beside its text
 PAPERS = ((1, 8.5, 11.0), (5, 8.5, 14.0), (3, 11.0, 17.0))
 """Letter, Legal and Tabloid as Excel numbers them, with the inches of their sides."""
-BOTH_MARGINS, SCREEN_INCH, LEAST_POINTS = 1.0, 96, 9.0
+BOTH_MARGINS, TOP_AND_BOTTOM, SCREEN_INCH, POINTS_INCH, LEAST_POINTS = 1.0, 1.2, 96, 72, 9.0
 DIGIT_PIXELS, MARGIN_PIXELS, DEFAULT_WIDTH = 7, 5, 8.43
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
 
@@ -34,7 +34,8 @@ SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and let
 class Page:
     """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
     row repeated on every page, the last column on paper, rows that paper leaves out,
-    whether it is printed at all, a blank cell.
+    whether it is printed at all, whether its last pages share their rows, how many points of rows a page holds, a blank
+    cell.
     """
 
     portrait: bool = False
@@ -45,6 +46,8 @@ class Page:
     last_printed: int | None = None
     unprinted: list[Ref] = field(default_factory=list)
     printed: bool = True
+    balanced: bool = False
+    room: float = 0.0
     blank: Ref | None = None
 
 
@@ -144,28 +147,33 @@ def set_printing(sheet: Sheet) -> None:
         part.font, part.size = "Calibri,Regular", 10
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
     last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
-    worksheet.page_setup.paperSize = _paper(sheet, last)
+    worksheet.page_setup.paperSize, sheet.page.room = _paper(sheet, last)
     bottom = max(worksheet.max_row, sheet.last_row)
     parts = _printed_rows(sheet, bottom)
     if not sheet.page.printed and sheet.page.blank:
         worksheet.print_area = sheet.page.blank.plain
         return
+    sheet.page.balanced = sheet.book.profile != "lambda" and len(parts) == 1 and not sheet.page.charts
     worksheet.print_area = ",".join(f"A{first}:{get_column_letter(last)}{end}" for first, end in parts)
     if sheet.page.title_row:
         worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"
 
 
-def _paper(sheet: Sheet, last: int) -> int:
-    """The smallest paper on which a model's sheet, fitted to its width, is read; Letter for what is published."""
+def _paper(sheet: Sheet, last: int) -> tuple[int, float]:
+    """The smallest paper on which a model's sheet, fitted to its width, is read, and how many points of rows a page of
+    it holds; Letter for what is published.
+    """
     papers = PAPERS if sheet.book.profile == "model" else PAPERS[:1]
     widths = (sheet.worksheet.column_dimensions.get(get_column_letter(column)) for column in range(1, last + 1))
     pixels = sum(int(DIGIT_PIXELS * (each.width if each else DEFAULT_WIDTH)) + MARGIN_PIXELS for each in widths)
     smallest = min((ROLES[role].size for (_, column), role in sheet.roles.items() if column <= last), default=BODY_SIZE)
     for paper, *sides in papers:
-        inches = sides[not sheet.page.portrait]
-        if smallest * (inches - BOTH_MARGINS) * SCREEN_INCH / pixels >= LEAST_POINTS:
-            return paper
-    return papers[-1][0]
+        across, down = sides if sheet.page.portrait else sides[::-1]
+        scale = min(1.0, (across - BOTH_MARGINS) * SCREEN_INCH / pixels)
+        chosen = paper, (down - TOP_AND_BOTTOM) * POINTS_INCH / scale
+        if smallest * scale >= LEAST_POINTS:
+            break
+    return chosen
 
 
 def _printed_rows(sheet: Sheet, bottom: int) -> list[tuple[int, int]]:

@@ -356,7 +356,7 @@ class Sheet:
         pages.set_widths(self)
         pages.set_heights(self)
         pages.set_printing(self)
-        if self.book.profile == "publish":
-            breaks.balance(self.worksheet, self.last_row, self.page.title_row)
-        else:
+        if self.page.balanced:
+            breaks.balance(self.worksheet, self.last_row, self.page.title_row, self.page.room)
+        if self.book.profile != "publish":
             pages.protect(self)

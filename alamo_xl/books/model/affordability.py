@@ -14,7 +14,7 @@ from alamo_xl.schedule import Schedule
 MONEY = (0, 10_000_000)
 OVER, WITHIN = "OVER", "within"
 TOGETHER = "Water and sewer"
-GROWTH = "=(1+Income_growth)^({year}-Base_year)"
+GROWTH = "=(1+IF(ISNUMBER(Income_growth),Income_growth,0))^({year}-Base_year)"
 CHART_CM, CHART_HEIGHT, CHART_COLUMNS, CHART_ROWS = 16.5, 7.5, (1, 7), 16
 NOTE = (
     "The typical household's water and sewer bills, before tax, garbage and fees, as a share of two incomes that grow "
@@ -57,10 +57,11 @@ def add(
     household = typical_bill.add_by_service(sheet, schedule, rates, typical_bill.HOUSEHOLD)
     business = typical_bill.add(sheet, schedule, rates, typical_bill.BUSINESS)
     growth = _line(sheet, "Incomes and wages", "base year is 1", "index", GROWTH, "factor")
-    incomes = [
-        _line(sheet, income.words.capitalize(), "household", "$ a year", f"={income.name}*{growth.year}", "money0")
-        for income in INCOMES
-    ]
+    incomes = []
+    for income in INCOMES:
+        entered = f"IF(ISNUMBER({income.name}),{income.name},0)"
+        words = income.words.capitalize()
+        incomes.append(_line(sheet, words, "household", "$ a year", f"={entered}*{growth.year}", "money0"))
     for income in INCOMES:
         then = f"=INDEX({income.shares},1,Last_adopted_year-First_year+1)"
         label = f"Then, {income.words}"
@@ -123,7 +124,7 @@ def _shares(sheet: TimeSheet, bills: dict[str, Line], income: Income, dollars: L
 
 
 def _hours(sheet: TimeSheet, bill: Line, growth: Line) -> Line:
-    hours = f"=IF(Minimum_wage=0,0,{bill.year}/(Minimum_wage*{growth.year}))"
+    hours = f"=IF(AND(ISNUMBER(Minimum_wage),Minimum_wage<>0),{bill.year}/(Minimum_wage*{growth.year}),0)"
     return _line(sheet, "Work at minimum wage", "for a month's bill", "hours", hours, "ratio")
 
 

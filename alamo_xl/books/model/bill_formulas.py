@@ -64,8 +64,8 @@ class Rates:
 
 
 def thousandths(volume: str) -> str:
-    """A volume as it is billed (R7); an empty cell is none."""
-    return f"ROUND(SUM({volume}),3)"
+    """A volume as it is billed (R7); a cell that is empty, or text, is none."""
+    return f"ROUND(IF(ISNUMBER({volume}),{volume},0),3)"
 
 
 def count(size: str, units: str) -> str:

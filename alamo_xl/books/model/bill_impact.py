@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from alamo_xl.books.kit import Book, Chart, Column, Sheet
+from alamo_xl.books.kit import Book, Chart, Column, Ref, Sheet
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.bill_formulas import in_row
 from alamo_xl.books.model.chosen_account import message
@@ -31,13 +32,17 @@ Criteria = str
 """Which rows of the bill frequency a SUMIFS counts."""
 
 
-def add(book: Book, schedule: Schedule, given: dict[str, Any], bands: int) -> None:
-    """What is compared, the answer by class; bills by change; by band; the most affected; by kind of account."""
+def add(book: Book, schedule: Schedule, given: dict[str, Any], bands: int, called: Sequence[Ref]) -> None:
+    """The answer, what is compared, by class; bills by change; by band; the most affected; by kind of account.
+
+    called: the cells that say which scenario and year each pair is.
+    """
     says = "What bills become from one scenario and year to another, before tax, garbage and fees."
     sheet = book.sheet("Bill impact", "Bill impact", says, kind="input")
     sheet.text(banner("Frequency_status"), "banner")
+    _answer(sheet)
     _pairs(sheet, schedule, given)
-    _answer(sheet, schedule)
+    _by_class(sheet, schedule, called)
     sheet.page_break()
     _distribution(sheet, schedule)
     sheet.page_break()
@@ -64,12 +69,17 @@ def _pairs(sheet: Sheet, schedule: Schedule, given: dict[str, Any]) -> None:
         sheet.value("Bands and blocks", words, free=True, name="Impact_bands")
 
 
-def _answer(sheet: Sheet, schedule: Schedule) -> None:
-    """The change in words; then by class and location, in numbers and as a chart."""
+def _answer(sheet: Sheet) -> None:
+    """The change in words."""
     change = 'CHOOSE(1+(Impact_all<0),"rises","falls")&" by "&TEXT(ABS(Impact_all),"$#,##0.00")'
     sheet.value("The average monthly bill", f'=IF(Impact_there,{change},"is not known")', "heading", free=True)
     ends = " to ".join(f'"&TEXT(Impact_all_{pair.words},"$#,##0.00")&"' for pair in PAIRS)
     sheet.value("", f'="from {ends}"', free=True)
+    sheet.gap()
+
+
+def _by_class(sheet: Sheet, schedule: Schedule, called: Sequence[Ref]) -> None:
+    """By class and location, in numbers and as a chart."""
     sheet.gap()
     columns = [Column(word, width=width) for word, width in zip(KEY[:2], (24, 12), strict=True)]
     classes, places = customer_classes(schedule), locations(schedule)
@@ -84,8 +94,8 @@ def _answer(sheet: Sheet, schedule: Schedule) -> None:
                 f"Average monthly {each} bill ($)",
                 table.column("Location").rows_at(number * len(places), len(places)),
                 [
-                    (pair.words.capitalize(), table.column(heading).rows_at(number * len(places), len(places)))
-                    for pair, heading in zip(PAIRS, AVERAGES[1:3], strict=True)
+                    (words, table.column(heading).rows_at(number * len(places), len(places)))
+                    for words, heading in zip(called, AVERAGES[1:3], strict=True)
                 ],
                 "Location",
                 "Average bill ($ a month)",

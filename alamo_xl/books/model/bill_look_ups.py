@@ -34,7 +34,7 @@ from alamo_xl.books.vocabulary import SCENARIO, YES, key_formula, services
 from alamo_xl.schedule import Schedule
 
 FOUND = Rates("CHOOSE({Table},Rates_values,Scenario_values)", "CHOOSE({Table},Sewer_return,Scenario_return)", "{Place}")
-PRICED = "Priced"
+PRICED, YEAR_THERE = "Priced", "COUNTIF(Scenario_years,{Year})=1"
 PART_PLACES = 6
 SHOWN = {"quantities": "volume3", "rates": "ratio", "amounts": "money"}
 """What the calculator shows of each line, and how."""
@@ -188,7 +188,7 @@ def _look_ups(sheet: Sheet, name: str, schedule: Schedule, chosen: Chosen, more:
         Column("Year", "year", 9, f"=IF({is_first},{first.year},{second.year})"),
         Column("Rates", width=12, formula=f"=IF({is_first},{first.rates},{second.rates})"),
         Column("Table", "count", 8, f'=1+({{Rates}}="{SCENARIO}")'),
-        Column(PRICED, "general", 9, "=OR({Table}>1,{Year}<=Last_adopted_year)"),
+        Column(PRICED, "general", 9, f"=AND({YEAR_THERE},OR({{Table}}>1,{{Year}}<=Last_adopted_year))"),
         Column("Place", "count", 8, f"=IF({{{PRICED}}},MATCH({{Year}},Scenario_years,0),1)"),
         Column("Kind", "count", 8, f"={account.kind}"),
         Column("Usage", width=12, formula=f"={account.usage}"),

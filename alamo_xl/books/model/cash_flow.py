@@ -10,7 +10,7 @@ from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.needs import Flow, Moved, Needs
 from alamo_xl.books.vocabulary import UTILITY
 
-EMPTY = 1.5
+EMPTY = 1.4
 
 
 def add(book: Book, years: tuple[int, ...], costs: Costs, levers: LeverBlock, moved: Moved) -> dict[str, Flow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alamo_xl.books.kit import Book, Column, Sheet
+from alamo_xl.books.kit import Book, Column, Ref, Sheet
 from alamo_xl.books.model import bill_formulas as law
 from alamo_xl.books.model.bill_formulas import in_row
 from alamo_xl.books.model.chosen_account import cell_name
@@ -62,8 +62,11 @@ class Pair(NamedTuple):
 PAIRS = FROM, TO = Pair("from", "From"), Pair("to", "To")
 
 
-def add(book: Book, schedule: Schedule, scenarios: Scenarios) -> None:
-    """The places of both pairs, the printed rows at their rates, then every kind of account."""
+def add(book: Book, schedule: Schedule, scenarios: Scenarios) -> tuple[Ref, ...]:
+    """The places of both pairs, the printed rows at their rates, then every kind of account.
+
+    Gives the cells that say which scenario and year each pair is.
+    """
     sheet = book.sheet("Impact rates", "Impact rates", "The rates of the two scenarios and years of Bill impact.")
     for pair in PAIRS:
         for words, asked, names in (
@@ -82,8 +85,12 @@ def add(book: Book, schedule: Schedule, scenarios: Scenarios) -> None:
         sheet.value(label, average, "money", name=name, units="$ a month")
     change = "=ROUND(Impact_all_to-Impact_all_from,2)"
     sheet.value("Its change", change, "money", name="Impact_all", units="$ a month")
+    called = tuple(
+        sheet.value(f"What {pair.words} is", f'={pair.scenario}&", FY"&{pair.year}', free=True) for pair in PAIRS
+    )
     _rates(sheet, schedule, len(scenarios.blocks))
     _accounts(sheet, schedule)
+    return called
 
 
 def _rates(sheet: Sheet, schedule: Schedule, scenarios: int) -> None:

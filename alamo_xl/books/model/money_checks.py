@@ -5,6 +5,14 @@ from __future__ import annotations
 from alamo_xl.books.model.check import Check
 from alamo_xl.books.vocabulary import UTILITY, YES
 
+
+def _of_a_service(words: str, sheet: str, dollars: str, service: str) -> Check:
+    """That dollars of a list have their service, else the row."""
+    lost = f'({service}="")'
+    row = f'"{sheet}, row "&SUMPRODUCT(MAX({lost}*({dollars}<>"")*ROW({dollars})))'
+    return Check(words, f"SUMPRODUCT({lost}*1,{dollars})=0", f"{sheet}: a row without its service", row)
+
+
 MONEY_CHECKS = (
     Check("The horizon is not before the base year", "Horizon>=Base_year", "Control: the horizon"),
     Check("The needed increase ends where it starts, or later", "Solve_to>=Solve_from", "Control: needed increase"),
@@ -14,6 +22,8 @@ MONEY_CHECKS = (
         "Capital plan: shares from grants and debt above 100% together",
         '"Capital plan, the project "&INDEX(Project_name,MATCH(MIN(Project_in_cash),Project_in_cash,0),1)',
     ),
+    _of_a_service("All dollars of O&M are of a service", "Operations", "Op_dollars", "Op_service"),
+    _of_a_service("All costs of projects are of a service", "Capital plan", "Project_cost", "Project_service"),
     Check(
         "All existing debt reaches the cash flow",
         "COUNTIF(Debt_difference,0)=COLUMNS(Debt_difference)",

@@ -29,7 +29,7 @@ def add(book: Book, years: tuple[int, ...], solved: Solved) -> None:
     says = "By how much rates must rise for every test to be met, in the scenario shown."
     sheet = book.time_sheet("Needed increase", "Needed increase", says)
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
-    sheet.width(sheet.key_columns, 1.5)
+    sheet.width(sheet.key_columns, 1.4)
     sheet.heading("Level: one increase each year")
     sheet.value("From", f"={FIRST}", "link year", units="fiscal year")
     sheet.value("To", "=Solve_to", "link year", units="fiscal year")
