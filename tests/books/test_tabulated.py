@@ -1,28 +1,25 @@
 """A tabulated extract in a model: a fresh one is built of it, a saved one takes it and keeps all else."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from alamo_xl import load_schedule
-from alamo_xl.books import tabulated
 from alamo_xl.books.model import build
 from alamo_xl.books.named_cells import Cells
-from alamo_xl.books.package import sheet_parts, write_parts
 from alamo_xl.books.reader import base_revenue
-from alamo_xl.books.saved import SavedBook, saved_book
+from alamo_xl.books.saved import SavedBook
 from alamo_xl.books.tabulated import (
     DETERMINED,
     FREQUENCY,
     KIND,
     Tables,
+    _typed,
     _typed_months,
     by_month,
-    kinds_of,
     typed_tables,
 )
-from alamo_xl.books.typed import with_typed
-from alamo_xl.books.unpack import unpacked
 from alamo_xl.errors import BadSchedule
 
 ADOPTED = load_schedule()
@@ -60,13 +57,19 @@ def same(rows, expected):
     assert [[str(value) for value in row] for row in rows] == [[str(value) for value in row] for row in expected]
 
 
-@pytest.fixture
-def typed(model_book, monkeypatch):
-    """What is typed into a saved model's cells, by sheet and place."""
-    found = {}
-    monkeypatch.setattr(tabulated, "typed_into", lambda _, values: found.update(values))
-    typed_tables(model_book, TABLES)
-    return found
+@pytest.fixture(scope="module")
+def was(model_book):
+    """The cells of a saved model."""
+    return Cells.of(model_book)
+
+
+@pytest.fixture(scope="module")
+def now(was):
+    """Its cells with what is typed into them."""
+    sheets = {sheet: dict(cells) for sheet, cells in was.book.sheets.items()}
+    for cell, value in _typed(was, TABLES):
+        sheets[cell.sheet][cell.row, cell.column] = value
+    return Cells(SavedBook(was.book.names, sheets), "saved")
 
 
 @pytest.fixture(scope="module")
@@ -93,20 +96,16 @@ def holds_the_tables(cells):
     same(typed_in(cells, FREQUENCY), TABLES.frequency)
 
 
-def test_a_saved_model_takes_it(model_book, typed):
-    was = saved_book(model_book)
-    sheets = {sheet: cells | typed.get(sheet, {}) for sheet, cells in was.sheets.items()}
-    holds_the_tables(Cells(SavedBook(was.names, sheets), "saved"))
-    assert set(typed) == {"Determinants", "Bill frequency"}
-    assert not any(str(was.sheets[sheet].get(place, "")).startswith("=") for sheet in typed for place in typed[sheet])
+def test_a_saved_model_takes_it(was, now):
+    holds_the_tables(now)
+    changed = {sheet for sheet, cells in now.book.sheets.items() if cells != was.book.sheets[sheet]}
+    assert changed == {"Determinants", "Bill frequency"}
+    assert not any(isinstance(cell.value, str) and cell.value.startswith("=") for cell, _ in _typed(was, TABLES))
 
 
-def test_its_revenue_is_each_volume_at_its_rate(model_book, typed, tmp_path):
-    parts = unpacked(model_book)
-    for sheet, part in sheet_parts(parts).items():
-        parts[part] = with_typed(parts[part], typed.get(sheet, {}))
-    write_parts(tmp_path / "saved.xlsx", parts)
-    found = base_revenue(tmp_path / "saved.xlsx", ADOPTED, YEAR)
+def test_its_revenue_is_each_volume_at_its_rate(now, monkeypatch):
+    monkeypatch.setattr(Cells, "of", lambda _: now)
+    found = base_revenue(Path("saved.xlsx"), ADOPTED, YEAR)
     assert {key.words: dollars for key, dollars in found.items()} == {
         ("water", "household", "inside", "base", "3/4"): 700 * Decimal("24.21"),
         ("water", "household", "inside", "usage", ""): Decimal("5000.125") * Decimal("3.60"),
@@ -119,11 +118,11 @@ def test_its_revenue_is_each_volume_at_its_rate(model_book, typed, tmp_path):
     }
 
 
-def test_a_fresh_model_has_them_by_month_too(fresh, model_book):
+def test_a_fresh_model_has_them_by_month_too(fresh, was):
     rows = [row[:6] for row in fresh["Determinants by month"].values if row[0] in (7, 8)]
     assert rows == [(7, *HOMES, 700), (8, *UNITS, 12)]
     assert [row[0] for row in fresh["Bill frequency by month"].values if row[1] == "household"] == [7, 8, 9]
-    assert not {each.sheet for each in by_month(MONTHS)} & {*sheet_parts(unpacked(model_book))}
+    assert not {each.sheet for each in by_month(MONTHS)} & was.book.sheets.keys()
 
 
 def test_another_tabulation_by_month_takes_the_place_of_the_one_before():
@@ -143,18 +142,12 @@ def test_another_tabulation_by_month_takes_the_place_of_the_one_before():
         )
 
 
-def test_the_book_says_which_kinds_it_has(model_book):
-    kinds = kinds_of(model_book)
-    assert tuple(HOMES) in kinds
-    assert ("household", "inside", "multi-family", "yes") not in kinds
-
-
-def test_a_frequency_of_too_many_rows_is_refused(model_book):
+def test_a_frequency_of_too_many_rows_is_refused(was):
     many = TABLES._replace(frequency=TABLES.frequency * 1_000)
     with pytest.raises(
         BadSchedule, match=r"its bill frequency has \d+ rows and the extract needs 3,000; give fewer --bands"
     ):
-        typed_tables(model_book, many)
+        list(_typed(was, many))
 
 
 def test_what_is_no_model_is_refused(rates_book):
