@@ -190,7 +190,8 @@ def test_what_is_taken_is_billed(sheets, changes):
         ({"class": "household", "size": "6"}, ["LOOK", "OK"]),
         ({"to": 2030}, ["OK", "LOOK"]),
         ({"from": 2030}, ["OK", "LOOK"]),
-        ({"to": 2030, "to_rates": "scenario"}, ["OK", "OK"]),
+        ({"to": 2029, "to_rates": "scenario"}, ["OK", "OK"]),
+        ({"to": 2030, "to_rates": "scenario"}, ["OK", "LOOK"]),
     ],
 )
 def test_what_the_comparison_says_of_its_size_and_years(sheets, changes, said):

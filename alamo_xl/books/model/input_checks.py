@@ -88,19 +88,19 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
         assert entry.between is not None  # noqa: S101
         written[FROM], written[TO] = entry.between
         accepted = f'=COUNTIFS({cells},">="&{at[FROM]},{cells},"<="&{at[TO]})'
-        low = f'=SUMPRODUCT(MAX(({cells}<>"")*({cells}<{at[FROM]})*{weights.local}))'
-        high = f"=SUMPRODUCT(MAX(({cells}>{at[TO]})*{weights.local}))"
+        low = f'=SUMPRODUCT(LARGE(({cells}<>"")*({cells}<{at[FROM]})*{weights.local},1))'
+        high = f"=SUMPRODUCT(LARGE(({cells}>{at[TO]})*{weights.local},1))"
         place = f"=MAX({at[LOW]},{at[HIGH]},{at[EMPTY]})"
         if single:
             low = f'=({cells}<>"")*({cells}>={at[FROM]})'
             high = f"=({cells}<={at[TO]})" + (f"*({cells}=ROUND({cells},0))" if entry.whole else "*1")
             accepted = f"={at[LOW]}*{at[HIGH]}"
-    empty = f'=SUMPRODUCT(MAX(({cells}="")*{weights.local}))' if entry.required else "=0"
+    empty = f'=SUMPRODUCT(LARGE(({cells}="")*{weights.local},1))' if entry.required else "=0"
     written[FILLED] = where.rows * where.columns if entry.required else f"=COUNTA({cells})"
     if entry.beside:
         asked = f'({cells}="")*({entry.beside}<>"")'
         written[FILLED] = f"=COUNTA({cells})+({at[EMPTY]}>0)"
-        empty = f"=SUMPRODUCT(MAX({asked}*{weights.local}))"
+        empty = f"=SUMPRODUCT(LARGE({asked}*{weights.local},1))"
     wrong = f"{at[FILLED]}-{at[ACCEPTED]}"
     written |= {ACCEPTED: accepted, WRONG: f"=IF(ISERROR({wrong}),1,{wrong})"}
     written |= {LOW: low, HIGH: high, EMPTY: empty, PLACE: "=Highest_place" if single else place}

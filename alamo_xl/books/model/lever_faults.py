@@ -47,6 +47,6 @@ def add(sheet: TimeSheet, rows: Ref, column: int) -> None:
     sheet.value("Cells to look at", f"=SUM({count.rows_at(rows.row - 1, rows.rows)})", "count", name="Lever_faults")
     row = sheet.value("Row of the first", f"=IFERROR(MATCH(1,{any_there},0),0)", "count").local
     at = sheet.value("Its column", f"=INDEX({columns},MAX(1,{row}))", "count").local
-    address = f'SUBSTITUTE(ADDRESS({row},{at}),"$","")'
-    name = f'=CHOOSE(1+({row}>0)+({row}>0)*({at}>0),"","{rows.sheet}!"&{row}&":"&{row},"{rows.sheet}!"&{address})'
-    sheet.value("The first", name, "general", name="Lever_fault")
+    cell = f'=IF({at}>0,SUBSTITUTE(ADDRESS({row},{at}),"$",""),{row}&":"&{row})'
+    address = sheet.value("Its address", cell, "general").local
+    sheet.value("The first", f'=IF(Lever_faults=0,"","{rows.sheet}!"&{address})', "general", name="Lever_fault")

@@ -9,7 +9,7 @@ from alamo_xl.books.vocabulary import UTILITY, YES
 def _of_a_service(words: str, sheet: str, dollars: str, service: str) -> Check:
     """That dollars of a list have their service, else the row."""
     lost = f'({service}="")'
-    row = f'"{sheet}, row "&SUMPRODUCT(MAX({lost}*({dollars}<>"")*ROW({dollars})))'
+    row = f'"{sheet}, row "&SUMPRODUCT(LARGE({lost}*({dollars}<>"")*ROW({dollars}),1))'
     return Check(words, f"SUMPRODUCT({lost}*1,{dollars})=0", f"{sheet}: a row without its service", row)
 
 

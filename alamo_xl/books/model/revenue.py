@@ -63,6 +63,7 @@ def _at_standing_rates(sheet: WideSheet, schedule: Schedule, base: Base, chosen:
     growth = chosen.standing.growth.year
     place = sheet.take(3 * (len(services(schedule)) + 1))
     sheet.part()
+    sheet.text("Usage charges at the base year's rates, before growth of accounts", "heading")
     made_of = {each: _parts(sheet, schedule, base, chosen, response, each) for each in services(schedule)}
     formulas = {
         each: (

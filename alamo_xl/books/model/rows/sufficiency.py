@@ -95,7 +95,7 @@ def _short(sheet: YearSheet, whose: str, rows: Flow, owed: dict[bool, str], clos
     """Dollars that each test is short of, to the cent; its margin: the first year that it fails."""
     ahead = sheet.block_ahead(len(COVERAGES) + 1)
     heads = _years(sheet)
-    first = f"=Horizon+1-SUMPRODUCT(MAX(({{years}}>0)*({heads}<=Horizon)*(Horizon+1-{heads})))"
+    first = f"=Horizon+1-SUMPRODUCT(LARGE(({{years}}>0)*({heads}<=Horizon)*(Horizon+1-{heads}),1))"
     said = f'=IF({{margin2}}>Horizon,"{NEVER}",{{margin2}})'
     lines = []
     for name, (target, of_senior, _) in COVERAGES.items():
