@@ -41,14 +41,9 @@ def rate_extract(
 
     target = out_of(Path(out))
     with working(target) as engine:
-<<<<<<< HEAD
         schedules = [rates] if rates else adopted_schedules()
         reading = read_extract(engine, extract, schedules, unit, columns, fiscal_year)
-        return write(reading, table(reading.kinds, cards_of(rates), reading.reasons), target)
-=======
-        reading = read_extract(engine, extract, [rates] if rates else adopted_schedules(), unit, columns)
         return write(reading, table(reading, cards_of(rates)), target)
->>>>>>> 6859101 (Extracts: whole numbers divided by way of floats, exactly and in a third of the steps; a bench at 10 million bills)
 
 
 def read_extract(
