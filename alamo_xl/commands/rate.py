@@ -54,7 +54,7 @@ class _Paired(click.Command):
 
 @click.command("rate", cls=_Paired)
 @click.argument("extract")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="FILE.parquet or FILE.csv")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="FILE.parquet or FILE.csv")
 @click.option(
     "--rates",
     multiple=True,
