@@ -44,7 +44,7 @@ def test_a_copy_that_libreoffice_saved(tmp_path, model_book):
         assert {place: ours.sheets[sheet].get(place) for place in typed} == typed
 
 
-def test_the_limits_are_ten_models(model_book):
+def test_the_limits_are_four_models(model_book):
     parts = unpacked(model_book)
-    assert sum(map(len, parts.values())) * 9 < READ.bytes
-    unpacked(model_book, Limits(READ.bytes, READ.elements // 9))
+    assert sum(map(len, parts.values())) * 4 < READ.bytes
+    unpacked(model_book, Limits(READ.bytes, READ.elements // 4))
