@@ -24,7 +24,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready
+bench: .venv/prove
 	$(BIN)/python -m tests.bench
 
 prove: .venv/prove

@@ -6,6 +6,7 @@ Decimal('88.65')
 """
 
 import datetime as _dt
+from typing import TYPE_CHECKING
 
 from alamo_xl.audit import audit
 from alamo_xl.bill import Bill, Line, bill
@@ -32,6 +33,19 @@ __all__ = [
     "late_fee",
     "load_schedule",
     "meter_installation",
+    "rate_extract",
     "read_schedule",
     "tap",
 ]
+
+if TYPE_CHECKING:
+    from alamo_xl.extract import rate_extract
+
+
+def __getattr__(name: str) -> object:
+    """`rate_extract`, which is imported where it is asked for: few need it, and it takes its time."""
+    if name == "rate_extract":
+        from alamo_xl.extract import rate_extract
+
+        return rate_extract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

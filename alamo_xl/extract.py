@@ -43,7 +43,7 @@ def rate_extract(
     with working(target) as engine:
         schedules = [rates] if rates else adopted_schedules()
         reading = read_extract(engine, extract, schedules, unit, columns, fiscal_year)
-        return write(reading, table(reading.kinds, cards_of(rates), reading.reasons), target)
+        return write(reading, table(reading, cards_of(rates)), target)
 
 
 def read_extract(

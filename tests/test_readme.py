@@ -3,13 +3,16 @@
 import doctest
 import re
 import shlex
+import shutil
+import textwrap
 import tomllib
-from importlib import import_module
 
 import pytest
+from support.built import MODEL
 from support.command import alamo_xl
 from support.places import ROOT
 
+from alamo_xl.extracts.columns import read_mapping
 from alamo_xl.hosts.officejs.steps import steps
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,13 +35,22 @@ def test_the_rate_models_commands_run(workbooks):
         assert done.returncode == 0, done.stderr
 
 
-def test_the_commands_for_extracts_are_as_shown():
-    listed = re.findall(r"^    alamo-xl ((?:sample|determinants|rate) .*?)(?: +#.*)?$", README, re.MULTILINE)
+def test_the_commands_of_extracts_run(workbooks, tmp_path):
+    listed = re.findall(r"^    (alamo-xl (?:sample|determinants|rate) .*)$", README, re.MULTILINE)
     assert len(listed) >= 4
-    for line in listed:
-        name, *arguments = shlex.split(line)
-        command = import_module(f"alamo_xl.commands.{name}").command
-        assert command.make_context(name, arguments).params["out"]
+    shutil.copy(workbooks / MODEL, tmp_path)
+    for command in listed:
+        _, *arguments = shlex.split(command)
+        done = alamo_xl(*arguments, cwd=tmp_path)
+        assert done.returncode == (3 if arguments[0] == "rate" else 0), done.stderr
+    assert (tmp_path / "rated-comparison.xlsx").exists()
+
+
+def test_the_toml_of_columns_is_understood(tmp_path):
+    toml = textwrap.dedent(re.search(r"  ```toml\n(  ccf.*?)  ```", README, re.DOTALL)[1])
+    (tmp_path / "columns.toml").write_text(toml)
+    mapped = read_mapping(tmp_path / "columns.toml")
+    assert (mapped.columns, mapped.unit) == ({"ccf": "Use"}, "kgal")
 
 
 def test_the_python_example_runs():

@@ -108,7 +108,7 @@ def _counted(
     click.echo(f"{extract}: {reading.source.rows:,} rows")
     for line in (*reading.source.columns.report(), *reading.source.notes):
         click.echo(f"  {line}")
-    law = table(reading.kinds, cards_of(schedule), reading.reasons)
+    law = table(reading, cards_of(schedule))
     return tabulate(reading, law, bands, _reclaimed_alone(printed_kinds(schedule)))
 
 

@@ -54,7 +54,7 @@ class _Paired(click.Command):
 
 @click.command("rate", cls=_Paired)
 @click.argument("extract")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="FILE.parquet or FILE.csv")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="FILE.parquet or FILE.csv")
 @click.option(
     "--rates",
     multiple=True,
@@ -101,7 +101,7 @@ def command(
     with working(target, on, master) as engine, progress(engine):
         reading = read_extract(engine, extract, schedules, unit, columns, year)
         click.echo("\n".join(_told(extract, reading.source)))
-        tables = {name: table(reading.kinds, cards_of(each), reading.reasons) for name, each in proposed}
+        tables = {name: table(reading, cards_of(each)) for name, each in proposed}
         outcome = write(reading, next(iter(tables.values())), target)
         click.echo("\n".join(_found(outcome)))
         if len(tables) > 1:

@@ -9,12 +9,11 @@ import narwhals as nw
 from alamo_xl.extracts.engine import Engine, Frame
 from alamo_xl.extracts.reading import KEY, METERED, RECLAIMED
 from alamo_xl.extracts.tables import PARTS, SERVICES, Table
+from alamo_xl.extracts.whole import EXACT, divided
 from alamo_xl.terms import TEN_THOUSANDTHS
 
 LINES = ("water_base", "water_usage", "sewer_base", "sewer_commodity", "reclaimed")
 TOTAL = "total"
-EXACT = 2**53
-"""Whole numbers below it are divided exactly on every engine, also by way of a float."""
 VOLUME_MOST = 10**9
 """Thousandths of a CCF; 1,000,000 CCF (R7)."""
 UNITS = "alamo_units"
@@ -118,8 +117,9 @@ def _in_block(table: Table, service: str, charge: str, place: int, count: int, t
 def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: int) -> nw.Expr:
     """Parts of a CCF x cents a CCF, to the cent; whole CCF apart where the product could be too large."""
     if VOLUME_MOST * (parts // 1000) * most + parts < EXACT:
-        return (volume * rate + parts // 2) // parts
-    return volume // parts * rate + (volume % parts * rate + parts // 2) // parts
+        return divided(volume * rate + parts // 2, parts)
+    whole = divided(volume, parts)
+    return whole * rate + divided((volume - whole * parts) * rate + parts // 2, parts)
 
 
 def _let_off(table: Table, name: str, charge: nw.Expr) -> nw.Expr:
@@ -127,8 +127,9 @@ def _let_off(table: Table, name: str, charge: nw.Expr) -> nw.Expr:
     if name not in table.discounts:
         return charge
     share, dollars = of(table, f"{name}_share"), of(table, f"{name}_dollars")
-    whole = charge // TEN_THOUSANDTHS * share
-    off = whole + (charge % TEN_THOUSANDTHS * share + TEN_THOUSANDTHS // 2) // TEN_THOUSANDTHS
+    whole = divided(charge, TEN_THOUSANDTHS)
+    rest = (charge - whole * TEN_THOUSANDTHS) * share + TEN_THOUSANDTHS // 2
+    off = whole * share + divided(rest, TEN_THOUSANDTHS)
     least = nw.when(dollars > charge).then(charge).otherwise(dollars)
     return (
         nw.when(share >= 0).then(charge - off).otherwise(nw.when(dollars >= 0).then(charge - least).otherwise(charge))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from alamo_xl import inputs
 from alamo_xl.errors import AlamoError, NotUnderstood
-from alamo_xl.extracts.categories import Reasons
-from alamo_xl.extracts.reading import Kind
+from alamo_xl.extracts.reading import Kind, Reading
 from alamo_xl.inputs import MULTI_FAMILY
 from alamo_xl.rate_card import RateCard
 from alamo_xl.terms import THOUSANDTHS, Block, DesignedTerms, Discount, Plan, Priced
@@ -44,8 +43,12 @@ class Table:
         return found.pop() if len(found) == 1 else None
 
 
-def table(kinds: Sequence[Kind], cards: Cards, reasons: Reasons) -> Table:
-    """What each kind of account pays; a kind that has no adopted rate has the place of its reason in `bad`."""
+def table(reading: Reading, cards: Cards) -> Table:
+    """What each kind of account pays; a kind that has no adopted rate has the place of its reason in `bad`.
+
+    Of services that no column of the extract has a volume of nothing is asked.
+    """
+    kinds, reasons = reading.kinds, reading.reasons
     priced: list[Priced | None] = []
     bad: list[int] = []
     for kind in kinds:
@@ -67,6 +70,8 @@ def table(kinds: Sequence[Kind], cards: Cards, reasons: Reasons) -> Table:
     surcharges = {
         service: max((len(plan.surcharge) for plan in of if plan), default=0) for service, of in plans.items()
     }
+    if "reclaimed_ccf" not in reading.source.columns.of:
+        blocks["reclaimed"] = surcharges["reclaimed"] = 0
     discounts = set()
     for service, of in plans.items():
         columns[f"{service}_base"] = [plan.base if plan else 0 for plan in of]

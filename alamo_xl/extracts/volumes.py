@@ -11,6 +11,7 @@ import narwhals as nw
 
 from alamo_xl import inputs
 from alamo_xl.errors import NotUnderstood, OutOfRange
+from alamo_xl.extracts.whole import divided
 from alamo_xl.schedule import Limits
 from alamo_xl.volume import GALLONS_A_CCF
 
@@ -110,7 +111,9 @@ def _ratio(parts: nw.Expr, unit: str, of: int) -> nw.Expr:
     ratio = 1000 / A_CCF[unit] / of
     if ratio.denominator == 1:
         return parts * ratio.numerator
-    return (parts * (2 * ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
+    whole = divided(parts, ratio.denominator)
+    rest = (parts - whole * ratio.denominator) * (2 * ratio.numerator) + ratio.denominator
+    return whole * ratio.numerator + divided(rest, 2 * ratio.denominator)
 
 
 def thousandths(text: str, unit: str, limits: Limits, field: str) -> int:

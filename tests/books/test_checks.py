@@ -163,6 +163,15 @@ def test_a_year_that_spends_more_than_it_earns_has_a_gap(model):
     assert "Rates cover uses in every year" in red(model, "Alert_results", "ALERT")
 
 
+@pytest.mark.parametrize(("gap", "shown"), [(0.004, 0), (0.006, 0.01)])
+def test_a_gap_is_of_cents(model, gap, shown):
+    sheet, row, column = model.cells("Gap_shown")[0][3]
+    letters, number = re.search(r"([A-Z]+)\$?(\d+)", model.typed((sheet, row, column)).removeprefix("=ROUND")).groups()
+    model.put((sheet, int(number), column_index_from_string(letters)), gap)
+    model.evaluate()
+    assert model.value((sheet, row, column)) == shown
+
+
 def test_every_set_of_illustrative_data_is_counted(model):
     put(model, CALM)
     assert model.values("Data_illustrative") == [[0]]

@@ -38,7 +38,7 @@ def comparison(rows, tmp_path_factory):
     with working(folder / "out.parquet") as engine:
         reading = read_extract(engine, path, [ADOPTED, DEARER])
         cards = {"adopted": cards_of(None), "dearer": cards_of(DEARER)}
-        return compare(reading, {name: table(reading.kinds, each, reading.reasons) for name, each in cards.items()})
+        return compare(reading, {name: table(reading, each) for name, each in cards.items()})
 
 
 @pytest.fixture(scope="module")

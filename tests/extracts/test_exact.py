@@ -136,7 +136,10 @@ def test_other_units_are_divided_once_and_exactly(unit, tmp_path):
     a_ccf = {"gal": Fraction(57_600, 77), "kgal": Fraction(576, 770), "cf": Fraction(100)}[unit]
     dice = random.Random(3)
     texts = [f"{dice.uniform(0, 90):.{dice.choice((0, 2, 6, 8))}f}" for _ in range(share_of(40_000))]
-    texts += [f"{float(a_ccf * Fraction(2 * n + 1, 2000)):.7f}" for n in range(200)] + ["1,234.5", "0"]
+    texts += [f"{float(a_ccf * Fraction(2 * n + 1, 2000)):.7f}" for n in (*range(200), 10**8, 10**9 - 1)] + [
+        "1,234.5",
+        "0",
+    ]
     rows = [("2026", "household", "3/4", "inside", text) for text in texts]
     names = ("fy", "class", "size", "location", f"usage_{unit}")
     rate_extract(write_csv(tmp_path / "bills.csv", names, rows), tmp_path / "rated.parquet")

@@ -4,8 +4,8 @@ import pytest
 from support.command import alamo_xl
 from support.extracts import rows_in, write_csv
 
+from alamo_xl import rate_extract
 from alamo_xl.errors import BadExtract
-from alamo_xl.extract import rate_extract
 
 HEAD = "account,fy,class,size,location,ccf"
 GOOD = "A,2026,household,3/4,inside,8"

@@ -29,6 +29,7 @@ LINES = (
     {("reclaimed", "usage"), ("reclaimed", "surcharge")},
 )
 Row = tuple[str, ...]
+SCHEDULE = load_schedule()
 
 
 def keys(schedule: Schedule) -> Iterator[Row]:
@@ -60,7 +61,7 @@ def _ties(cents: int, parts: int) -> list[int]:
 
 def bills(count: int, seed: int = 31) -> Iterator[Row]:
     """Every key with its ties, in cents and in thousandths, then random volumes; `count` in all at least."""
-    schedule, dice, made = load_schedule(), random.Random(seed), 0
+    schedule, dice, made = SCHEDULE, random.Random(seed), 0
     every = list(keys(schedule))
     for key in every:
         for volume in sorted(ties(schedule, key)):

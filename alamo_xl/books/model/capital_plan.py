@@ -13,6 +13,7 @@ DOLLARS = (0, 1_000_000_000)
 SHARE = (0, 1)
 LONGEST = 100
 DOLLARS_OF = "Base-year dollars"
+GRANT_SHARE, DEBT_SHARE = "From grants", "From debt"
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def add(
         Column(
             "Years of spending", "input integer", name="Project_years", between=(1, LONGEST), whole=True, required=True
         ),
-        Column("From grants", "input percent", name="Project_grant", between=SHARE),
-        Column("From debt", "input percent", name="Project_debt", between=SHARE),
+        Column(GRANT_SHARE, "input percent", name="Project_grant", between=SHARE),
+        Column(DEBT_SHARE, "input percent", name="Project_debt", between=SHARE),
         *(
             Column(
                 first_year(plan),

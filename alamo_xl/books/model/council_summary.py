@@ -22,7 +22,7 @@ from alamo_xl.books.vocabulary import (
 )
 
 NAME = "Council summary"
-LABEL, NARROW, YEAR = 26.0, 9.0, 9.5
+LABEL, NARROW, YEAR = 21.0, 10.3, 9.5
 """Widths of the label's column, of those before the years, and of the years, for Letter."""
 MOST_ALERTS = 8
 
@@ -63,9 +63,18 @@ def add(book: Book, years: tuple[int, ...], shown: Shown, compared: Comparison) 
 
 
 def _say(sheet: TimeSheet, whose: str) -> None:
-    """Whether rates are enough, in the sentence of Sufficiency."""
-    line = sheet.text(f"=Sentence_{whose}", "sentence")
-    sheet.warn(line, f'ISNUMBER(SEARCH("fails",{line.in_row}))')
+    """Whether rates are enough, in a line: the first years in which cash and coverage are not. Sufficiency has all."""
+    line, workings = sheet.take(), sheet.last_year_column
+    parts = []
+    for place, first in enumerate((f"MIN(First_cash_{whose})", f"MIN(First_coverage_{whose})")):
+        part = line.cell(0, workings + place)
+        sheet.put(part, f'=IF({first}>Horizon,"met","missed first in FY"&{first})', "general")
+        sheet.width(part.column, 24)
+        parts.append(part.in_row)
+    cash, coverage = parts
+    said = f'="{whose.capitalize()}: targets of cash "&{cash}&", of coverage "&{coverage}&", to FY"&Horizon&"."'
+    sheet.put_free(line, said, "sentence")
+    sheet.warn(line, f'ISNUMBER(SEARCH("missed",{line.in_row}))')
 
 
 def _assumptions(sheet: TimeSheet, chosen: Chosen) -> None:
@@ -165,7 +174,7 @@ def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
     sheet.heading("Scenarios side by side")
     sheet.text('="Rate revenue and the typical household bill are those of FY"&Compare_year&"."', "sentence")
     heads = {
-        "First year missed": "count",
+        "First year missed": "year",
         "Coverage, lowest": "ratio",
         "Cash, lowest ($000)": "thousands",
         "Rate revenue ($000)": "thousands",

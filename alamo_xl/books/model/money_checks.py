@@ -13,6 +13,11 @@ def _of_a_service(words: str, sheet: str, dollars: str, service: str) -> Check:
     return Check(words, f"SUMPRODUCT({lost}*1,{dollars})=0", f"{sheet}: a row without its service", row)
 
 
+def _since(first: str, words: str) -> str:
+    """The alert in words, with the first year that it is of; where there is none, where to look."""
+    return f'=IF({first}>Horizon,"Sufficiency","{words} in FY"&{first}&".")'
+
+
 MONEY_CHECKS = (
     Check("The horizon is not before the base year", "Horizon>=Base_year", "Control: the horizon"),
     Check("The needed increase ends where it starts, or later", "Solve_to>=Solve_from", "Control: needed increase"),
@@ -40,17 +45,21 @@ MONEY_ALERTS = (
     Check(
         "The covenant's coverage is met in every year",
         f"MIN(First_coverage_{UTILITY})>Horizon",
-        f"=Sentence_{UTILITY}",
+        _since(f"MIN(First_coverage_{UTILITY})", "Coverage of debt service, the covenant's, fails first"),
     ),
     Check(
         "The utility's cash meets its targets, where it is pooled",
         f'OR(Cash_pooled<>"{YES}",First_cash_{UTILITY}>Horizon)',
-        f"=Sentence_{UTILITY}",
+        _since(f"First_cash_{UTILITY}", "The utility's unrestricted cash is below its targets first"),
     ),
     Check(
         "Each service meets its tests, where it stands alone",
         f'OR(Cash_pooled="{YES}",First_missed_alone>Horizon)',
-        "Sufficiency: a service's sentence",
+        _since("First_missed_alone", "A service by itself misses a test first"),
     ),
-    Check("No service's cash is negative", "SUM(Negative_years)=0", "Cash flow: a service's closing cash"),
+    Check(
+        "No service's cash is negative",
+        "SUM(Negative_years)=0",
+        "A service's unrestricted cash is negative: see Cash flow.",
+    ),
 )

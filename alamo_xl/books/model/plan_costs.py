@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from alamo_xl.books.kit import Block, Line, Ref, TimeSheet
-from alamo_xl.books.model.capital_plan import CapitalPlan
+from alamo_xl.books.model.capital_plan import DEBT_SHARE, GRANT_SHARE, CapitalPlan
 from alamo_xl.books.vocabulary import LIENS, PLANS
 
 ROWS = 5 + len(LIENS)
@@ -15,7 +17,16 @@ debt service by lien, existing debt included.
 """
 
 
-def add_projects(sheet: TimeSheet, built: CapitalPlan, indices: Block) -> Block:
+@dataclass(frozen=True)
+class Projects:
+    """A year's part of each project's cost, whichever its plan; what grants and debt pay of it."""
+
+    parts: Block
+    grants: Block
+    debt: Block
+
+
+def add_projects(sheet: TimeSheet, built: CapitalPlan, indices: Block) -> Projects:
     """A row a project, in the table's order: a year's part of its cost, at that year's index, whichever its plan.
 
     The margin: that part in base-year dollars, the place of its index, its last year in each plan.
@@ -37,7 +48,25 @@ def add_projects(sheet: TimeSheet, built: CapitalPlan, indices: Block) -> Block:
     for number, plan in enumerate(PLANS):
         place = lines[0].label.cell(0, sheet.margin_column + 1 + number)
         sheet.name(f"Project_last_{plan}", Ref(place.sheet, place.row, place.column, len(lines)))
-    return Block.of(lines)
+    parts = Block.of(lines)
+    return Projects(parts, _paid(sheet, built, parts, GRANT_SHARE), _paid(sheet, built, parts, DEBT_SHARE))
+
+
+def _paid(sheet: TimeSheet, built: CapitalPlan, parts: Block, heading: str) -> Block:
+    """What a share of each project pays of its parts: rows, because sums by criteria are quicker than of products."""
+    sheet.subheading(f"Projects: {heading.lower()}")
+    return Block.of(
+        [
+            sheet.line(
+                [f"={part.label}"],
+                "$ a year",
+                f"={part.year}*SUM({built.projects.cell(row, heading)})",
+                "money0",
+                opening_role="text",
+            )
+            for row, part in enumerate(parts.lines)
+        ]
+    )
 
 
 def add(
@@ -45,7 +74,7 @@ def add(
     service: str,
     plan: str,
     head: Line,
-    projects: Block,
+    projects: Projects,
     terms: dict[str, Ref],
     owed: dict[str, Line],
 ) -> PlanCosts:
@@ -56,10 +85,12 @@ def add(
 
     first, last = f"Project_first_{plan}", f"Project_last_{plan}"
     within = f'{first},"<="&{{year}},{last},">="&{{year}}'
-    there = f"(Project_service={{key2}})*({first}<={{year}})*({last}>={{year}})"
-    spending = line("capital spending", f"=SUMIFS({projects.year},Project_service,{{key2}},{within})")
-    grants = line("grants", f"=SUMPRODUCT({there},{projects.year},Project_grant)")
-    borrowed = line("borrowed", f"=SUMPRODUCT({there},{projects.year},Project_debt)")
+
+    def spent(words: str, of: Block) -> Line:
+        return line(words, f"=SUMIFS({of.year},Project_service,{{key2}},{within})")
+
+    spending, grants = spent("capital spending", projects.parts), spent("grants", projects.grants)
+    borrowed = spent("borrowed", projects.debt)
     par = line("par of new debt", f"={borrowed.year}*{terms['par']}")
     years, amounts = head.years.local, par.years.in_row
     repaid = f'SUMIFS({amounts},{years},"<"&{{year}},{years},">="&{{year}}-{terms["term"]})'

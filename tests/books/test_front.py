@@ -1,0 +1,87 @@
+"""The front of the model: the council summary says what the sheets behind it say; actual years stand beside them."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from support.spoiled_inputs import Model
+
+YEARS = slice(5, 15)
+
+
+@pytest.fixture(scope="module")
+def values(model_book):
+    """The values that the model is saved with."""
+    return openpyxl.load_workbook(model_book, data_only=True)
+
+
+def rows(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_the_summary_has_the_cash_of_the_cash_flow_and_names_the_scenario(values):
+    council = rows(values["Council summary"])
+    closing = [row[YEARS] for row in rows(values["Cash flow"]) if row[0] == "Closing unrestricted cash"]
+    shown = {row[0]: row[YEARS] for row in council if row[0] in ("Water", "Sewer", "Reclaimed", "Utility")}
+    assert [shown[whose] for whose in ("Water", "Sewer", "Reclaimed", "Utility")] == closing
+    assert council[6][0].startswith("Scenario: Adopted, as of ")
+
+
+def test_the_summary_lists_every_alert_that_checks_has_and_no_other(values):
+    told = [row[3] for row in rows(values["Checks"]) if row[1] == "ALERT"]
+    council = [row[0] for row in rows(values["Council summary"])]
+    listed = [each for each in council[council.index("Alerts") + 1 :] if each]
+    assert told
+    assert listed == told
+
+
+def test_a_scenarios_first_missed_year_is_that_of_scenario_results(values):
+    results = rows(values["Scenario results"])
+    years = next(row for row in results if row[0] == "Scenario" and row[5] == 2025)[YEARS]
+    tests = {row[0]: row[YEARS] for row in results if row[1] == "Tests"}
+    first = {
+        name: next((y for y, said in zip(years, row, strict=True) if said == "MISSED"), "none")
+        for name, row in tests.items()
+    }
+    council = rows(values["Council summary"])
+    start = next(place for place, row in enumerate(council) if row[0] == "Scenario")
+    assert {row[0]: row[1] for row in council[start + 1 : start + 1 + len(first)]} == first
+    assert len(set(first.values())) > 1
+
+
+@pytest.fixture
+def model(model_book):
+    """The model in IronCalc."""
+    return Model(model_book)
+
+
+def test_the_base_year_rolls_forward_with_its_own_opening_balances(model):
+    model.put(model.cells("Base_year")[0][0], 2026)
+    years = {
+        "The determinants are the base year's",
+        "Opening balances are the base year's",
+        "The ledger is the base year's",
+    }
+    assert years <= set(model.told())
+    for name in ("Determinants_year", "Opening_year", "Ledger_year"):
+        model.put(model.cells(name)[0][0], 2026)
+    assert not years & set(model.told())
+    opening = next(row for row in model.built["Cash flow"].iter_rows() if row[0].value == "Opening unrestricted cash")
+    sheet = model.built.sheetnames.index("Cash flow")
+    shown = [model.engine.get_cell_value(sheet, cell.row, cell.column) for cell in opening[5:7]]
+    assert shown == ["", model.typed(model.cells("Reserve_cash")[0][0])]
+
+
+def test_a_year_that_has_passed_stands_beside_the_projection(model):
+    sheet = model.built["Actuals"]
+    at = {
+        row[0].value: row[0].row
+        for row in sheet.iter_rows(max_row=45)
+        if row[1].value == "Rate revenue" and row[2].value == "water"
+    }
+    model.put(("Actuals", at["actual"], 6), 10_000_000)
+    model.engine.evaluate()
+    place = model.built.sheetnames.index("Actuals")
+    projected, variance = (model.engine.get_cell_value(place, at[kind], 6) for kind in ("projected", "variance"))
+    assert variance == pytest.approx(10_000_000 - projected)
+    assert model.engine.get_cell_value(place, at["variance"], 7) == ""
