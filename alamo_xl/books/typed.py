@@ -201,9 +201,11 @@ def _recalculated(parts: Parts) -> Parts:
     sheets = sheet_parts(parts)
     kept = {sheet: stored_values(parts[name]) for sheet, name in sheets.items() if _calls_ours(parts[name])}
     constants = {name: with_values(parts[name], kept.get(sheet, {}), keep=False) for sheet, name in sheets.items()}
+    from ironcalc import WorkbookError
+
     try:
         found: Mapping[str, CellValues] = evaluated({**parts, **constants})
-    except ValueError:
+    except (ValueError, WorkbookError):
         found = {}
     fresh = {sheets[sheet]: with_values(parts[sheets[sheet]], cells, keep=True) for sheet, cells in found.items()}
     return {**parts, **fresh, WORKBOOK: told}

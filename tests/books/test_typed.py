@@ -99,3 +99,15 @@ def test_several_values_in_empty_rows_and_after_an_empty_last_cell():
     ]
     assert re.findall(rb'<row r="(\d+)"', part) == [b"2", b"3", b"5", b"7", b"8"]
     ElementTree.fromstring(part)
+
+
+def test_a_book_that_the_engine_cannot_load_is_typed_into_and_left_to_be_calculated(monkeypatch, book_path):
+    from ironcalc import WorkbookError
+
+    def refuses(_):
+        raise WorkbookError("no r")
+
+    monkeypatch.setattr("alamo_xl.books.typed.evaluated", refuses)
+    parts = typed_into(book_path, {"Control": {(40, 9): 7}})
+    assert b'<c r="I40"><v>7</v></c>' in parts[sheet_parts(parts)["Control"]]
+    assert b'fullCalcOnLoad="1"' in parts["xl/workbook.xml"]

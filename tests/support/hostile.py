@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 
 from alamo_xl import load_schedule, rate_table
 from alamo_xl.books.finish import read_parts
+from alamo_xl.books.package import sheet_parts
 from alamo_xl.loader import ADOPTED as INSTRUMENTS
 
 SECONDS, BYTES = 10, 500_000_000
 HANGS = 60
-WORKBOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet2.xml"
+WORKBOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet4.xml"
 DATA = b"<sheetData>"
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 BILL = ("bill", "--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--rates")
@@ -166,14 +168,15 @@ def _sheets(whole: Parts) -> Iterator[Hostile]:
     """Sheets and cells that are not what they were; SHEET is Control."""
     gone = {name: part for name, part in whole.items() if name != SHEET}
     yield Hostile("a sheet whose part is gone", ".xlsx", _book(gone))
-    cell = b'<c r="B10" s="13" t="n"><v>2025</v></c>'
+    assert sheet_parts(whole)["Control"] == SHEET
+    place, cell = _cell(whole, "Base_year")
     for what, new in {
-        "a text that is not there": b'<c r="B10" t="s"><v>99</v></c>',
-        "a text by a word": b'<c r="B10" t="s"><v>nine</v></c>',
+        "a text that is not there": b'<c r="%s" t="s"><v>99</v></c>' % place,
+        "a text by a word": b'<c r="%s" t="s"><v>nine</v></c>' % place,
         "a cell that is nowhere": b'<c r="AAAA99999999"><v>2025</v></c>',
         "a cell without a row": b'<c r="B"><v>2025</v></c>',
-        "a cell of no kind": b'<c r="B10" t="klingon"><v>2025 or so</v></c>',
-        "a word for a year": b'<c r="B10" t="str"><v>words</v></c>',
+        "a cell of no kind": b'<c r="%s" t="klingon"><v>2025 or so</v></c>' % place,
+        "a word for a year": b'<c r="%s" t="str"><v>words</v></c>' % place,
     }.items():
         yield Hostile(what, ".xlsx", _swapped(whole, SHEET, cell, new))
     yield Hostile("a row of words", ".xlsx", _swapped(whole, SHEET, b'<row r="9"', b'<row r="nine"'))
@@ -189,11 +192,15 @@ def _sheets(whole: Parts) -> Iterator[Hostile]:
 
 def _determinant(whole: Parts) -> tuple[str, bytes]:
     """The part of the determinants, and the end of its first bills' cell."""
-    from alamo_xl.books.package import sheet_parts
+    _, cell = _cell(whole, "Det_bills")
+    return sheet_parts(whole)["Determinants"], cell[cell.index(b"<v>") :]
 
-    name = sheet_parts(whole)["Determinants"]
-    start = whole[name].index(b"<v>", whole[name].index(b'<c r="E12"'))
-    return name, whole[name][start : whole[name].index(b"</c>", start) + 4]
+
+def _cell(whole: Parts, name: str) -> tuple[bytes, bytes]:
+    """The address of a name's first cell, and the cell."""
+    area = re.search(rb"'(.+?)'!\$([A-Z]+)\$(\d+)", whole[WORKBOOK][whole[WORKBOOK].index(b'"%s"' % name.encode()) :])
+    place = area[2] + area[3]
+    return place, re.search(rb'<c r="%s"[^>]*>.*?</c>' % place, whole[sheet_parts(whole)[area[1].decode()]])[0]
 
 
 def _xml(whole: Parts) -> Iterator[Hostile]:
@@ -216,8 +223,8 @@ def _xml(whole: Parts) -> Iterator[Hostile]:
             answers = name == SHEET and what in ("elements 300,000 deep", "another document")
             yield Hostile(f"{what}: {name}", ".xlsx", _book({**whole, name: part}), answers)
     relations = "xl/_rels/workbook.xml.rels"
-    hidden = {**whole, "xl/worksheets/sheet2.dat": head % (b'<!ENTITY l0 "ha">' + LAUGHS, b"&l9;")}
-    hidden[relations] = whole[relations].replace(b"worksheets/sheet2.xml", b"worksheets/sheet2.dat")
+    hidden = {**whole, "xl/worksheets/sheet4.dat": head % (b'<!ENTITY l0 "ha">' + LAUGHS, b"&l9;")}
+    hidden[relations] = whole[relations].replace(b"worksheets/sheet4.xml", b"worksheets/sheet4.dat")
     yield Hostile("entities of entities under another ending", ".xlsx", _book(hidden))
     many = b"<worksheet><x %s/></worksheet>" % b" ".join(b'a%d=""' % n for n in range(300_000))
     yield Hostile("an element of 300,000 attributes", ".xlsx", _book({**whole, SHEET: many}), may_answer=True)
