@@ -5,8 +5,8 @@ from pathlib import Path
 from alamo_xl.extracts.duck import Duck
 
 
-def write_bills(path: Path, count: int) -> Path:
-    """So many bills with account, bill_date, customer_class, meter_size, location, irrigation and ccf as text."""
+def write_bills(path: Path, count: int, ccf: str = "VARCHAR") -> Path:
+    """So many bills with account, bill_date, customer_class, meter_size, location, irrigation and ccf of a type."""
     engine = Duck(path.parent / f"{path.stem}.made")
     accounts = -(-count // 12)
     engine.run(
@@ -17,7 +17,7 @@ def write_bills(path: Path, count: int) -> Path:
         "ELSE ['3/4', '1', '1-1/2', '2', '3', '4', '6'][1 + h % 7] END AS meter_size, "
         "CASE WHEN h % 17 = 0 THEN 'outside' ELSE 'inside' END AS location, "
         "(h % 23 = 0)::VARCHAR AS irrigation, "
-        "(((v // 100) % 60000) / 1000.0)::DECIMAL(18, 3)::VARCHAR AS ccf "
+        f"(((v // 100) % 60000) / 1000.0)::DECIMAL(18, 3)::{ccf} AS ccf "
         f"FROM (SELECT i, h, h % 10 AS kind, v FROM (SELECT i, (hash(i % {accounts}) % 1000000007)::BIGINT AS h, "
         f"(hash(i) % 1000000007)::BIGINT AS v FROM range({count}) t(i)))) TO '{path}' (FORMAT parquet)"
     )

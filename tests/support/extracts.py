@@ -28,6 +28,8 @@ LINES = (
     {("sewer", "usage"), ("sewer", "surcharge")},
     {("reclaimed", "usage"), ("reclaimed", "surcharge")},
 )
+REACH = 60_000
+"""Thousandths of a CCF."""
 Row = tuple[str, ...]
 SCHEDULE = load_schedule()
 
@@ -44,7 +46,7 @@ def keys(schedule: Schedule) -> Iterator[Row]:
 
 
 def ties(schedule: Schedule, key: Row) -> set[int]:
-    """The first volumes in thousandths of which a line of the account costs a whole number of cents and a half."""
+    """The volumes up to REACH in thousandths for which a line of an account costs whole cents and a half."""
     year, customer_class, _, location, irrigation, *_ = key
     outside = location == "outside"
     charge = "irrigation" if irrigation else "usage"
@@ -56,24 +58,26 @@ def ties(schedule: Schedule, key: Row) -> set[int]:
 
 def _ties(cents: int, parts: int) -> list[int]:
     period = parts // gcd(cents, parts)
-    return [volume for volume in range(period) if volume * cents % parts == parts // 2]
+    first = [volume for volume in range(min(period, REACH)) if volume * cents % parts == parts // 2]
+    return [again for volume in first for again in range(volume, REACH, period)]
 
 
 def bills(count: int, seed: int = 31) -> Iterator[Row]:
-    """Every key with its ties, in cents and in thousandths, then random volumes; `count` in all at least."""
-    schedule, dice, made = SCHEDULE, random.Random(seed), 0
-    every = list(keys(schedule))
-    for key in every:
-        for volume in sorted(ties(schedule, key)):
-            for text in (Decimal(volume) / 1000, Decimal(volume) / 1000 - Decimal("0.0005")):
-                if text >= 0:
-                    yield (*key, f"{text:f}", "")
-                    made += 1
-    for place in range(max(len(every), count - made)):
+    """Every key with its ties, in cents and in thousandths (of fewer than there are a sample), then random volumes."""
+    dice, every = random.Random(seed), list(keys(SCHEDULE))
+    tied = [(*key, text, "") for key in every for volume in sorted(ties(SCHEDULE, key)) for text in _about(volume)]
+    yield from tied if len(tied) <= count // 2 else sorted(dice.sample(tied, count // 2))
+    for place in range(max(len(every), count - min(len(tied), count // 2))):
         key = every[place % len(every)]
         volume = f"{dice.uniform(0, dice.choice((10, 60, 5_000, 1_000_000))):.{dice.choice((0, 1, 2, 3, 3, 4, 6))}f}"
         reclaimed = f"{dice.uniform(0, 500):.{dice.randint(0, 4)}f}" if dice.random() < 0.1 else ""
         yield (*key, volume, reclaimed)
+
+
+def _about(volume: int) -> list[str]:
+    """A tie in cents, and the half thousandth that is rounded up to it."""
+    exact = Decimal(volume) / 1000
+    return [f"{text:f}" for text in (exact, exact - Decimal("0.0005")) if text >= 0]
 
 
 def by_the_law(schedule: Schedule, row: Row) -> tuple[tuple[Decimal, ...] | None, str | None]:
