@@ -23,6 +23,11 @@ def zeros(name, *places):
     ]
 
 
+def filled(name):
+    """The cells of a list that hold something, each to become 0."""
+    return lambda what_if: [(cell, 0) for (cell,) in what_if.cells(name) if what_if.typed(cell) is not None]
+
+
 def elastic(what_if):
     """An elasticity in every scenario."""
     for number in range(1, len(what_if.scenario_names()) + 1):
@@ -39,7 +44,7 @@ def elastic(what_if):
         [zeros("Rates_values", (4, 0)), elastic],
         [zeros("Rates_values", (4, 2), (5, 1)), elastic],
         [zeros("Rates_values", (0, 0), (0, 1))],
-        [zeros(name, *((row, 0) for row in range(20))) for name in ("Op_dollars", "Project_cost", "Terms_rate")],
+        [filled(name) for name in ("Op_dollars", "Project_cost", "Terms_rate")],
         [zeros(name) for name in ("Reserve_cash", "Reserve_restricted", "Reserve_days", "Fee_count", "Det_entered")],
     ],
     ids=["targets", "the base year's price", "later prices", "a base charge", "costs", "balances and volumes"],

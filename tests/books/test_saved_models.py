@@ -1,9 +1,11 @@
 """A saved model is read as openpyxl reads it, whoever saved it, and is well within what is read."""
 
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.formula import ArrayFormula
 from support.tools import needs
 
@@ -23,7 +25,8 @@ def by_openpyxl(path: Path) -> SavedBook:
 def _values(sheet):
     for place, cell in sheet._cells.items():
         if cell.value is not None:
-            yield place, cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+            value = to_excel(cell.value) if isinstance(cell.value, datetime) else cell.value
+            yield place, value.text if isinstance(value, ArrayFormula) else value
 
 
 def test_our_model(model_book):
