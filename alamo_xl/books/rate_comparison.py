@@ -10,6 +10,8 @@ from alamo_xl.books.kit import Book, Chart, Column
 Revenue = Mapping[tuple[str, str], Sequence[Decimal]]
 Bands = Mapping[tuple[int | None, int | None], int]
 Accounts = Sequence[tuple[str, int, Sequence[Decimal]]]
+SHORT = 5.5
+"""A chart's height, cm, that stands on the page of its numbers."""
 WHAT = {"total": "All", "service": "Service", "charge": "Charge", "class": "Class", "location": "Location"}
 
 
@@ -44,7 +46,7 @@ def build_comparison(
     which = table.column("Of").rows_at(first, count)
     series = [(label, table.column(f"{label} ($)").rows_at(first, count)) for label in labels[:6]]
     alt = f"Revenue of water, sewer and reclaimed water under {', '.join(labels)}."
-    sheet.chart(Chart("Revenue by service ($)", which, series, "Service", "Dollars", alt, kind="bar"))
+    sheet.chart(Chart("Revenue by service ($)", which, series, "Service", "Dollars", alt, kind="bar", height_cm=SHORT))
     _add_changes(book, labels, changes)
     if accounts:
         _add_accounts(book, labels, accounts)
@@ -63,7 +65,19 @@ def _add_changes(book: Book, labels: Sequence[str], changes: Sequence[Bands]) ->
     series = [(label, table.column(f"{label} (bills)")) for label in labels[1:7]]
     alt = f"How many bills change by how much against {labels[0]}."
     bands = table.column("Change of a bill ($)")
-    sheet.chart(Chart("Bills by change", bands, series, "Change ($)", "Bills", alt, kind="bar", number_format="#,##0"))
+    sheet.chart(
+        Chart(
+            "Bills by change",
+            bands,
+            series,
+            "Change ($)",
+            "Bills",
+            alt,
+            kind="bar",
+            number_format="#,##0",
+            height_cm=SHORT,
+        )
+    )
 
 
 def _add_accounts(book: Book, labels: Sequence[str], accounts: Accounts) -> None:

@@ -56,7 +56,7 @@ def counted_in(rows, folder, on="duckdb"):
     write_sample(file, ([row[column] for column in COLUMNS] for row in rows), ".csv")
     with working(folder / "out", on, "local[1]" if on == "spark" else None) as engine:
         reading = read_extract(engine, file, [ADOPTED])
-        return tabulate(reading, table(reading.kinds, cards_of(ADOPTED), reading.reasons), BANDS, ALONE)
+        return tabulate(reading, table(reading, cards_of(ADOPTED)), BANDS, ALONE)
 
 
 def test_it_is_the_tabulation_of_plain_python(rows, counted):

@@ -1,5 +1,6 @@
 """The function calls of a formula, and the cells that their arguments name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,9 @@ from openpyxl.utils import range_boundaries
 from alamo_xl.books.lint.package import Cell, Package, SheetPart
 
 Argument = tuple[Token, ...]
+ADDRESS = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?[0-9]{1,7}(?![\w.(!])")
+FIRST = "A1"
+"""What stands for every address where a formula is taken apart once for all cells that it is filled into."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,19 @@ class Area:
 
 @lru_cache(maxsize=100_000)
 def tokens(formula: str) -> tuple[Token, ...]:
-    """A formula's tokens (without its =), remembered: every rule reads every formula."""
+    """A formula's tokens (without its =), remembered: every rule reads every formula, filled down or across."""
+    addresses = ADDRESS.findall(formula)
+    if not addresses:
+        return _tokens(formula)
+    there = iter(addresses)
+    return tuple(
+        Token(ADDRESS.sub(lambda _: next(there), item.value), item.type, item.subtype) if FIRST in item.value else item
+        for item in _tokens(ADDRESS.sub(FIRST, formula))
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _tokens(formula: str) -> tuple[Token, ...]:
     return tuple(Tokenizer("=" + formula).items)
 
 
