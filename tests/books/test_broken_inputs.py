@@ -2,13 +2,19 @@
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
+from support.compared import differences
 from support.what_if import ADOPTED, WhatIf
 
 from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.errors import AlamoError
 from alamo_xl.projection import project
 
-LEVERS = "The inputs of Scenarios are what may be typed"
+INPUTS = "The inputs of "
+CONTROL, LEVERS, OPERATIONS, CAPITAL, DEBT, RESERVES = (
+    f"{INPUTS}{sheet} are what may be typed"
+    for sheet in ("Control", "Scenarios", "Operations", "Capital plan", "Debt", "Reserves")
+)
 # what is done, the name, its row and column, what is typed, whether typing it is refused, the check that turns red
 BROKEN = [
     ("text in a rate", "Rates_values", 0, 1, "lots", None, "Every rate is a number"),
@@ -30,9 +36,13 @@ BROKEN = [
     ("negative growth without end", "Levers_1", 33, 7, -1.2, True, "No scenario makes a rate or a volume negative"),
     ("a level increase of no year", "Levers_1", 10, 4, 0.05, None, "No lever is in a closed year or half given"),
     ("a base year out of range", "Base_year", 0, 0, 2031, True, "The base year is adopted"),
-    ("a target in words", "Coverage_target", 0, 0, "high", True, "Targets are numbers"),
-    ("a negative target", "Reserve_days", 0, 0, -30, True, "Targets are not negative"),
-    ("inflation left empty", "Operations_inflation", 0, 0, None, None, "Rates of inflation are numbers"),
+    ("a target in words", "Target_senior", 0, 0, "high", True, CONTROL),
+    ("a negative target of coverage", "Target_all_less_connections", 0, 0, -1.1, True, CONTROL),
+    ("a negative target", "Reserve_days", 0, 0, -30, True, RESERVES),
+    ("a cost index in words", "Index_rows", 0, 7, "three", True, OPERATIONS),
+    ("a line's index that is not there", "Op_index", 1, 0, "wages", True, OPERATIONS),
+    ("a line's dollars left empty", "Op_dollars", 1, 0, None, None, OPERATIONS),
+    ("a line without a service", "Op_service", 0, 0, None, None, "All dollars of O&M are of a service"),
     ("a missing determinant", "Det_entered", 0, 2, None, None, "Determinants are numbers"),
     ("a determinant in words", "Det_entered", 5, 0, "many", True, "Determinants are numbers"),
     ("a negative determinant", "Det_entered", 5, 0, -12, True, "No determinant is negative"),
@@ -41,24 +51,22 @@ BROKEN = [
     ("the calculator's class", "Calc_class", 0, 0, "commercial", None, "The calculator's size fits its class"),
     ("a doubled kind of account", "Det_size", 1, 0, "3/4", None, "No kind of account is there twice"),
     ("water in words in the frequency", "Freq_ccf", 0, 0, "wet", True, "Every row of the bill frequency is counted"),
-    ("debt service left empty", "Needs_water_years", 1, 3, None, None, "What water must pay for is numbers"),
-    (
-        "opening cash in words",
-        "Needs_sewer_once",
-        0,
-        0,
-        "some",
-        True,
-        "Opening cash and operations of sewer are numbers",
-    ),
+    ("debt service in words", "Debt_rows", 1, 8, "some", True, DEBT),
+    ("debt without a lien", "Debt_lien", 0, 0, None, None, DEBT),
+    ("debt without a service", "Debt_service", 1, 0, None, None, "All existing debt reaches the cash flow"),
+    ("opening cash in words", "Reserve_cash", 1, 0, "some", True, RESERVES),
+    ("opening cash left empty", "Reserve_cash", 0, 0, None, None, RESERVES),
     ("a ledger line left empty", "Ledger_amount", 0, 0, None, None, "The ledger is numbers"),
     ("an item without an amount", "Item_words", 3, 0, "Credits", None, "Every reconciling item has an amount"),
     ("the calculator's size", "Calc_size", 0, 0, "2", None, "The calculator's size fits its class"),
     ("the calculator's year", "Calc_year", 0, 0, 2032, None, "The calculator's years have rates"),
     ("the comparison's size", "Cmp_size", 0, 0, "6", None, "The comparison's size fits its class"),
 ]
-STATUSES = ("Determinants", "Frequency", "Ledger", "Requirement", "Income", "Peers")
-READ = ("Rates_", "Levers_", "Base_year", "Coverage", "Reserve", "Operations", "Det_", "Needs_")
+STATUSES = (
+    *("Determinants", "Frequency", "Ledger", "Operations", "Capital"),
+    *("Debt", "Reserve", "Taps", "Income", "Peers"),
+)
+READ = ("Rates_", "Levers_", "Base_year", "Target_", "Reserve_", "Index_", "Op_", "Debt_", "Det_")
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +82,29 @@ def what_if(opened):
     opened.reset()
 
 
-def checks(what_if):
-    """Each check's words and verdict."""
-    ((sheet, first, column),) = what_if.cells("Check_results")[0]
-    count = len(what_if.cells("Check_results"))
-    rows = range(first, first + count)
-    return {what_if.typed((sheet, row, 1)): what_if.value((sheet, row, column)) for row in rows}
+def verdicts(what_if, name="Check_results"):
+    """Each check's words, or each alert's, its verdict and what stands beside it: the first cell that is wrong."""
+    found = {}
+    for ((sheet, row, column),) in what_if.cells(name):
+        found[what_if.typed((sheet, row, 1))] = [what_if.value((sheet, row, column + place)) for place in (0, 1)]
+    return found
+
+
+def address(cell):
+    """A cell as the sheet Checks names it."""
+    sheet, row, column = cell
+    return f"{sheet}!{get_column_letter(column)}{row}"
+
+
+def alerts(what_if):
+    """The words of the alerts that there are."""
+    return {words for words, (verdict, _) in verdicts(what_if, "Alert_results").items() if verdict == "ALERT"}
+
+
+def read(what_if):
+    """The model as the reader has it, and the outcome of each scenario."""
+    model = model_in(Cells(what_if.saved(), "model.xlsx"), ADOPTED)
+    return model.case, [project(model.case, levers) for levers in model.scenarios.values()]
 
 
 @pytest.mark.parametrize(
@@ -91,13 +116,14 @@ def test_a_broken_input_turns_its_check_red(what_if, what, name, row, column, va
         assert not accepted(what_if.inputs, cell, value), f"{what}: typing {value!r} is accepted"
     what_if.put(cell, value)
     what_if.evaluate()
-    assert checks(what_if)[check] == "LOOK"
+    verdict, where = verdicts(what_if)[check]
+    assert verdict == "LOOK"
+    if check.startswith(INPUTS):
+        assert where == address(cell)
     assert what_if.values("Master_check") == [["LOOK: see Checks"]]
     if name.startswith(READ):
         with pytest.raises(AlamoError):
-            model = model_in(Cells(what_if.saved(), "model.xlsx"), ADOPTED)
-            for levers in model.scenarios.values():
-                project(model.case, *levers)
+            read(what_if)
 
 
 def accepted(book, cell, value):
@@ -116,17 +142,48 @@ def accepted(book, cell, value):
     return True
 
 
+def test_an_index_or_a_target_left_empty_is_looked_at_and_counts_for_nothing(what_if):
+    for name, check in (("Op_index", OPERATIONS), ("Project_index", CAPITAL), ("Reserve_days", RESERVES)):
+        cell = what_if.cells(name)[0][0]
+        what_if.put(cell, None)
+        what_if.evaluate()
+        assert verdicts(what_if)[check] == ["LOOK", address(cell)]
+    assert what_if.values("Master_check") == [["LOOK: see Checks"]]
+    case, _ = read(what_if)
+    assert (case.lines[0].index, case.projects[0].index, case.reserves["water"].days) == ("", "", 0)
+    assert not [*differences(what_if)]
+
+
+@pytest.mark.parametrize("name", ["Index_rows", "Debt_rows"])
+def test_a_year_of_an_index_or_of_debt_left_empty_is_0(what_if, name):
+    cell = what_if.cells(name)[0][8]
+    _, as_it_is = read(what_if)
+    what_if.put(cell, 0)
+    _, at_nothing = read(what_if)
+    what_if.put(cell, None)
+    what_if.evaluate()
+    _, left_empty = read(what_if)
+    assert [each.cash for each in left_empty] == [each.cash for each in at_nothing]
+    assert [each.cash for each in left_empty] != [each.cash for each in as_it_is]
+    assert what_if.values("Master_check") == [["OK"]]
+    assert not [*differences(what_if)]
+
+
 def test_alerts_are_apart_from_checks(what_if):
-    what_if.put(what_if.cells("Coverage_target")[0][0], 9)
+    what_if.evaluate()
+    before = alerts(what_if)
+    what_if.put(what_if.cells("Target_senior")[0][0], 9)
     what_if.put(what_if.cells("Ledger_amount")[0][0], 1)
     what_if.evaluate()
+    new = {"The covenant's coverage is met in every year", "Computed revenue is the ledger's, within tolerance"}
+    assert alerts(what_if) - before == new
     assert what_if.values("Master_check") == [["OK"]]
-    assert what_if.values("Alerts") == [["4 of 8"]]
+    assert what_if.values("Alerts") == [["4 of 15"]]
 
 
 def test_a_frequency_beyond_its_tolerance_is_an_alert_and_no_check(what_if):
     (tolerance,), (bills,) = what_if.cells("Frequency_tolerance")[0], what_if.cells("Freq_bills")[0]
-    for more, within, alerts in ((1_000, 0.01, "2 of 8"), (2_000, 0.01, "3 of 8"), (0, 0.05, "2 of 8")):
+    for more, within, alerts in ((1_000, 0.01, "2 of 15"), (2_000, 0.01, "3 of 15"), (0, 0.05, "2 of 15")):
         what_if.put(tolerance, within)
         what_if.put(bills, what_if.typed(bills) + more)
         what_if.evaluate()
@@ -137,15 +194,17 @@ def test_a_frequency_beyond_its_tolerance_is_an_alert_and_no_check(what_if):
 def test_determinants_of_another_year_than_the_base_year_are_an_alert_and_no_check(what_if):
     what_if.put(what_if.cells("Determinants_year")[0][0], 2026)
     what_if.evaluate()
-    assert what_if.values("Alerts") == [["3 of 8"]]
+    assert what_if.values("Alerts") == [["3 of 15"]]
     assert what_if.values("Master_check") == [["OK"]]
 
 
 def test_without_an_alert_there_is_none(what_if):
-    for name in (*(f"{name}_status" for name in STATUSES), "Coverage_target", "Reserve_days"):
-        what_if.put(what_if.cells(name)[0][0], "entered" if name.endswith("status") else 0)
-    for (spent,) in what_if.cells("Needs_water_once"):
-        what_if.put(spent, 0)
+    for name in STATUSES:
+        what_if.put(what_if.cells(f"{name}_status")[0][0], "entered")
+    what_if.evaluate()
+    assert what_if.values("Alerts") == [["1 of 15"]]
+    for (days,) in what_if.cells("Reserve_days"):
+        what_if.put(days, 0)
     what_if.evaluate()
     assert what_if.values("Alerts") == [["none"]]
 

@@ -76,9 +76,10 @@ PARTS = ("Water", "Sewer", "Bill")
 
 
 def test_the_comparison_by_volume(what_if):
-    rows = list(what_if.table("Bill comparison", "Volume (CCF)"))
+    chosen, rows = (list(what_if.rows_of(table)) for table in ("Bill_at_volume", "Bills_by_volume"))
+    assert [row["Volume (CCF)"] for row in chosen] == [CCF]
     assert len(rows) > 20
-    for row in rows:
+    for row in (*chosen, *rows):
         volume = row["Volume (CCF)"]
         before, after = (month(year, *COMPARED[:2], volume, COMPARED[2]) for year in (BASE, TO))
         for end, amounts in zip(ENDS, (before, after), strict=True):

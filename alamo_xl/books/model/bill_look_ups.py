@@ -75,8 +75,10 @@ def _words(sheet: Sheet) -> None:
     """What the calculator says of its bill."""
     change = '", "&Calc_more_words&CHOOSE(1+(Calc_change<0)," more"," less")&" ("&TEXT(Calc_share,"0.0%")&")"'
     size = f'IF(Calc_size="{UNIT}",SUM(Calc_units)&" units","a "&Calc_size&" inch meter")'
+    whose = 'Calc_class&" "&Calc_location&" the city, "&Calc_size_words'
     for label, name, words in (
-        ("The account, without its water", "Calc_whose_words", f'Calc_class&" "&Calc_location&" the city, "&{size}'),
+        ("The size", "Calc_size_words", size),
+        ("The account, without its water", "Calc_whose_words", whose),
         ("The account", "Calc_account_words", 'Calc_whose_words&", "&TEXT(Calc_volume,"#,##0.000")&" CCF of water"'),
         ("This year's bill", "Calc_total_words", _dollars("Calc_total")),
         ("The other year's", "Calc_other_total_words", _dollars("Calc_other_total")),
@@ -143,7 +145,9 @@ def _fits(sheet: Sheet, chosen: Chosen) -> None:
     kind = key_formula(chosen.name("class"), chosen.name("location"))
     sheet.value("Kind of account", f"=MATCH({kind},Account_kinds,0)", "count", name=chosen.name("kind"))
     words = ('"water"', chosen.name("class"), '"inside"', '"base"', chosen.name("size"))
-    printed = "+".join(f"COUNTIF(Rates_key,{key_formula(*each)})" for each in (words, (*words, '"*"')))
+    key = chosen.name("size_key")
+    sheet.value("Key of the size's water base charge", f"={key_formula(*words)}", name=key, free=True)
+    printed = "+".join(f"COUNTIF(Rates_key,{each})" for each in (key, key_formula(key, '"*"')))
     sheet.value("The size is printed for the class", f"={printed}>0", name=chosen.name("fits"))
 
 

@@ -9,7 +9,7 @@ from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.model import input_checks
 from alamo_xl.books.model.check import Check
 from alamo_xl.books.model.input_checks import WRONG_KEY
-from alamo_xl.books.model.money_checks import MONEY_ALERTS, MONEY_CHECKS
+from alamo_xl.books.model.money_checks import FIRST_YEARS, MONEY_ALERTS, MONEY_CHECKS
 from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import ALERT, LOOK, OK
 from alamo_xl.books.vocabulary import STATUSES as WORDS
@@ -31,7 +31,7 @@ CHECKS = (
     Check("The scenario shown is in the list", "Scenario_number>0", "Control: choose a scenario from the list"),
     Check(
         "Every scenario has a name of its own",
-        'AND(COUNTIF(Scenario_times,1)=ROWS(Scenario_times),COUNTIF(Scenario_names,"?*")=ROWS(Scenario_names))',
+        'COUNTIFS(Scenario_times,1,Scenario_names,"?*")=ROWS(Scenario_names)',
         "Scenarios: a name is empty or there twice",
     ),
     Check(
@@ -74,7 +74,7 @@ CHECKS = (
     ),
     Check(
         "Everything billed reaches the base year",
-        "ROUND(SUM(Base_volume)-SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_sewer_only,Det_reclaimed),3)=0",
+        "ROUND(SUM(Base_volume)-Det_billed,3)=0",
         "Base year: its volumes are not those of Determinants",
     ),
     Check(
@@ -203,6 +203,10 @@ def add(book: Book, schedule: Schedule) -> None:
     book.name("Alert_results", alerts)
     _ranks(sheet, alerts)
     sheet.gap()
+    billed = "=SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_sewer_only,Det_reclaimed)"
+    sheet.value("Everything billed, of Determinants", billed, "volume", name="Det_billed")
+    for words, first, name in FIRST_YEARS:
+        sheet.value(words, f"={first}", "year", name=name)
     _statuses(sheet)
 
 

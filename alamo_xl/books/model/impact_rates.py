@@ -69,12 +69,13 @@ def add(book: Book, schedule: Schedule, scenarios: Scenarios) -> tuple[Ref, ...]
     """
     sheet = book.sheet("Impact rates", "Impact rates", "The rates of the two scenarios and years of Bill impact.")
     for pair in PAIRS:
-        for words, asked, names in (
-            ("scenario", pair.scenario, "Scenario_names"),
-            ("year", pair.year, "Scenario_years"),
+        for words, asked, names, read in (
+            ("scenario", pair.scenario, "Scenario_names", "block"),
+            ("year", pair.year, "Scenario_years", "column"),
         ):
             place, label = f"{pair.prefix}_{words}", f"Place of the {pair.words} {words}"
             sheet.value(label, f"=IFERROR(MATCH({asked},{names},0),0)", "count", name=place, note="0: not there")
+            sheet.value(f"{label}, or the first", f"=MAX(1,{place})", "count", name=f"{pair.prefix}_{read}")
     sheet.value("A step that keeps equal changes apart", STEP, "general", name="Impact_step", units="cents a row")
     there = ",".join(f"{pair.prefix}_{words}" for pair in PAIRS for words in ("scenario", "year"))
     sheet.value("All four are there", f"=1*(MIN({there})>0)", "count", name="Impact_there", note="1 is yes")
@@ -99,8 +100,8 @@ def _rates(sheet: Sheet, schedule: Schedule, scenarios: int) -> None:
     blocks = ",".join(f"Rates_{number}" for number in range(1, scenarios + 1))
     columns = [Column("Rate", width=60), Column("Row", "count", 8)]
     for pair in PAIRS:
-        block = f"CHOOSE(MAX(1,{pair.prefix}_scenario),{blocks})"
-        found = f"=Impact_there*INDEX({block},{{Row}},MAX(1,{pair.prefix}_year))"
+        block = f"CHOOSE({pair.prefix}_block,{blocks})"
+        found = f"=Impact_there*INDEX({block},{{Row}},{pair.prefix}_column)"
         columns.append(Column(f"Rate, {pair.words} ($)", "ratio", 14, found, pair.rates.values))
     rows = [[key_text(key), place] for place, key in enumerate(schedule.rates, 1)]
     table = sheet.table("Impact_rates", columns, rows)

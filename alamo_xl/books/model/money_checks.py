@@ -41,16 +41,21 @@ MONEY_CHECKS = (
     ),
 )
 
+FIRST_YEARS = (
+    ("First year that misses coverage", f"MIN(First_coverage_{UTILITY})", "Coverage_from"),
+    ("First year that misses cash", f"First_cash_{UTILITY}", "Cash_from"),
+)
+"""The years that alerts speak of: words, formula text and name."""
 MONEY_ALERTS = (
     Check(
         "The covenant's coverage is met in every year",
-        f"MIN(First_coverage_{UTILITY})>Horizon",
-        _since(f"MIN(First_coverage_{UTILITY})", "Coverage of debt service, the covenant's, fails first"),
+        "Coverage_from>Horizon",
+        _since("Coverage_from", "Coverage of debt service, the covenant's, fails first"),
     ),
     Check(
         "The utility's cash meets its targets, where it is pooled",
-        f'OR(Cash_pooled<>"{YES}",First_cash_{UTILITY}>Horizon)',
-        _since(f"First_cash_{UTILITY}", "The utility's unrestricted cash is below its targets first"),
+        f'OR(Cash_pooled<>"{YES}",Cash_from>Horizon)',
+        _since("Cash_from", "The utility's unrestricted cash is below its targets first"),
     ),
     Check(
         "Each service meets its tests, where it stands alone",
