@@ -160,7 +160,7 @@ def test_the_revenue_proof_that_the_readme_tells_of(folder):
     )
     with working(folder / "out") as engine:
         reading = read_extract(engine, folder / "sample.csv", [ADOPTED])
-        law = table(reading.kinds, cards_of(ADOPTED), reading.reasons)
+        law = table(reading, cards_of(ADOPTED))
         charged = tabulate(reading, law, BANDS, printed_kinds(ADOPTED)[-1]).charged.values()
     volumes = base_volumes(map(determinant, kinds()), ADOPTED, {})
     total = prove(revenue(ADOPTED, {FIRST: volumes})[FIRST], charged)[-1]

@@ -21,7 +21,7 @@ def extract(tmp_path_factory):
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-@pytest.mark.parametrize("most", [1_000, 400_000])
+@pytest.mark.parametrize("most", [1_000, 150_000])
 def test_a_full_disk_is_one_line_and_leaves_the_older_file(extract, ending, most, tmp_path):
     out = tmp_path / f"rated.{ending}"
     out.write_bytes(BEFORE)

@@ -58,7 +58,7 @@ def _pooling(sheet: TimeSheet, flows: dict[str, Flow]) -> None:
 
     def apart(words: str, name: str, before: str = "") -> Line:
         services = "-".join(f"SUM({flow[name].year})" for whose, flow in flows.items() if whose != UTILITY)
-        formula = f"=ROUND({before}SUM({flows[UTILITY][name].year})-{services},6)"
+        formula = f"=ROUND({before}SUM({flows[UTILITY][name].year})-{services},3)"
         return sheet.line([words, UTILITY], "$", formula, "money0", opening_role="text")
 
     sheet.subheading("Against its services")
