@@ -8,18 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from openpyxl.cell.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import breaks, charts, pages, tables
-from alamo_xl.books.kit.entries import Choices, Entry
+from alamo_xl.books.kit.entries import Choices
+from alamo_xl.books.kit.grid import Grid
 from alamo_xl.books.kit.refs import Ref, TableRef
-from alamo_xl.books.style import GREY, PALE, RUST, role_named
 
 if TYPE_CHECKING:
     from alamo_xl.books.kit.book import Book
@@ -27,10 +23,8 @@ if TYPE_CHECKING:
 CHECKS_SHEET = "Checks"
 
 
-class Sheet:
-    """One worksheet. kind: "read" (no gridlines) or "input" (gridlines on); portrait: how it prints; measure:
-    characters in a line of notes.
-    """
+class Sheet(Grid):
+    """A worksheet written from top to bottom. kind, portrait: as Grid's; measure: characters in a line of notes."""
 
     VALUE_COLUMN, UNITS_COLUMN, NOTE_COLUMN = 2, 3, 4
 
@@ -45,12 +39,9 @@ class Sheet:
         portrait: bool = False,
         measure: int | None = None,
     ) -> None:
-        self.book, self.title_text, self.subtitle_text = book, title, subtitle
+        super().__init__(book, name, kind, portrait)
+        self.title_text, self.subtitle_text = title, subtitle
         self.measure = measure or (85 if portrait else 110)
-        self.worksheet = book.workbook.create_sheet(name)
-        self.worksheet.sheet_view.showGridLines = kind == "input"
-        self.page = pages.Page(portrait)
-        self.roles: dict[tuple[int, int], str] = {}
         self._next = 1
         self.worksheet.row_dimensions[1].height = 24
         self.text(title, "title")
@@ -65,11 +56,6 @@ class Sheet:
         if self.book.alerts:
             self.alert_line()
         self.page.blank = self.take()
-
-    @property
-    def name_text(self) -> str:
-        """The sheet's name."""
-        return str(self.worksheet.title)
 
     def take(self, rows: int = 1, columns: int = 1) -> Ref:
         """The next rows, from column A: they are the caller's, and what follows is written below them."""
@@ -89,41 +75,6 @@ class Sheet:
         if self._next > reserved.row + reserved.rows:
             raise ValueError(f"{self.name_text}: {self._next - reserved.row} rows in a place for {reserved.rows}")
         self._next = after
-
-    def put(self, where: Ref, value: Any, role: str = "text", *, literal: bool = False) -> Cell:
-        """Write one cell. Text that begins with = is a formula, unless `literal`; references to this same sheet
-        lose its name. The text of an error value stays text.
-        """
-        is_ = role_named(role)
-        cell: Cell = self.worksheet.cell(where.row, where.column)
-        if isinstance(value, Ref):
-            value = f"={value}"
-        if isinstance(value, str) and value.startswith("=") and not literal:
-            value = self._local(value)
-        cell.value = value
-        if (literal and isinstance(value, str)) or cell.data_type == "e":
-            cell.data_type = "s"
-        if value is not None and is_.number_format == "@" and isinstance(value, str) and value.startswith("="):
-            role = {"text": "general", "input text": "input general", "link text": "link general"}.get(role, role)
-        self.book.dress(cell, role)
-        self.roles[cell.row, cell.column] = role
-        return cell
-
-    def _local(self, formula: str) -> str:
-        return formula.replace(f"{quote_sheetname(self.name_text)}!", "")
-
-    def array(self, where: Ref, formula: str, roles: Sequence[Sequence[str]]) -> None:
-        """One array formula over a block of cells, each with its role; outside tables, for Excel allows none inside."""
-        for row, of_row in enumerate(roles):
-            for column, role in enumerate(of_row):
-                self.put(where.cell(row, column), None, role)
-        first = self.worksheet.cell(where.row, where.column)
-        first.value = ArrayFormula(where.plain, self._local(formula))
-
-    def put_free(self, where: Ref, text: str, role: str = "note", *, literal: bool = False) -> None:
-        """Text that runs over the empty cells at its right, so that no column is widened for it."""
-        self.put(where, text, role, literal=literal)
-        self.page.free_text.add(where.plain)
 
     def text(self, text: str, role: str = "note", *, literal: bool = False) -> Ref:
         """One line of free text in column A."""
@@ -156,10 +107,6 @@ class Sheet:
         """What follows is printed on a new page."""
         self.gap()
         self.worksheet.row_breaks.append(Break(id=self._next - 1))
-
-    def new_page_after(self, where: Ref) -> None:
-        """What follows this cell's row is printed on a new page; for the inside of a table."""
-        self.worksheet.row_breaks.append(Break(id=where.row))
 
     def gap(self, rows: int = 1) -> None:
         """Leave rows empty."""
@@ -201,23 +148,6 @@ class Sheet:
         self.book.dress(cell, "state")
         return line
 
-    def flag(self, where: Ref, words: str = "LOOK") -> None:
-        """Show cells that say LOOK, or other words, in the warning colour; the word stays the sign."""
-        self.warn(where, f'ISNUMBER(SEARCH("{words}",{where.cell().plain}))')
-
-    def warn(self, where: Ref, condition: str) -> None:
-        """Show cells in the warning colour where a condition, written for the first of them, holds; beside the
-        colour stands a word.
-        """
-        rule: Any = FormulaRule(formula=[condition], font=Font(bold=True, color=f"FF{RUST}"))  # type: ignore[no-untyped-call]
-        self.worksheet.conditional_formatting.add(where.plain, rule)
-
-    def fade(self, where: Ref, condition: str) -> None:
-        """Grey out cells that count for nothing where a condition, written for the first of them, holds."""
-        fill = PatternFill("solid", bgColor=f"FF{PALE}")
-        rule: Any = FormulaRule(formula=[condition], font=Font(color=f"FF{GREY}", strike=True), fill=fill)  # type: ignore[no-untyped-call]
-        self.worksheet.conditional_formatting.add(where.plain, rule)
-
     def value(
         self,
         label: str,
@@ -252,36 +182,6 @@ class Sheet:
             self.book.name(name, where)
         self.validate(where, choices, between, whole, prompt=prompt, title=label, units=units, required=not optional)
         return where
-
-    def validate(
-        self,
-        where: Ref,
-        choices: Choices | None = None,
-        between: tuple[float, float] | None = None,
-        whole: bool = False,
-        *,
-        prompt: str = "",
-        title: str = "",
-        units: str = "",
-        required: bool = False,
-        beside: Ref | None = None,
-    ) -> None:
-        """Limit what may be typed, and say so beside the chosen cell: see `entries.Entry`. `prompt`: words before
-        the limits, or alone where anything may be typed. The book keeps what inputs may be, for its checks.
-        """
-        if choices is None and between is None and not prompt:
-            return
-        role = self.roles.get((where.row, where.column), "general")
-        entry = Entry(choices, between, whole, role, units, prompt, title, required, beside)
-        if role.startswith("input ") and entry.limits:
-            self.book.entries.append((where, entry))
-        rule = entry.rule()
-        rule.add(where.plain)
-        self.worksheet.add_data_validation(rule)
-
-    def name(self, name: str, target: Ref | str) -> str:
-        """Define a name; see Book.name."""
-        return self.book.name(name, target)
 
     def table(
         self,
@@ -324,27 +224,6 @@ class Sheet:
         top = self.ahead()
         heights = [charts.draw(self, chart, top) for chart in wanted]
         self.take(max(heights))
-
-    def width(self, column: int, characters: float) -> None:
-        """A column (from 1) at least so wide, in place of the width of its content."""
-        self.page.widths[column] = max(characters, self.page.widths.get(column, 0))
-
-    def printed_to(self, column: int) -> None:
-        """Paper ends after this column (from 1); what is right of it are workings."""
-        self.page.last_printed = column
-
-    def unprinted(self, rows: Ref) -> None:
-        """Paper leaves these rows out; what follows them is printed on a new page."""
-        self.page.unprinted.append(rows)
-
-    def repeated(self, row: Ref, *, first_wins: bool = False) -> None:
-        """The row that is printed again on every page."""
-        if not (first_wins and self.page.title_row):
-            self.page.title_row = row.row
-
-    def freeze(self, where: Ref) -> None:
-        """What is above and left of this cell stays in sight."""
-        self.worksheet.freeze_panes = where.plain
 
     @property
     def last_row(self) -> int:
