@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from alamo_xl import audit, load_schedule
+from alamo_xl.rate_table import from_rows
 from alamo_xl.schedule import RateKey
 
 ADOPTED = load_schedule()
@@ -128,3 +129,53 @@ def test_years_are_compared_where_the_year_before_is_there_and_an_increase_is_kn
     by_rule = {rule.rule: rule for rule in audit(later).rules}
     assert by_rule["escalator"].checked == 2 * 29
     assert by_rule["outside"].checked == 4 * 29
+
+
+def designed(*rows, without=()):
+    """The adopted table with rows of a rate design: five words, months, stage, unit, one rate for every year."""
+    table = [[*key.words, "", "", "", *rates] for key, rates in ADOPTED.rates.items() if key.words not in without]
+    headings = ["service", "customer_class", "location", "charge", "meter_size", "months", "stage", "unit"]
+    given = [[*words, *design, *[rate] * len(ADOPTED.fiscal_years)] for words, design, rate in rows]
+    return from_rows([[*headings, *ADOPTED.fiscal_years], *table, *given], ADOPTED)
+
+
+def alone(schedule):
+    """How many rates of each rule have no row to be checked by, where there are any."""
+    return {rule.rule: rule.alone for rule in audit(schedule).rules if rule.alone}
+
+
+WATER = ("water", "household")
+SURCHARGED = ("surcharge", "")
+STAGE = ("", 1, "")
+
+
+def test_rates_of_a_design_that_no_row_stands_beside_are_counted():
+    assert alone(ADOPTED) == {}
+    assert "no row of the same" not in audit(ADOPTED).not_covered
+    inside, outside = ((*WATER, place, *SURCHARGED) for place in ("inside", "outside"))
+    for rows, counted in (
+        ([(outside, STAGE, 1)], {"outside": 5}),
+        ([(inside, STAGE, 1)], {"outside": 5}),
+        ([(inside, STAGE, 1), (outside, STAGE, 2)], {}),
+        ([((*WATER, "inside", "discount", "base"), ("", "", "share"), 0.1)], {}),
+        ([((*WATER, "inside", "discount", "base"), ("", "", "dollars"), 5)], {}),
+    ):
+        schedule = designed(*rows)
+        assert alone(schedule) == counted, rows
+        assert audit(schedule).not_covered.endswith("stage: 5 rates of 'outside'") == bool(counted)
+
+
+def test_irrigation_of_seasons_that_usage_has_not_is_counted():
+    irrigation = (*WATER, "inside", "irrigation", "")
+    rows = [(irrigation, (months, "", ""), rate) for months, rate in (("5-10", 9), ("11-4", 8))]
+    found = alone(designed(*rows, without=[irrigation]))
+    assert found["irrigation"] == 15, "usage has no irrigation of the whole year, nor irrigation usage of its seasons"
+    assert found["outside"] == 15
+
+
+def test_shares_and_the_return_are_no_dollars():
+    share = designed(((*WATER, "inside", "discount", "base"), ("", "", "share"), 0.1))
+    assert [rule.checked for rule in audit(share).rules] == [rule.checked for rule in audit(ADOPTED).rules]
+    dollars = designed(((*WATER, "inside", "discount", "base"), ("", "", "dollars"), 5))
+    checked = {rule.rule: rule.checked for rule in audit(dollars).rules}
+    assert (checked["outside"], checked["escalator"]) == (145, 116 + 4)

@@ -300,6 +300,14 @@ REFUSED = {
         [FLAT_USAGE, (("reclaimed", "household", "inside", "surcharge", ""), {"stage": 1}, 1)],
         "row reclaimed household inside surcharge: reclaimed water has one class, all",
     ),
+    "a surcharge of a service that is not there": (
+        [FLAT_USAGE, (("gas", "household", "inside", "surcharge", ""), {"stage": 1}, 1)],
+        "no row gas household inside surcharge stage 1 in Resolution 2024-31",
+    ),
+    "a surcharge of a place that is not there": (
+        [FLAT_USAGE, (("water", "household", "near", "surcharge", ""), {"stage": 1}, 1)],
+        "no row water household near surcharge stage 1 in Resolution 2024-31",
+    ),
     "a usage row of a size": ([((*USAGE[:4], "3/4"), {}, 3)], "meter_size '3/4' goes with a base charge"),
     "seasons of the return": (
         [FLAT_USAGE, (("sewer", "all", "all", "return", ""), {"months": 7}, 0.9)],
@@ -340,3 +348,60 @@ def test_optional_columns_left_blank_are_the_flat_table_wherever_they_stand():
     rows = [["unit", *flat[0][:2], "months", *flat[0][2:5], "above_ccf", *flat[0][5:]]]
     rows += [["dollars a CCF", *row[:2], None, *row[2:5], 0, *row[5:]] for row in flat[1:]]
     assert from_rows(rows, ADOPTED) is ADOPTED
+
+
+def test_who_does_not_ask_for_assistance_has_none():
+    schedule = from_rows(with_rows(FLAT_USAGE, (DISCOUNT, {"unit": "share"}, 0.25)), ADOPTED)
+    account = (2026, "household", "3/4", 8)
+    assert str(bill(schedule, *account, assisted=True).lines[2].amount) == "-6.05"
+    plain = bill(schedule, *account, assisted=False)
+    assert [line.charge for line in plain.lines] == ["base", "usage", "base", "usage"]
+    assert bill(schedule, *account) == bill(schedule, *account, assisted=None) == plain
+
+
+def test_the_last_stage_is_1000():
+    schedule = from_rows(with_rows(FLAT_USAGE, (SURCHARGE, {"stage": 1000}, 0.5)), ADOPTED)
+    assert schedule.stages == {1000}
+    with pytest.raises(BadSchedule, match="stage 1001 is not understood; give a whole number, 1 to 1000"):
+        from_rows(with_rows(FLAT_USAGE, (SURCHARGE, {"stage": 1001}, 0.5)), ADOPTED)
+
+
+@pytest.mark.parametrize(
+    ("months", "seasons"),
+    [
+        (("5-10", "11-4"), ("5-10", "11-4")),
+        (("12-2", "3", "4-11"), ("3", "4-11", "12-2")),
+        (("1-6", "7-12"), ("1-6", "7-12")),
+        (("1-12",), ("1-12",)),
+    ],
+)
+def test_seasons_are_runs_of_months_from_january_on(months, seasons):
+    rows = [(USAGE, {"months": each}, 3 + place) for place, each in enumerate(months)]
+    assert from_rows(with_rows(*rows), ADOPTED).seasons == seasons
+
+
+def test_a_rate_card_of_a_design_says_what_is_not_printed_as_the_law_does():
+    seasonal = from_rows(with_rows((USAGE, {"months": "5-10"}, 3), (USAGE, {"months": "11-4"}, 4)), ADOPTED)
+    with pytest.raises(NoAdoptedRate, match="water household inside usage has several rates"):
+        RateCard(seasonal).terms(2026, "household", "3/4", False, False, True, 1)
+    designed = from_rows(with_rows(FLAT_USAGE, (SURCHARGE, {"stage": 1}, 0.5)), ADOPTED)
+    with pytest.raises(NoAdoptedRate) as by_the_law:
+        bill(designed, 2026, "household", "2", 8)
+    with pytest.raises(NoAdoptedRate, match=re.escape(str(by_the_law.value))):
+        RateCard(designed).terms(2026, "household", "2", False, False, True, 1)
+
+
+def test_reclaimed_water_has_its_stage_and_its_assistance():
+    stage, assistance = (
+        ("reclaimed", "all", "inside", charge, of) for charge, of in (("surcharge", ""), ("discount", "usage"))
+    )
+    rows = with_rows(FLAT_USAGE, (stage, {"stage": 1}, 0.5), (assistance, {"unit": "share"}, 0.25))
+    answers = {asked: f.ALAMO_RECLAIMED(2026, 10, "", rows, *asked) for asked in ((), (1,), (0, True), (1, "yes"))}
+    assert answers == {(): 36.0, (1,): 41.0, (0, True): 27.0, (1, "yes"): 32.0}
+    wrong = f.ALAMO_RECLAIMED(2026, 10, "", rows, 0, "perhaps")
+    assert wrong.startswith("#VALUE! assisted 'perhaps' is not understood; give TRUE")
+    for function in (f.ALAMO_BILL, f.ALAMO_WATER):
+        wrong = function(2026, "household", "3/4", 8, rates=rows, assisted="perhaps")
+        assert wrong.startswith("#VALUE! assisted 'perhaps' is not understood")
+        wrong = function(2026, "household", "3/4", 8, rates=rows, stage="dry")
+        assert wrong.startswith("#VALUE! stage 'dry' is not understood")

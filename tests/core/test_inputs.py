@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from alamo_xl import NotUnderstood, functions, inputs, load_schedule
+from alamo_xl import NoAdoptedRate, NotUnderstood, OutOfRange, functions, inputs, load_schedule
 
 LIMITS = load_schedule().limits
 
@@ -108,3 +108,56 @@ def test_residential_and_commercial_are_no_classes_and_the_message_says_which_ea
     assert functions.ALAMO_BILL(2026, written, "3/4", 8).startswith("#VALUE! customer class")
     assert f"is usually {usually}" in functions.ALAMO_CHECK(2026, written, "3/4", 8)
     assert {inputs.customer_class(w) for w in ("“Household”", "hh")} == {"household"}
+
+
+@pytest.mark.parametrize("value", [0, "0", 0.0, "", None, " "])
+def test_no_stage(value):
+    assert inputs.stage(value, {1, 3}) == inputs.stage(value, ()) == 0
+
+
+@pytest.mark.parametrize("value", [3, "3", 3.0, " 3 "])
+def test_a_stage_that_is_printed(value):
+    found = inputs.stage(value, {1, 3})
+    assert (found, type(found)) == (3, int)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "error", "words"),
+    [
+        (2, {3, 1}, NoAdoptedRate, "no adopted surcharge for stage 2; stages printed: 1, 3"),
+        (1, (), NoAdoptedRate, "no adopted surcharge for stage 1; no stage is printed"),
+        (-1, {1}, OutOfRange, "stage -1 is out of range; give 0 or a stage that is printed"),
+        (float("inf"), {1}, OutOfRange, "stage inf is out of range; give 0 or a stage that is printed"),
+        (1.5, {1}, NotUnderstood, "stage 1.5 is not a whole number"),
+        ("dry", {1}, NotUnderstood, "stage 'dry' is not understood; give a whole number"),
+    ],
+)
+def test_a_stage_that_is_not(value, printed, error, words):
+    with pytest.raises(error) as refused:
+        inputs.stage(value, printed)
+    assert str(refused.value) == words
+
+
+def test_the_month_of_a_bill_is_its_dates():
+    assert [inputs.month(day) for day in (dt.date(2026, 7, 1), "2026-06-30", "12/31/2025", 46203)] == [7, 6, 12, 6]
+    for year in (2026, "FY2026"):
+        with pytest.raises(NotUnderstood, match=rf"^these rates have seasons, and {year!r} has no month; give the"):
+            inputs.month(year)
+
+
+@pytest.mark.parametrize("text", ['"1x', '"yes'])
+def test_a_quote_that_is_not_closed_is_a_part_of_the_text(text):
+    with pytest.raises(NotUnderstood):
+        inputs.meter_size(text)
+    with pytest.raises(NotUnderstood):
+        inputs.flag(f"{text}x", "irrigation", False)
+
+
+@pytest.mark.parametrize("value", [45787, 45787.0, dt.date(2025, 5, 10), "10-May", "2025-05-10", "5/10/2025"])
+def test_what_excel_makes_a_date(value):
+    assert inputs.is_dated(value)
+
+
+@pytest.mark.parametrize("value", ["5-10", 7, "7", None, "", "May"])
+def test_what_is_no_date(value):
+    assert not inputs.is_dated(value)

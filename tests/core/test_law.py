@@ -194,6 +194,7 @@ def test_terms_of_an_account_in_whole_numbers():
         water_base=4842, water_rate=1440, sewer_base=0, sewer_rate=0, sewer_return=900, reclaimed_rate=720
     )
     assert CARD.reclaimed_rate(2029, False) == 554
+    assert CARD.reclaimed_terms(2029, False) == Terms(0, 0, 0, 0, 0, reclaimed_rate=554)
     with pytest.raises(NoAdoptedRate):
         CARD.terms(2030, "household", "3/4", False, False, False, 1)
 

@@ -16,6 +16,10 @@ IRRIGATION = '    { label = "Irrigation Account Usage", charge = "irrigation", r
 INSIDE = IRRIGATION % ("5.76", '"7.20", "8.64", "10.36", "11.08"')
 OUTSIDE = IRRIGATION % ("11.52", '"14.40", "17.28", "20.72", "22.16"')
 USAGE = '    { label = "All Usage Except for Irrigation Accounts", charge = "usage", rates = ["2.88", %s] },\n'
+YEARS, PRINTED = "[2025, 2026, 2027, 2028, 2029]", "[instrument.printed]"
+FIRST_TABLE = '[[tables]]\nservice = "water"\n'
+COUNTS = "water = 150\nsewer = 130\nreclaimed = 10\nfees = 19\n"
+DISCOUNT = '    { label = "Assisted", charge = "discount", meter_size = "base", unit = "share", rates = [%s] },\n'
 USAGE_INSIDE = USAGE % '"3.60", "4.32", "5.18", "5.54"'
 
 
@@ -168,6 +172,20 @@ REFUSED = {
     ),
     "days of grace in words": ([("grace_days = 10", 'grace_days = "ten"')], "grace_days ten is not a whole number"),
     "limits of another name": ([("money_step =", "cent =")], "'money_step' is missing"),
+    "a year after the last that is written": ([(YEARS, "[2196, 2197, 2198, 2199, 2200]")], "fiscal year 2200 is not a"),
+    "the last years that are written, and an exception of another": (
+        [(YEARS, "[2195, 2196, 2197, 2198, 2199]")],
+        "FY 2026 is not a whole number, 2,195 to 2,199",
+    ),
+    "rows that are none": (
+        [(FIRST_TABLE, '[[tables]]\nsection = "one"\nheading = "two"\nrows = 5\n' + FIRST_TABLE)],
+        "rows is not a list of tables",
+    ),
+    "counts that are a list": ([(PRINTED, "printed = [150]"), (COUNTS, "")], "is not laid out as an instrument: "),
+    "a share above 1": (
+        [(INSIDE, INSIDE + DISCOUNT % '"0.2500", "1.0000", "0.1", "0", "1.01"')],
+        "row water household inside discount base share: '1.01' is not between 0 and 1 with 4 decimals",
+    ),
 }
 
 
@@ -197,6 +215,13 @@ def test_a_return_of_three_decimals_is_read(tmp_path):
     schedule = read(tmp_path, ('value = "0.90"', 'value = "0.905"'), ('value = "2"', 'value = "1.755"'))
     assert schedule.sewer_return(2029) == Decimal("0.905")
     assert schedule.outside_multiplier == Decimal("1.755")
+
+
+def test_a_discount_is_a_share_of_four_decimals(tmp_path):
+    row = DISCOUNT % '"0.2505", "1.0000", "0.1", "0", "1"'
+    schedule = read(tmp_path, (INSIDE, INSIDE + row), ("water = 150", "water = 155"))
+    key = RateKey("water", "household", "inside", "discount", "base", unit="share")
+    assert schedule.rates[key] == tuple(map(Decimal, ("0.2505", "1", "0.1", "0", "1")))
 
 
 def test_a_late_fee_of_three_decimals_is_read(tmp_path):

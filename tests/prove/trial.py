@@ -23,6 +23,7 @@ COPIED = ("alamo_xl", "tests", "workbooks", "pyproject.toml", "README.md", "CHAN
 IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", ".venv")
 SHARE = "0.01"  # of the full counts: a mutant that a hundredth does not kill is looked at
 LONGEST = 1200.0
+MOST_KILLERS = 3
 
 
 class Tried(NamedTuple):
@@ -81,24 +82,29 @@ def workers(count: int) -> Iterator[list[Worker]]:
 def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str]) -> Iterator[Tried]:
     """Each mutant's fate under some tests, which must pass without one and get five times that long with one.
 
-    A mutant's tests end with the first red one. Each fate comes as soon as those before it are known.
+    A mutant's tests end with the first red one; those that were red last of a mutant of its file come first. Each fate
+    comes as soon as those before it are known.
     """
     if not tests:
         raise RuntimeError("none of the tests is there")
     limits = [_unharmed(worker, tests) for worker in staff]
+    killers: dict[str, list[str]] = {}
     free: Queue[int] = Queue()
     for place in range(len(staff)):
         free.put(place)
 
     def one(mutant: Mutant) -> Tried:
         source, change = written(ROOT, mutant)
-        place = free.get()
+        place, first = free.get(), killers.get(mutant.file, [])
         try:
-            answer = staff[place].tried(mutant.file, source, tests, limits[place])
+            answer = staff[place].tried(mutant.file, source, [*first, *tests], limits[place])
         finally:
             free.put(place)
-        red = re.search(r"^(?:FAILED|ERROR) (\S+)", str(answer["said"]), re.MULTILINE)
-        return Tried(change, str(answer["verdict"]), red[1] if red else "", float(str(answer["seconds"])))
+        found = re.search(r"^(?:FAILED|ERROR) ([^\s\[]+)", str(answer["said"]), re.MULTILINE)
+        red = found[1] if found else ""
+        if "::" in red:
+            killers[mutant.file] = [red, *(each for each in first if each != red)][:MOST_KILLERS]
+        return Tried(change, str(answer["verdict"]), red, float(str(answer["seconds"])))
 
     with ThreadPoolExecutor(len(staff)) as pool:
         yield from pool.map(one, mutants)
