@@ -85,8 +85,8 @@ class _Listed:
         """The rows of a table in which something is typed."""
         return (row for row in self.cells.columns(*names) if not all(inputs.is_blank(cell.value) for cell in row))
 
-    def _by_year(self, cells: dict[object, Cell], least: str = "0") -> ByYear:
-        found = {year: self.cells.optional(cells[year], least, MONEY) for year in self.years}
+    def _by_year(self, cells: dict[object, Cell]) -> ByYear:
+        found = {year: self.cells.optional(cells[year], "0", MONEY) for year in self.years}
         return {year: number for year, number in found.items() if number is not None}
 
     def _block(self, block: tuple[str, str, tuple[str, ...]]) -> Iterator[dict[object, Cell]]:
@@ -108,8 +108,9 @@ class _Listed:
         return word(self.cells, cell, self.services)
 
     def _index(self, cell: Cell) -> str:
-        """A cost index; none where the cell is empty."""
-        return "" if inputs.is_blank(cell.value) else word(self.cells, cell, words.INDICES)
+        """A cost index; nothing where the cell says that there is none."""
+        found = word(self.cells, cell, (*words.INDICES, words.NO_INDEX))
+        return "" if found == words.NO_INDEX else found
 
     def _share(self, cell: Cell) -> Decimal:
         return self.cells.optional(cell, "0", "1") or Decimal(0)
@@ -121,7 +122,9 @@ class _Listed:
         """Cost indices, by name: change over the year before."""
         rows = Rows(self.cells, *words.INDEX_ROWS)
         return {
-            name: self._by_year({year: rows.cell(year, name, words.COST_INDEX) for year in self.years}, "-0.99")
+            name: {
+                year: self.cells.number(rows.cell(year, name, words.COST_INDEX), "-0.99", MONEY) for year in self.years
+            }
             for name in words.INDICES
         }
 
@@ -169,7 +172,15 @@ class _Listed:
         for row in self._block(words.DEBT_ROWS):
             name, service, lien = (row[key] for key in words.DEBT_ROWS[2])
             whose, which = self._service(service), word(self.cells, lien, words.LIENS)
-            yield ExistingDebt(str(name.value or name), whose, which, self._by_year(row))
+            yield ExistingDebt(str(name.value or name), whose, which, self._payments(row))
+
+    def _payments(self, row: dict[object, Cell]) -> ByYear:
+        """By year; empty before the first and after the last, never between them."""
+        paid = self._by_year(row)
+        for year in self.years:
+            if paid and min(paid) < year < max(paid) and year not in paid:
+                raise BadSchedule(f"{self.cells.file}, {row[year]} is blank; give 0 in a year between two payments")
+        return paid
 
     def terms(self) -> Iterator[tuple[str, Terms]]:
         """Of new debt, by service."""
@@ -178,18 +189,17 @@ class _Listed:
                 self._service(service),
                 Terms(
                     word(self.cells, lien, words.LIENS),
-                    self._share(rate),
+                    self.cells.number(rate, "0", "1"),
                     self.cells.whole(term, 1, TERM),
-                    self._share(issue),
-                    self._share(reserve),
+                    self.cells.number(issue, "0", "1"),
+                    self.cells.number(reserve, "0", "1"),
                 ),
             )
 
     def reserves(self) -> Iterator[tuple[str, Reserve]]:
         """Opening balances and targets, by service."""
         for service, cash, *others in self._table(words.RESERVES):
-            numbers = (self.cells.optional(cell, "0", MONEY) or Decimal(0) for cell in others)
-            yield self._service(service), Reserve(self.cells.number(cash), *numbers)
+            yield self._service(service), Reserve(self.cells.number(cash), *map(self._dollars, others))
 
     def connections(self) -> Iterator[ConnectionCharge]:
         """Taps and meter installations."""
@@ -201,5 +211,4 @@ class _Listed:
     def fees(self) -> Iterator[ServiceFee]:
         """Counted in the base year."""
         for fee, service, count in self._table(words.SERVICE_FEES):
-            number = self.cells.optional(count, "0", MONEY)
-            yield ServiceFee(str(fee.value), self._service(service), number or Decimal(0))
+            yield ServiceFee(str(fee.value), self._service(service), self._dollars(count))

@@ -34,7 +34,7 @@ USE_GROUPS = (USE_OF_ALL, "household", "non-household", USE_OF_IRRIGATION, USE_O
 NO_FURTHER = "No further increases"
 
 # What rates must pay for: words of rows by year, and the names of their blocks, heads and key columns.
-COST_INDEX, GENERAL_INDEX = "cost index", "general"
+COST_INDEX, GENERAL_INDEX, NO_INDEX = "cost index", "general", "none"
 INDICES = ("labour", "power", "chemicals", "construction", GENERAL_INDEX)
 INDEX_ROWS = ("Index_rows", "Index_head", ("Index", "Kind"))
 TRANSFERS_OUT, OTHER = "transfers out", "other revenue"

@@ -15,11 +15,14 @@ CONTROL, LEVERS, OPERATIONS, CAPITAL, DEBT, RESERVES = (
     f"{INPUTS}{sheet} are what may be typed"
     for sheet in ("Control", "Scenarios", "Operations", "Capital plan", "Debt", "Reserves")
 )
+PAYMENTS = "No year between two payments of existing debt is empty"
+IMPOSSIBLE = "No scenario makes a rate or a volume negative, or a rate too high"
 # what is done, the name, its row and column, what is typed, whether typing it is refused, the check that turns red
 BROKEN = [
     ("text in a rate", "Rates_values", 0, 1, "lots", None, "Every rate is a number"),
     ("a rate left empty", "Rates_values", 3, 0, None, None, "Every rate is a number"),
     ("a negative rate", "Rates_values", 4, 2, -1.5, None, "No rate is negative"),
+    ("a rate of more than a million", "Rates_values", 2, 1, 1_000_000.01, None, "No rate is too high"),
     ("a doubled row of rates", "Rates_adopted", 2, 4, "3/4", None, "No row of rates is there twice"),
     ("a scenario that is not there", "Scenario", 0, 0, "Wishful", True, "The scenario shown is in the list"),
     ("two scenarios of one name", "Scenario_name_2", 0, 0, "Adopted", None, "Every scenario has a name of its own"),
@@ -32,15 +35,18 @@ BROKEN = [
     ("an elasticity of -1", "Levers_1", 34, 4, -1, True, LEVERS),
     ("a sewer return of 90", "Levers_1", 25, 8, 90, True, LEVERS),
     ("a plan that is not there", "Levers_4", 35, 4, "D", True, LEVERS),
-    ("an increase below -100 %", "Levers_1", 0, 11, -1.5, True, "No scenario makes a rate or a volume negative"),
-    ("negative growth without end", "Levers_1", 33, 7, -1.2, True, "No scenario makes a rate or a volume negative"),
+    ("an increase below -100 %", "Levers_1", 0, 11, -1.5, True, IMPOSSIBLE),
+    ("negative growth without end", "Levers_1", 33, 7, -1.2, True, IMPOSSIBLE),
     ("a level increase of no year", "Levers_1", 10, 4, 0.05, None, "No lever is in a closed year or half given"),
     ("a base year out of range", "Base_year", 0, 0, 2031, True, "The base year is adopted"),
     ("a target in words", "Target_senior", 0, 0, "high", True, CONTROL),
     ("a negative target of coverage", "Target_all_less_connections", 0, 0, -1.1, True, CONTROL),
     ("a negative target", "Reserve_days", 0, 0, -30, True, RESERVES),
     ("a cost index in words", "Index_rows", 0, 7, "three", True, OPERATIONS),
+    ("a year of a cost index left empty", "Index_rows", 2, 9, None, None, OPERATIONS),
     ("a line's index that is not there", "Op_index", 1, 0, "wages", True, OPERATIONS),
+    ("a line's index left empty", "Op_index", 0, 0, None, None, OPERATIONS),
+    ("a project's index left empty", "Project_index", 0, 0, None, None, CAPITAL),
     ("a line's dollars left empty", "Op_dollars", 1, 0, None, None, OPERATIONS),
     ("a line without a service", "Op_service", 0, 0, None, None, "All dollars of O&M are of a service"),
     ("a missing determinant", "Det_entered", 0, 2, None, None, "Determinants are numbers"),
@@ -54,6 +60,11 @@ BROKEN = [
     ("debt service in words", "Debt_rows", 1, 8, "some", True, DEBT),
     ("debt without a lien", "Debt_lien", 0, 0, None, None, DEBT),
     ("debt without a service", "Debt_service", 1, 0, None, None, "All existing debt reaches the cash flow"),
+    ("a year between two payments left empty", "Debt_rows", 0, 8, None, None, PAYMENTS),
+    ("an operating target left empty", "Reserve_days", 0, 0, None, None, RESERVES),
+    ("a share of capital left empty", "Reserve_capital_share", 2, 0, None, None, RESERVES),
+    ("terms without a rate", "Terms_rate", 1, 0, None, None, DEBT),
+    ("terms without a reserve", "Terms_reserve", 2, 0, None, None, DEBT),
     ("opening cash in words", "Reserve_cash", 1, 0, "some", True, RESERVES),
     ("opening cash left empty", "Reserve_cash", 0, 0, None, None, RESERVES),
     ("a ledger line left empty", "Ledger_amount", 0, 0, None, None, "The ledger is numbers"),
@@ -66,7 +77,10 @@ STATUSES = (
     *("Determinants", "Frequency", "Ledger", "Operations", "Capital"),
     *("Debt", "Reserve", "Taps", "Income", "Peers"),
 )
-READ = ("Rates_", "Levers_", "Base_year", "Target_", "Reserve_", "Index_", "Op_", "Debt_", "Det_")
+READ = (
+    *("Rates_", "Levers_", "Base_year", "Target_", "Reserve_", "Index_", "Op_", "Debt_", "Terms_", "Det_"),
+    "Project_index",
+)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +132,7 @@ def test_a_broken_input_turns_its_check_red(what_if, what, name, row, column, va
     what_if.evaluate()
     verdict, where = verdicts(what_if)[check]
     assert verdict == "LOOK"
-    if check.startswith(INPUTS):
+    if check.startswith(INPUTS) or check == PAYMENTS:
         assert where == address(cell)
     assert what_if.values("Master_check") == [["LOOK: see Checks"]]
     if name.startswith(READ):
@@ -142,31 +156,42 @@ def accepted(book, cell, value):
     return True
 
 
-def test_an_index_or_a_target_left_empty_is_looked_at_and_counts_for_nothing(what_if):
-    for name, check in (("Op_index", OPERATIONS), ("Project_index", CAPITAL), ("Reserve_days", RESERVES)):
-        cell = what_if.cells(name)[0][0]
-        what_if.put(cell, None)
-        what_if.evaluate()
-        assert verdicts(what_if)[check] == ["LOOK", address(cell)]
-    assert what_if.values("Master_check") == [["LOOK: see Checks"]]
-    case, _ = read(what_if)
-    assert (case.lines[0].index, case.projects[0].index, case.reserves["water"].days) == ("", "", 0)
-    assert not [*differences(what_if)]
-
-
-@pytest.mark.parametrize("name", ["Index_rows", "Debt_rows"])
-def test_a_year_of_an_index_or_of_debt_left_empty_is_0(what_if, name):
-    cell = what_if.cells(name)[0][8]
-    _, as_it_is = read(what_if)
-    what_if.put(cell, 0)
-    _, at_nothing = read(what_if)
-    what_if.put(cell, None)
+def test_dollars_that_no_index_raises_stay_as_they_are(what_if):
+    for name in ("Op_index", "Project_index"):
+        what_if.put(what_if.cells(name)[0][0], "none")
     what_if.evaluate()
-    _, left_empty = read(what_if)
-    assert [each.cash for each in left_empty] == [each.cash for each in at_nothing]
-    assert [each.cash for each in left_empty] != [each.cash for each in as_it_is]
+    case, _ = read(what_if)
+    assert (case.lines[0].index, case.projects[0].index) == ("", "")
     assert what_if.values("Master_check") == [["OK"]]
     assert not [*differences(what_if)]
+
+
+def test_debt_is_0_before_its_first_payment_and_after_its_last(what_if):
+    row = what_if.cells("Debt_rows")[0]
+    ends = (*row[-10:-7], *row[-2:])
+    _, as_it_is = read(what_if)
+    for value in (0, None):
+        for cell in ends:
+            what_if.put(cell, value)
+        what_if.evaluate()
+        _, found = read(what_if)
+        if value == 0:
+            at_nothing = found
+        assert what_if.values("Master_check") == [["OK"]]
+        assert not [*differences(what_if)]
+    assert [each.cash for each in found] == [each.cash for each in at_nothing]
+    assert [each.cash for each in found] != [each.cash for each in as_it_is]
+
+
+def test_increases_that_pass_the_highest_rate_are_named_and_refused(what_if):
+    rows = {what_if.typed(row[0]): row for row in reversed(what_if.cells("Levers_3"))}
+    for cell in rows["all services"][-9:]:
+        what_if.put(cell, 1)
+    what_if.put(rows["outside multiplier"][-1], 10)
+    what_if.evaluate()
+    assert verdicts(what_if)[IMPOSSIBLE][0] == "LOOK"
+    with pytest.raises(AlamoError, match="a rate is at most 1,000,000"):
+        read(what_if)
 
 
 def test_alerts_are_apart_from_checks(what_if):

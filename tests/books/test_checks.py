@@ -6,7 +6,7 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 from support.what_if import WhatIf
 
-from alamo_xl.books.model.checks import ALERTS as ALERT_CHECKS
+from alamo_xl.books.model.alerts import ALERTS as ALERT_CHECKS
 from alamo_xl.books.model.checks import CHECKS
 from alamo_xl.books.model.checks import STATUSES as SETS_OF_DATA
 from alamo_xl.books.model.impact_rates import FROM, TO

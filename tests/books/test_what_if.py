@@ -6,7 +6,7 @@ import pytest
 from support.compared import differences
 from support.counts import sample
 from support.libreoffice import LibreOffice
-from support.settings import settings, within_water
+from support.settings import settings
 from support.what_if import ADOPTED, InLibreOffice, WhatIf, errors
 
 from alamo_xl.books.model.rows.levers import lever_rows
@@ -30,8 +30,6 @@ def agree(what_if, seeds):
     """Set, calculate, compare, reset."""
     for seed in seeds:
         for cell, value in settings(seed, what_if):
-            what_if.put(cell, value)
-        for cell, value in within_water(what_if):
             what_if.put(cell, value)
         what_if.evaluate()
         wrong = [*differences(what_if), *errors(what_if)]
@@ -77,8 +75,6 @@ def test_the_settings_take_every_lever_and_every_kind_of_answer(opened):
     taken, answers = set(), set()
     for seed in range(12):
         for cell, value in settings(seed, opened):
-            opened.put(cell, value)
-        for cell, value in within_water(opened):
             opened.put(cell, value)
         for number in range(1, len(opened.scenario_names()) + 1):
             for row in opened.cells(f"Levers_{number}"):

@@ -107,21 +107,18 @@ ONCE = {
 
 
 def _determinants(rng, what_if):
-    """Volumes a part to twice the example's; sewer stays within water."""
-    for row in what_if.cells("Det_entered"):
-        for cell in row:
-            volume = what_if.typed(cell)
-            if rng.random() < 0.3:
-                volume = round(volume * rng.uniform(0.2, 2), rng.choice((0, 3))) if volume else rng.randrange(50)
-            yield cell, volume
+    """Volumes a part to twice the example's; no more water is billed sewer than its row has."""
+    columns = (what_if.cells(name) for name in ("Det_entered", "Det_ccf", "Det_sewer_ccf"))
+    for row, (water,), (sewer,) in zip(*columns, strict=True):
+        volumes = {cell: _volume(rng, what_if.typed(cell)) for cell in row}
+        volumes[sewer] = min(volumes[sewer], volumes[water])
+        yield from volumes.items()
 
 
-def within_water(what_if):
-    """The sewer volumes that the water of their row does not hold, cut to it."""
-    columns = (what_if.cells(name) for name in ("Det_ccf", "Det_sewer_ccf"))
-    for (water,), (sewer,) in zip(*columns, strict=True):
-        if what_if.typed(sewer) > what_if.typed(water):
-            yield sewer, what_if.typed(water)
+def _volume(rng, volume):
+    if rng.random() >= 0.3:
+        return volume
+    return round(volume * rng.uniform(0.2, 2), rng.choice((0, 3))) if volume else rng.randrange(50)
 
 
 def _money(rng, most=3_000_000):
@@ -141,7 +138,7 @@ def _operations(rng, what_if):
         yield row["Op_line"], "a line"
         yield row["Op_service"], rng.choice(SERVICES)
         yield row["Op_category"], "a category"
-        yield row["Op_index"], rng.choice((None, *words.INDICES))
+        yield row["Op_index"], rng.choice((words.NO_INDEX, *words.INDICES))
         yield row["Op_dollars"], _money(rng, 2_000_000)
         yield row["Op_variable"], rng.choice((None, 0, 1, round(rng.random(), 2)))
 
@@ -161,7 +158,7 @@ def _capital(rng, what_if):
         yield row["Project_name"], "a project"
         yield row["Project_service"], rng.choice(SERVICES)
         yield row["Project_cost"], _money(rng, 20_000_000)
-        yield row["Project_index"], rng.choice((None, *words.INDICES))
+        yield row["Project_index"], rng.choice((words.NO_INDEX, *words.INDICES))
         yield row["Project_years"], rng.choice((1, 2, 5, 12))
         yield row["Project_grant"], grant
         yield row["Project_debt"], rng.choice((None, 0, round(1 - (grant or 0), 2), round(rng.uniform(0, 0.5), 2)))
@@ -186,19 +183,23 @@ def _debt(rng, what_if):
         if new or rng.random() < 0.3:
             yield row[1], rng.choice(SERVICES)
             yield row[2], rng.choice(words.LIENS)
-        for cell in row[-len(YEARS) :]:
-            if rng.random() < 0.4:
-                yield cell, rng.choice((None, _money(rng, 900_000)))
+        last = len(YEARS) - 1
+        paid = rng.choice(((0, last), sorted(rng.choices(range(len(YEARS)), k=2))))
+        for place, cell in enumerate(row[-len(YEARS) :]):
+            if not paid[0] <= place <= paid[1]:
+                yield cell, None
+            elif rng.random() < 0.4 or what_if.typed(cell) is None:
+                yield cell, _money(rng, 900_000)
 
 
 def _reserves_and_fees(rng, what_if):
     one = {
         "Reserve_cash": lambda: rng.choice((-500_000, _money(rng, 9_000_000))),
         "Reserve_restricted": lambda: _money(rng, 500_000),
-        "Reserve_days": lambda: rng.choice((None, 0, 90, rng.randrange(365))),
-        "Reserve_capital_dollars": lambda: rng.choice((None, _money(rng, 500_000))),
-        "Reserve_capital_share": lambda: rng.choice((None, 0, round(rng.random(), 2))),
-        "Reserve_stabilisation": lambda: rng.choice((None, _money(rng, 500_000))),
+        "Reserve_days": lambda: rng.choice((0, 90, rng.randrange(365))),
+        "Reserve_capital_dollars": lambda: rng.choice((0, _money(rng, 500_000))),
+        "Reserve_capital_share": lambda: rng.choice((0, round(rng.random(), 2))),
+        "Reserve_stabilisation": lambda: rng.choice((0, _money(rng, 500_000))),
         "Fee_count": lambda: rng.choice((0, rng.randrange(5000))),
     }
     for name, amount in one.items():

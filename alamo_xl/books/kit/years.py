@@ -133,13 +133,15 @@ class YearSheet(Sheet):
         choices: Any = None,
         spare: int = 0,
         prompt: str = "",
+        required: bool = False,
         **options: Any,
     ) -> Block:
         """Rows that share a formula: `rows` are their keys, `values` a template, a function (index, keys) ->
         template, or values a row and year.
 
         spare: so many blank rows more for the user, styled and validated as the others, in the block that is
-        returned, not printed; templates fill them too; their units are those of all rows, or the last row's.
+        returned, not printed; templates fill them too; their units are those of all rows, or the last row's;
+        required: no year may be empty.
         """
         lines = []
         for index in range(len(rows) + spare):
@@ -151,7 +153,8 @@ class YearSheet(Sheet):
                 of_row = [None] * self.book.years
             lines.append(self.line(keys, unit, of_row, role, opening=start, opening_role=opening_role, **options))
         block = Block.of(lines)
-        self.validate(block.years, choices, between, prompt=prompt, units=units if isinstance(units, str) else "")
+        shared = units if isinstance(units, str) else ""
+        self.validate(block.years, choices, between, prompt=prompt, units=shared, required=required)
         if spare:
             self.unprinted(block.keys.to(block.years).rows_at(len(rows), spare))
         return block

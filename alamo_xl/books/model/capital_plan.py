@@ -7,6 +7,7 @@ from typing import Any
 
 from alamo_xl.books.kit import SPARE, Book, Column, Ref, TableRef, TimeSheet
 from alamo_xl.books.model.banners import add_status
+from alamo_xl.books.model.operations import INDEX_CHOICES, INDEX_PROMPT
 from alamo_xl.books.vocabulary import PLANS
 
 DOLLARS = (0, 1_000_000_000)
@@ -60,7 +61,9 @@ def add(
     columns = [
         Column("Project", "input text", 36, name="Project_name"),
         Column("Service", "input text", name="Project_service", choices=services, required=True),
-        Column("Cost index", "input text", name="Project_index", choices="Index_names", required=True),
+        Column(
+            "Cost index", "input text", name="Project_index", choices=INDEX_CHOICES, prompt=INDEX_PROMPT, required=True
+        ),
         Column(DOLLARS_OF, "input money0", name="Project_cost", between=DOLLARS, required=True),
         Column(
             "Years of spending", "input integer", name="Project_years", between=(1, LONGEST), whole=True, required=True

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
-from alamo_xl.books.model import input_checks
+from alamo_xl.books.model import input_checks, sheet_ends
+from alamo_xl.books.model.alerts import ALERTS
+from alamo_xl.books.model.bill_checks import BILL_CHECKS
 from alamo_xl.books.model.check import Check
 from alamo_xl.books.model.input_checks import WRONG_KEY
-from alamo_xl.books.model.money_checks import FIRST_YEARS, MONEY_ALERTS, MONEY_CHECKS
+from alamo_xl.books.model.money_checks import FIRST_YEARS, MONEY_CHECKS
 from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import ALERT, LOOK, OK
 from alamo_xl.books.vocabulary import STATUSES as WORDS
@@ -22,6 +24,7 @@ CHECKS = (
         "Rates adopted: a rate is text or empty",
     ),
     Check("No rate is negative", 'COUNTIF(Rates_values,"<0")=0', "Rates adopted"),
+    Check("No rate is too high", 'COUNTIF(Rates_values,">"&Rate_maximum)=0', "Rates adopted: a rate above its highest"),
     Check(
         "No row of rates is there twice",
         "COUNTIF(Rates_times,1)=ROWS(Rates_times)",
@@ -41,9 +44,9 @@ CHECKS = (
         "Lever_fault",
     ),
     Check(
-        "No scenario makes a rate or a volume negative",
+        "No scenario makes a rate or a volume negative, or a rate too high",
         "SUM(Scenarios_negative)=0",
-        "Scenarios: an increase, a shift, growth or a change of use is too low",
+        "Scenarios: an increase, a shift, growth or a change of use is too low or too high",
     ),
     Check("The base year is adopted", "COUNTIF(Years_adopted,Base_year)=1", "Control: choose from the list"),
     Check(
@@ -70,12 +73,12 @@ CHECKS = (
     Check(
         "All bills reach the base year",
         "ROUND(SUM(Base_water_base,Base_sewer_base)-SUM(Det_base,Det_sewer_base),3)=0",
-        "Base year: its base charges are not those of Determinants",
+        "Base year: its base charges are not those of Determinants; alamo-xl check names what is overwritten",
     ),
     Check(
         "Everything billed reaches the base year",
         "ROUND(SUM(Base_volume)-Det_billed,3)=0",
-        "Base year: its volumes are not those of Determinants",
+        "Base year: its volumes are not those of Determinants; alamo-xl check names what is overwritten",
     ),
     Check(
         "Every row of the bill frequency is counted",
@@ -95,78 +98,29 @@ CHECKS = (
         "Actuals: an item without a number, or an amount without an item",
     ),
     *(
-        Check(words, f"COUNTIF({name},0)=COLUMNS({name})", "Scenario results: the workings differ from the detail")
-        for words, name in (
-            ("Revenue is the same in detail and in the workings", "Revenue_difference"),
-            ("Cash is the same in detail and in the workings", "Closing_difference"),
+        Check(
+            words,
+            f"COUNTIF({name},0)=COLUMNS({name})",
+            f"A formula of {sheets} or Scenario workings is overwritten: alamo-xl check names it",
+            f'"Scenario results, row "&ROW({name})',
+        )
+        for words, name, sheets in (
+            (
+                "Revenue is the same in detail and in the workings",
+                "Revenue_difference",
+                "Rates scenario, Demand, Revenue",
+            ),
+            ("Cash is the same in detail and in the workings", "Closing_difference", "Cash flow"),
         )
     ),
     Check(
         "Revenue is the same by kind of account and by charge",
         "COUNTIF(Revenue_by_account_difference,0)=COLUMNS(Revenue_by_account_difference)",
-        "Revenue: its kinds of account and its charges differ",
+        "Revenue: its kinds of account and its charges differ; alamo-xl check names what is overwritten",
+        '"Revenue, row "&ROW(Revenue_by_account_difference)',
     ),
-    Check(
-        "The calculator's bill is the sum of its lines",
-        "ROUND(Calc_ok*(SUM(Calc_amounts,Calc_other_amounts)-SUM(Calc_total,Calc_other_total)),2)=0",
-        "Bill calculator",
-    ),
-    Check("The calculator's size fits its class", "Calc_fits", "Bill calculator: choose a size from the list"),
-    Check(
-        "The calculator's units fit its size",
-        "OR(Calc_units_given,Calc_units_not_needed)",
-        "Bill calculator: units go with multi-family",
-    ),
-    Check("The calculator's years have rates", "Calc_priced", "Bill calculator: choose scenario, or another year"),
-    Check("The calculator's volumes can be billed", "Calc_volumes", "Bill calculator: give 0 or more CCF"),
-    Check("The comparison's years have rates", "Cmp_priced", "Bill comparison: choose scenario, or another year"),
-    Check("The comparison's size fits its class", "Cmp_fits", "Bill comparison: choose a size from the list"),
 )
 
-ALERTS = (
-    Check(
-        "No data is illustrative", "Data_illustrative=0", "Some data is made up: replace it, then change its status."
-    ),
-    Check(
-        "The determinants are the base year's",
-        "Determinants_year=Base_year",
-        "The determinants are of another year than the base year.",
-    ),
-    Check(
-        "Opening balances are the base year's",
-        "Opening_year=Base_year",
-        "The opening balances are of another year than the base year: see Actuals.",
-    ),
-    Check(
-        "The ledger is the base year's",
-        "Ledger_year=Base_year",
-        "The ledger is of another year than the base year: see Actuals.",
-    ),
-    *(
-        Check(
-            f"The audited {words} of the services add up",
-            f"COUNTIF(Audit_tie_{place},0)=COLUMNS(Audit_tie_{place})",
-            f"The audited {words} of the services is not the audit's total: see Actuals.",
-        )
-        for place, words in enumerate(("rate revenue", "O&M", "debt service", "cash"), 1)
-    ),
-    Check(
-        "The bill frequency ties to Determinants, within tolerance",
-        f'COUNTIF(Frequency_verdicts,"{ALERT}")=0',
-        "The bill frequency differs from Determinants by more than the tolerance.",
-    ),
-    Check(
-        "Computed revenue is the ledger's, within tolerance",
-        f'COUNTIF(Proof_verdicts,"{ALERT}")=0',
-        "Computed revenue differs from the ledger by more than the tolerance: see Actuals.",
-    ),
-    *MONEY_ALERTS,
-    Check(
-        "The typical bill is affordable in every year",
-        'COUNTIF(Bill_share_of_income,">"&Affordability_threshold)=0',
-        "The typical bill is above the threshold of affordability in some year.",
-    ),
-)
 STATUSES = {
     "use": ("Determinants", "Frequency", "Ledger"),
     "operations and projects": ("Operations", "Capital", "Debt"),
@@ -189,13 +143,25 @@ SHARES = (
 def add(book: Book, schedule: Schedule) -> None:
     """A row a check, in words, then a row an alert; alerts never turn a check red."""
     inputs = input_checks.add(book)
+    sheet_ends.add(book, book.sheets[-1])
     sheet = book.sheet("Checks", "Checks", "Whether the model holds together; LOOK says which check does not.")
     master = f'=IF(COUNTIF(Check_results,"{OK}")=ROWS(Check_results),"{OK}","{LOOK}: see Checks")'
     sheet.flag(sheet.value("All checks", master, "check", name="Master_check"))
     count = f'COUNTIF(Alert_results,"{ALERT}")'
     sheet.value("Alerts", f'=IF({count}=0,"none",{count}&" of "&ROWS(Alert_results))', "check", name="Alerts")
     sheet.heading("Checks: integrity")
-    results = _rows(sheet, (*_inputs(inputs), *CHECKS, *MONEY_CHECKS, *(SHARES if designed(schedule) else ())), LOOK)
+    results = _rows(
+        sheet,
+        (
+            *_inputs(inputs),
+            *CHECKS,
+            *BILL_CHECKS,
+            *MONEY_CHECKS,
+            sheet_ends.CHECK,
+            *(SHARES if designed(schedule) else ()),
+        ),
+        LOOK,
+    )
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")

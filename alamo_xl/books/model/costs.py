@@ -12,10 +12,9 @@ from alamo_xl.books.model.debt import Debt
 from alamo_xl.books.model.operations import Operations
 from alamo_xl.books.model.plan_costs import PlanCosts
 from alamo_xl.books.model.reserves import Reserves
-from alamo_xl.books.vocabulary import COST_INDEX, INDICES, LIENS, OTHER, PLANS, TRANSFERS_OUT, UTILITY
+from alamo_xl.books.vocabulary import COST_INDEX, INDICES, LIENS, NO_INDEX, OTHER, PLANS, TRANSFERS_OUT, UTILITY
 
 MARGIN = ("Dollars of a year", "Place of the index", *(f"Last year in {plan}" for plan in PLANS))
-NO_INDEX = "none"
 ROWS_A_SERVICE = 7 + len(LIENS) + len(PLANS) * plan_costs.ROWS
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from alamo_xl.books.kit import SPARE, Block, Book, Column, Ref, TableRef, TimeSheet
+from alamo_xl.books.kit import SPARE, Block, Book, Column, Line, Ref, TableRef, TimeSheet
+from alamo_xl.books.kit.years import Margin
 from alamo_xl.books.model.banners import add_status
 from alamo_xl.books.vocabulary import DEBT_ROWS, LIENS, PLANS
 
 DOLLARS = (0, 1_000_000_000)
 LONGEST = 100
+MARGIN = ("1 where a gap", "The gap")
 
 
 TERMS = {
@@ -75,8 +77,9 @@ def _existing(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...
     sheet.heading("Existing debt service")
     sheet.note("Principal and interest as they fall due, a row an issue.")
     name, head_name, keys = DEBT_ROWS
-    head = sheet.year_row(years, keys=keys, opening="", pinned=False)
+    head = sheet.year_row(years, keys=keys, opening="", margin=MARGIN, pinned=False)
     sheet.name(head_name, head.whole)
+    sheet.printed_to(sheet.last_year_column)
     block = sheet.block(
         [row[:3] for row in given],
         "$ a year",
@@ -85,6 +88,8 @@ def _existing(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...
         opening_role="text",
         between=DOLLARS,
         key_role="input text",
+        prompt="Empty before the first payment and after the last; 0 in a year between them that has none.",
+        margin=_gap(head),
         spare=SPARE,
     )
     for number, choices in ((2, services), (3, LIENS)):
@@ -93,4 +98,20 @@ def _existing(sheet: TimeSheet, years: tuple[int, ...], services: tuple[str, ...
     sheet.name("Debt_name", block.key(1))
     sheet.name("Debt_service", block.key(2))
     sheet.name("Debt_lien", block.key(3))
+    for place, name in enumerate(("Debt_gap", "Debt_gap_cell"), sheet.margin_column):
+        sheet.name(name, block.years.column_at(0).beside(place - block.years.column))
     return block
+
+
+def _gap(head: Line) -> Margin:
+    """Whether a row has an empty year between two of its payments, and the cell of the last such year."""
+
+    def years(first: int, count: int) -> str:
+        across = Ref(head.years.sheet, head.years.row, head.years.column + first, 1, count)
+        return across.plain.replace(str(head.years.row), "{row}")
+
+    stretches = f'SUMPRODUCT(({years(0, head.years.columns)}<>"")*({years(-1, head.years.columns)}=""))'
+    early, late = years(0, head.years.columns - 1), years(1, head.years.columns - 1)
+    column = f'SUMPRODUCT(LARGE(({early}="")*({late}<>"")*COLUMN({early}),1))'
+    cell = f'=IF({{margin1}}=1,SUBSTITUTE(ADDRESS(ROW(),{column}),"$",""),"")'
+    return [(f"=1*({stretches}>1)", "count"), (cell, "general")]

@@ -30,6 +30,12 @@ MONEY_CHECKS = (
     _of_a_service("All dollars of O&M are of a service", "Operations", "Op_dollars", "Op_service"),
     _of_a_service("All costs of projects are of a service", "Capital plan", "Project_cost", "Project_service"),
     Check(
+        "No year between two payments of existing debt is empty",
+        "SUM(Debt_gap)=0",
+        "Debt: enter 0 in a year without a payment",
+        '"Debt!"&INDEX(Debt_gap_cell,MATCH(1,Debt_gap,0),1)',
+    ),
+    Check(
         "All existing debt reaches the cash flow",
         "COUNTIF(Debt_difference,0)=COLUMNS(Debt_difference)",
         "Debt: a row without its service or its lien",
@@ -37,7 +43,8 @@ MONEY_CHECKS = (
     Check(
         "The services' cash is the utility's",
         "COUNTIF(Cash_difference,0)=COLUMNS(Cash_difference)",
-        "Cash flow: its last row",
+        "Cash flow: a formula is overwritten; alamo-xl check names it",
+        '"Cash flow, row "&ROW(Cash_difference)',
     ),
 )
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from alamo_xl.books.kit import SPARE, Block, Book, Column, Line, TimeSheet
 from alamo_xl.books.model.banners import add_status
-from alamo_xl.books.vocabulary import COST_INDEX, INDEX_ROWS, INDICES, MONEY_ROWS, OTHER, TRANSFERS_OUT
+from alamo_xl.books.vocabulary import COST_INDEX, INDEX_ROWS, INDICES, MONEY_ROWS, NO_INDEX, OTHER, TRANSFERS_OUT
 
 CHANGE = (-0.5, 1)
 DOLLARS = (0, 1_000_000_000)
 SHARE = (0, 1)
+INDEX_CHOICES = (*INDICES, NO_INDEX)
+INDEX_PROMPT = f"{NO_INDEX.capitalize()}: the dollars stay as they are."
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[flo
     sheet.name(head_name, head.whole)
     rows = [(index, COST_INDEX) for index in INDICES]
     values = [given[index] for index in INDICES]
-    block = sheet.block(rows, "a year", values, "input percent2", opening_role="text", between=CHANGE)
+    prompt = "No year is left empty: 0% where nothing changes."
+    block = sheet.block(
+        rows, "a year", values, "input percent2", opening_role="text", between=CHANGE, prompt=prompt, required=True
+    )
     sheet.name(name, block.keys.to(block.years))
     sheet.name("Index_names", block.key(1))
     return block
@@ -78,7 +83,9 @@ def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) 
         Column("Line", "input text", 40, name="Op_line"),
         Column("Service", "input text", name="Op_service", choices=services, required=True),
         Column("Category", "input text", name="Op_category"),
-        Column("Cost index", "input text", 14, name="Op_index", choices="Index_names", required=True),
+        Column(
+            "Cost index", "input text", 14, name="Op_index", choices=INDEX_CHOICES, prompt=INDEX_PROMPT, required=True
+        ),
         Column("Base-year dollars", "input money0", name="Op_dollars", between=DOLLARS, required=True),
         Column("Variable share", "input percent", name="Op_variable", between=SHARE),
     ]

@@ -6,6 +6,7 @@ from alamo_xl.books.kit import Book, Ref, Sheet
 from alamo_xl.books.model.rate_lines import account_kinds, covers, designed, row_names, tops
 from alamo_xl.books.model.rows.base import unit
 from alamo_xl.books.vocabulary import ADOPTED, key_formula
+from alamo_xl.facts import RATE_MAXIMUM
 from alamo_xl.rate_table import HEADINGS, headings, row_words
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
@@ -23,6 +24,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
         ("Irrigation, times usage", schedule.audit.irrigation_multiplier, "Irrigation_adopted"),
     ):
         sheet.value(label, times, "factor", name=name)
+    sheet.value("Highest rate that can be", int(RATE_MAXIMUM), "money", name="Rate_maximum")
     sheet.gap()
     words, years = headings(schedule), schedule.fiscal_years
     table = sheet.take(1 + len(schedule.rates), len(words) + len(years))

@@ -30,7 +30,7 @@ class Shift:
 @dataclass(frozen=True)
 class Rates:
     """Rates by printed row, the sewer return last; the shift of each service that has base charges; how many rates are
-    below zero, and multipliers given that some row has nothing to be a multiple of.
+    below zero or too high, and multipliers given that some row has nothing to be a multiple of.
     """
 
     block: Block
@@ -215,7 +215,7 @@ def _revenue(
 
 def _faults(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing) -> Line:
     """None in a scenario that stands."""
-    parts = [f'COUNTIF({rates.year},"<0")']
+    parts = [f'COUNTIF({rates.year},"<0")', f'COUNTIF({rates.year},">"&Rate_maximum)']
     if any(key.charge == "irrigation" and not usage_of(key, schedule) for key in schedule.rates):
         parts.append(standing.irrigation.given.year)
     outside = (key for key in schedule.rates if key.location == "outside" and key.charge != "discount")
