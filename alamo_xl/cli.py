@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": "Check every rate against every rule.",
     "bill": "Price one month's bill, line by line.",
     "build": "Write the books.",
+    "check": "Name the cells of a saved model that are not as they were built.",
     "determinants": "Tabulate a billing extract into a rate model.",
     "doctor": "Check what the Excel add-in needs, and say what to do.",
     "export": "Write the rates as csv, json, html or owrs.",
