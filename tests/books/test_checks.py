@@ -128,6 +128,18 @@ def test_a_difference_of_a_cent_is_seen_and_less_than_half_a_cent_is_not(model, 
         assert (line_of(model, "Check_results", name) in red(model, "Check_results", "LOOK")) == seen, by
 
 
+def test_a_sheet_that_does_not_end_where_it_was_built_to_is_named(model):
+    (moved,) = model.cells("Sheet_moved")[3]
+    sheet, row, _ = moved
+    said = model.typed((sheet, row, 1))
+    for column in (3, 4):
+        model.put((sheet, row, column), model.typed((sheet, row, column)) + 1)
+        model.evaluate()
+        assert red(model, "Check_results", "LOOK") == {"No row or column was inserted or deleted"}
+        named = [model.value(("Checks", line, 3)) for line in range(1, 99)]
+        assert any(str(each).startswith(f"{said} ends in row ") for each in named)
+
+
 # what is typed, which check turns red, and no other one; that of a sheet's inputs names the first cell
 CONTROL, OPERATIONS, RESERVES = (
     f"The inputs of {sheet} are what may be typed" for sheet in ("Control", "Operations", "Reserves")

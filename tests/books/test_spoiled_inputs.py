@@ -51,3 +51,14 @@ def test_in_libreoffice_it_is_named_or_refused(model_book, libreoffice):
         assert silent(office, tried) == []
         typed = [each for each in tried if each.value is not None and not each.says]
         assert [each for each in typed if not office.refuses(each.cell, each.value)] == []
+
+
+@pytest.mark.parametrize(("sheet", "what"), [("Costs", "Rows"), ("Demand", "Columns")])
+def test_in_libreoffice_rows_and_columns_that_move_are_named_by_sheet(model_book, libreoffice, sheet, what):
+    with libreoffice.book(model_book, recalculate=False) as book:
+        office = InLibreOffice(model_book, book)
+        moved = book.sheets.getByName(sheet)
+        moved.unprotect("")
+        getattr(moved, what).removeByIndex(20, 1)
+        where = office.told()["No row or column was inserted or deleted"]
+        assert where.startswith(f"{sheet} ends in ")
