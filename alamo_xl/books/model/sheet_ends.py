@@ -42,15 +42,16 @@ def add(book: Book, sheet: Sheet) -> None:
 
 def _line(sheet: Sheet, row: Ref, last: Ref) -> None:
     at = [row.cell(0, place).in_row for place in range(len(HEADINGS))]
-    where = f'" ends in row "&{at[ROW]}&", column "&{at[COLUMN]}&", not "&{at[BUILT_ROW]}&" and "&{at[BUILT_COLUMN]}'
+    where = f'" ends in row "&{at[ROW]}&", column "&{at[COLUMN]}&", not "&{at[BUILT_ROW]}&", "&{at[BUILT_COLUMN]}'
+    same = f"({at[ROW]}={at[BUILT_ROW]})*({at[COLUMN]}={at[BUILT_COLUMN]})"
     written: dict[int, tuple[object, str]] = {
         SHEET: (last.sheet, "text"),
-        SAID: (f'={at[SHEET]}&CHOOSE(1+ISERROR({at[ROW]}+{at[COLUMN]}),{where}," has lost its end")', "text"),
+        SAID: (f'={at[SHEET]}&CHOOSE(1+ISERROR({at[ROW]}+{at[COLUMN]}),{where}," lost its end")', "text"),
         BUILT_ROW: (last.row, "count"),
         BUILT_COLUMN: (last.column, "count"),
         ROW: (f"=ROW({last})", "count"),
         COLUMN: (f"=COLUMN({last})", "count"),
-        MOVED: (f"=1-COUNTIF({at[ROW]},{at[BUILT_ROW]})*COUNTIF({at[COLUMN]},{at[BUILT_COLUMN]})", "count"),
+        MOVED: (f"=CHOOSE(1+ISERROR({at[ROW]}+{at[COLUMN]}),1-{same},1)", "count"),
     }
     for place, (value, role) in written.items():
         sheet.put(row.cell(0, place), value, role)
