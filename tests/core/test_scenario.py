@@ -36,6 +36,17 @@ def test_no_levers_give_the_printed_rates_exceptions_included(base_year):
     assert propose(ADOPTED, Levers("Adopted"), YEARS, base_year=base_year).rates == ADOPTED.rates
 
 
+def test_the_exception_is_as_printed_where_its_year_is_the_last():
+    assert row(EXCEPTION, Levers("Adopted"), YEARS[:2])[1] == "525.53"
+
+
+def test_levers_that_are_not_given():
+    none = Levers("None")
+    assert (none.elasticity, none.delay_from, none.plan, none.level_of("water")) == (0, None, "A", None)
+    level = Level(Decimal("0.05"), 2026, 2029)
+    assert Levers("All", level={"all": level}).level_of("water") == level
+
+
 def test_after_the_last_adopted_year_an_empty_increase_is_none():
     for key, printed in ADOPTED.rates.items():
         proposed = propose(ADOPTED, Levers("Adopted"), LONG).rates[key]

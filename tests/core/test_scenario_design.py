@@ -127,6 +127,7 @@ def test_what_a_shift_leaves_over_is_revenue_after_less_before():
     volumes = {WATER_BASE: Decimal(1000), WATER_USAGE: Decimal(30_000)}
     levers = Levers("Shift", shift={"water": since("0.05")})
     found = proposal(ADOPTED, levers, YEARS, volumes)
+    assert list(found.left_over["water"]) == list(YEARS[1:])
     for place, year in enumerate(YEARS[1:], 1):
         before, after = (
             sum(of[key][place] * v for key, v in volumes.items()) for of in (ADOPTED.rates, found.schedule.rates)
@@ -153,3 +154,25 @@ def test_a_shift_onto_next_to_nothing_is_refused_in_words(share, words):
     volumes = {WATER_BASE: Decimal("1e-30"), WATER_USAGE: Decimal("1e12")}
     with pytest.raises(BadSchedule, match=f"^Shifted: water household inside base 3/4 would be .*; {words}"):
         rates(Levers("Shifted", shift={"water": since(share)}), volumes=volumes)
+
+
+def test_a_row_of_a_design_without_the_row_it_would_follow_goes_by_itself():
+    surcharge = RateKey("water", "household", "outside", "surcharge", stage=1)
+    summer, winter = (IRRIGATION._replace(months=months) for months in ("5-10", "11-4"))
+    own = {surcharge: row(*["1.00"] * 5), summer: row(*["6.00"] * 5), winter: row(*["5.00"] * 5)}
+    printed = {key: rates for key, rates in ADOPTED.rates.items() if key not in (IRRIGATION, RETURN)}
+    designed = ADOPTED.with_rates({**printed, **own, RETURN: ADOPTED.rates[RETURN]}, YEARS, "designed")
+    tenth = Levers("Tenth", {USAGE_OF_HOUSEHOLDS: {2026: Decimal("0.1")}})
+    proposed = rates(tenth, adopted=designed)
+    assert [proposed[key] for key in own] == [
+        row("1.00", *["1.10"] * 4),
+        row("6.00", *["6.60"] * 4),
+        row("5.00", *["5.50"] * 4),
+    ]
+
+
+def test_a_rate_may_be_a_million_and_no_more():
+    most = ADOPTED.with_changes({WATER_BASE: dict.fromkeys(YEARS, Decimal(1_000_000))})
+    assert rates(Levers("Adopted"), adopted=most)[WATER_BASE] == (Decimal(1_000_000),) * 5
+    with pytest.raises(BadSchedule, match="a rate is at most 1,000,000"):
+        rates(Levers("More", {escalated(WATER_BASE): {2026: Decimal("0.0001")}}), adopted=most)

@@ -9,18 +9,19 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tests.prove.figures import Step, former
-from tests.prove.mutants import drawn, mutants
+from tests.prove.mutants import Change, drawn, mutants, written
 from tests.prove.trial import ROOT, Tried, Worker, tried, workers
 
 HERE = Path(__file__).parent
 TITLE = "Mutation: small faults in the code, and how many of them its tests notice"
 HEADINGS = ("modules", "mutants", "drawn", "killed", "equivalent", "survived", "score")
+EQUIVALENT = HEADINGS.index("equivalent")
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,28 @@ class Result:
         return (self.group.name, *(f"{number:,}" for number in numbers), f"{self.score:.1%}")
 
     def notes(self, listed: dict[tuple[str, str, str], Any]) -> list[str]:
-        """The survivors that are let live, and why."""
+        """The survivors that are let live, and why; then those that nothing is known of."""
         return [
-            f"{self.group.name}: `{change.before}` → `{change.after}`: {listed[tuple(change)]['reason']}"
-            for change, _ in self.let_live
+            *(f"{noted(self.group, each.change)}: {listed[tuple(each.change)]['reason']}" for each in self.let_live),
+            *(f"{noted(self.group, each.change)} is not killed" for each in self.unknown),
         ]
+
+
+@dataclass(frozen=True)
+class Former:
+    """A group's figures as they stand in the figures file."""
+
+    equivalent: int
+    notes: tuple[str, ...]
+
+    def survived(self, group: Group, change: Change) -> bool:
+        """Whether a mutant is noted as alive."""
+        return any(note.startswith(noted(group, change)) for note in self.notes)
+
+
+def noted(group: Group, change: Change) -> str:
+    """How a note on a mutant begins."""
+    return f"{group.name}: `{change.before}` → `{change.after}`"
 
 
 def plan() -> Plan:
@@ -112,20 +130,27 @@ def known() -> dict[tuple[str, str, str], dict[str, Any]]:
     return {(fact["file"], fact["before"], fact["after"]): fact for fact in facts}
 
 
-def results(of: Plan, groups: Sequence[str] = ()) -> Iterator[Result]:
-    """What becomes of each group's mutants, one group after the other."""
+def results(of: Plan, groups: Sequence[str] = (), before: Mapping[str, Former] | None = None) -> Iterator[Result]:
+    """What becomes of each group's mutants, one group after the other; `before`: try those again that were alive."""
     listed = known()
     with workers(int(os.environ.get("WORKERS", "1"))) as staff:
         for group in of.groups:
-            if not groups or group.name in groups:
-                yield _result(of, group, staff, listed)
+            if (not groups or group.name in groups) and (before is None or group.name in before):
+                yield _result(of, group, staff, listed, before and before[group.name])
 
 
-def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[str, str, str], Any]) -> Result:
+def _result(
+    of: Plan,
+    group: Group,
+    staff: Sequence[Worker],
+    listed: dict[tuple[str, str, str], Any],
+    before: Former | None,
+) -> Result:
     every = list(mutants(ROOT, group.present(), group.operators))
     chosen = drawn(every, group.draw, of.seed)
+    again = [each for each in chosen if before and before.survived(group, written(ROOT, each)[1])]
     alive = []
-    for each in tried(staff, chosen, group.present_tests()):
+    for each in tried(staff, again if before else chosen, group.present_tests()):
         if not each.dead:
             alive.append(each)
             if tuple(each.change) not in listed:
@@ -138,7 +163,7 @@ def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[
         group,
         len(every),
         len(chosen),
-        len(by_kind.get("equivalent", ())),
+        len(by_kind.get("equivalent", ())) + (before.equivalent if before else 0),
         by_kind.get("survivor", ()),
         by_kind.get("unknown", ()),
     )
@@ -147,15 +172,19 @@ def _result(of: Plan, group: Group, staff: Sequence[Worker], listed: dict[tuple[
 def run() -> Step:
     """Every group's figures, or with GROUPS those of some, beside the former ones of the others.
 
-    Survivors that known.toml does not name are printed, and fail the step.
+    Survivors that known.toml does not name are noted, and fail the step; AGAIN=1 tries those that are noted, and no
+    others.
     """
-    of = plan()
+    of, listed = plan(), known()
+    rows, notes = former("mutation")
+    before = {
+        name: Former(int(row[EQUIVALENT].replace(",", "")), tuple(notes.get(name, ()))) for name, row in rows.items()
+    }
     every = []
-    for result in results(of, os.environ.get("GROUPS", "").split()):
+    for result in results(of, os.environ.get("GROUPS", "").split(), before if os.environ.get("AGAIN") else None):
         _tell(result)
         every.append(result)
     rows, notes = former("mutation")
-    listed = known()
     for result in every:
         rows[result.group.name], notes[result.group.name] = result.row(), result.notes(listed)
     names = [group.name for group in of.groups if group.name in rows]
