@@ -87,7 +87,7 @@ def test_lines_of_operation(typed):
     before = model_in(typed(), ADOPTED).case.lines
     filled = [
         *row_of(words.OPERATING_LINES, row, "Pumps", "sewer", "Power", 12_345.5, "power", 0.75),
-        *row_of(words.OPERATING_LINES, row + 2, "Crews", "Water", None, 0, "labour", None),
+        *row_of(words.OPERATING_LINES, row + 2, "Crews", "Water", None, 0, "None", None),
         *row_of(words.OPERATING_LINES, row + 3, None, "reclaimed", None, 1e12, "chemicals", 1),
     ]
     cells = typed(*filled)
@@ -95,7 +95,7 @@ def test_lines_of_operation(typed):
     assert model_in(cells, ADOPTED).case.lines == (
         *before,
         OperatingLine("sewer", "Power", D("12345.5"), "power", D("0.75")),
-        OperatingLine("water", "Crews", D(0), "labour", D(0)),
+        OperatingLine("water", "Crews", D(0), "", D(0)),
         OperatingLine("reclaimed", unnamed, D(10**12), "chemicals", D(1)),
     )
 
@@ -120,15 +120,19 @@ def test_debt_and_its_terms(typed):
     cells = typed()
     row = spare(cells, "Debt_name")
     first = len(cells.rows("Debt_rows")[0]) - len(YEARS)
-    numbers = [("Debt_rows", row, first + place, 1_000 * place) for place in range(len(YEARS)) if place != 3]
+    numbers = [("Debt_rows", row, first + place, 1_000 * place) for place in range(1, 9)]
     debt = [("Debt_rows", row, column, text) for column, text in enumerate(("Loan", "Sewer", "subordinate"))]
     terms = row_of(words.DEBT_TERMS[1:], 1, "Subordinate", 1, 100, 0.03, 0.06)
     case = model_in(typed(*debt, *numbers, *terms), ADOPTED).case
-    by_year = {FIRST + place: D(1_000 * place) for place in range(len(YEARS)) if place != 3}
+    by_year = {FIRST + place: D(1_000 * place) for place in range(1, 9)}
     assert case.debt[-1] == ExistingDebt("Loan", "sewer", "subordinate", by_year)
     assert len(case.debt) == row + 1
     assert case.terms["sewer"] == Terms("subordinate", D(1), 100, D("0.03"), D("0.06"))
     assert list(case.terms) == ["water", "sewer", "reclaimed"]
+    cells = typed(*debt, *numbers, ("Debt_rows", row, first + 3, None))
+    blank = cells.rows("Debt_rows")[row][first + 3]
+    with pytest.raises(BadSchedule, match=rf"{blank} is blank; give 0 in a year between two payments"):
+        model_in(cells, ADOPTED)
     nameless = [("Debt_rows", row + 1, 1, "water"), ("Debt_rows", row + 1, 2, "senior")]
     cells = typed(*nameless)
     assert model_in(cells, ADOPTED).case.debt[-1] == ExistingDebt(
@@ -139,10 +143,10 @@ def test_debt_and_its_terms(typed):
 def test_reserves_fees_and_taps(typed):
     cells = typed()
     reserve = row_of(words.RESERVES[1:], 1, -500_000, 1, 90, 2, 0.5, 3)
-    none = row_of(words.RESERVES[2:], 2, None, 30, None, None, None)
+    none = row_of(words.RESERVES[2:], 2, 0, 30, 0, 0, 0)
     last = len(cells.rows("Tap_rows")[0]) - 1
     taps = [("Tap_rows", 2, last, 1e12), ("Tap_rows", 2, last - 1, 0), ("Tap_rows", 2, last - 2, None)]
-    case = model_in(typed(*reserve, *none, *taps, ("Fee_count", 1, 0, 1e12), ("Fee_count", 2, 0, None)), ADOPTED).case
+    case = model_in(typed(*reserve, *none, *taps, ("Fee_count", 1, 0, 1e12), ("Fee_count", 2, 0, 0)), ADOPTED).case
     assert case.reserves["sewer"] == Reserve(D(-500_000), D(1), D(90), D(2), D("0.5"), D(3))
     assert case.reserves["reclaimed"][1:] == (0, 30, 0, 0, 0)
     listed = [fee for fee in ADOPTED.fees if fee.fee in ("tap", "meter-installation")]
@@ -193,7 +197,8 @@ WRONG = [
     ("Real_prices", 0, None, "is blank; give one of: yes, no"),
     ("Op_service", 0, "wine", "is 'wine'; give one of: water, sewer, reclaimed"),
     ("Op_service", 0, " ", "is blank; give one of: water"),
-    ("Op_index", 0, "oil", "give one of: labour, power, chemicals, construction, general"),
+    ("Op_index", 0, "oil", "give one of: labour, power, chemicals, construction, general, none"),
+    ("Project_index", 0, None, "is blank; give one of: labour"),
     ("Op_dollars", 0, -1, "from 0 to 1,000,000,000,000"),
     ("Op_dollars", 0, 1.1e12, "from 0 to 1,000,000,000,000"),
     ("Op_variable", 0, 1.01, "from 0 to 1"),
@@ -213,6 +218,8 @@ WRONG = [
     ("Reserve_cash", 0, None, "is blank; give a number"),
     ("Reserve_restricted", 0, -1, "from 0 to 1,000,000,000,000"),
     ("Reserve_stabilisation", 0, 1.1e12, "from 0 to 1,000,000,000,000"),
+    ("Reserve_days", 1, None, "is blank; give a number"),
+    ("Fee_count", 0, None, "is blank; give a number"),
     ("Fee_count", 0, -1, "from 0 to 1,000,000,000,000"),
     ("Fee_service", 0, "gas", "give one of: water"),
     ("Det_ccf", 0, None, "is blank; give a number from 0"),
