@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
 
 import pytest
 from support.counts import sample
-from support.spoiled_inputs import InLibreOffice, Model, Spoiled, cases
+from support.spoiled_inputs import InLibreOffice, Model, Spoiled, cases, silent
+from support.tools import needs
+from support.typed_inputs import SILENT, typed
+from support.typist import typist
 
 
 @pytest.fixture(scope="module")
 def model(model_book):
     """The model in IronCalc."""
     return Model(model_book)
-
-
-def silent(model: Model, spoiled: Iterable[Spoiled]) -> list[Spoiled]:
-    """Those that neither their cell's check nor the check in words tells of."""
-    before = model.told()
-    assert not [words for words in before if words.startswith("The inputs")]
-    found = []
-    for each in spoiled:
-        model.put(each.cell, each.value)
-        told = model.told()
-        new = {words for words in told if words not in before}
-        if each.address not in told.values() and each.says not in new:
-            found.append(each)
-        model.put(each.cell, model.typed(each.cell))
-    return found
 
 
 def test_there_are_enough_of_them(model):
@@ -44,9 +32,9 @@ def test_a_case_that_is_right_is_found(model):
     assert silent(model, [right]) == [right]
 
 
-def test_in_libreoffice_it_is_named_or_refused(model_book, libreoffice):
+def test_in_libreoffice_it_is_named_or_refused(model, model_book, libreoffice):
     with libreoffice.book(model_book, recalculate=False) as book:
-        office = InLibreOffice(model_book, book)
+        office = InLibreOffice(model, book)
         tried = sample([each for each in cases(office) if each.value is not True])  # there TRUE is 1
         assert silent(office, tried) == []
         typed = [each for each in tried if each.value is not None and not each.says]
@@ -54,11 +42,23 @@ def test_in_libreoffice_it_is_named_or_refused(model_book, libreoffice):
 
 
 @pytest.mark.parametrize(("sheet", "what"), [("Costs", "Rows"), ("Demand", "Columns")])
-def test_in_libreoffice_rows_and_columns_that_move_are_named_by_sheet(model_book, libreoffice, sheet, what):
+def test_in_libreoffice_rows_and_columns_that_move_are_named_by_sheet(model, model_book, libreoffice, sheet, what):
     with libreoffice.book(model_book, recalculate=False) as book:
-        office = InLibreOffice(model_book, book)
+        office = InLibreOffice(model, book)
         moved = book.sheets.getByName(sheet)
         moved.unprotect("")
-        getattr(moved, what).removeByIndex(20, 1)
+        getattr(moved, what).removeByIndex(8, 1)
         where = office.told()["No row or column was inserted or deleted"]
         assert where.startswith(f"{sheet} ends in ")
+
+
+def test_what_is_typed_is_refused_or_named_or_right(model, model_book, tmp_path):
+    needs("soffice", "inputs are typed into a book as its user does")
+    shutil.copy(model_book, tmp_path)
+    with typist(tmp_path / "profile", tmp_path / model_book.name) as user:
+        office = InLibreOffice(model, user.book)
+        became = typed(office, user, sample(list(cases(office))))
+        assert [(what, each.address, each.value) for what, each, _ in became if what == SILENT] == []
+        first = next(cases(office))
+        right = Spoiled(first.cell, office.typed(first.cell))
+        assert [what for what, *_ in typed(office, user, [right])] == [SILENT]

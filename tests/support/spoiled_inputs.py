@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,14 +62,14 @@ class Model:
 
 
 class InLibreOffice(Model):
-    """The model open in LibreOffice."""
+    """A model open in LibreOffice; in IronCalc, what it was as it was built."""
 
-    def __init__(self, path: Path, book: Any) -> None:
-        self.built, self.book = openpyxl.load_workbook(path), book
+    def __init__(self, model: Model, book: Any) -> None:
+        self.built, self.book = model.built, book
 
     def put(self, cell: Cell, value: Any) -> None:
         """Paste a value into a cell: past its validation."""
-        self.book.set(cell[0], _address(cell), "=TRUE()" if value is True else value)
+        self.book.set(cell[0], address_of(cell), "=TRUE()" if value is True else value)
 
     def told(self) -> dict[str, str]:
         """As the model in IronCalc."""
@@ -78,7 +78,7 @@ class InLibreOffice(Model):
 
     def refuses(self, cell: Cell, value: Any) -> bool:
         """Whether the validation of a cell, as LibreOffice has read it, refuses what is typed."""
-        rule = self.book.cell(cell[0], _address(cell)).Validation
+        rule = self.book.cell(cell[0], address_of(cell)).Validation
         if not rule.ShowErrorMessage or rule.ErrorAlertStyle.value != "STOP" or not rule.InputMessage:
             return False
         if rule.Type.value == "LIST":
@@ -98,7 +98,8 @@ class InLibreOffice(Model):
         return [value for row in cells.getDataArray() for value in row]
 
 
-def _address(cell: Cell) -> str:
+def address_of(cell: Cell) -> str:
+    """A cell as people write it."""
     return f"{get_column_letter(cell[2])}{cell[1]}"
 
 
@@ -113,7 +114,22 @@ class Spoiled:
     @property
     def address(self) -> str:
         """The cell as the sheet Checks names it."""
-        return f"{self.cell[0]}!{_address(self.cell)}"
+        return f"{self.cell[0]}!{address_of(self.cell)}"
+
+
+def silent(model: Model, spoiled: Iterable[Spoiled]) -> list[Spoiled]:
+    """Those that, pasted, neither their cell's check nor the check in words tells of."""
+    before = model.told()
+    assert not [words for words in before if words.startswith("The inputs")]
+    found = []
+    for each in spoiled:
+        model.put(each.cell, each.value)
+        told = model.told()
+        new = {words for words in told if words not in before}
+        if each.address not in told.values() and each.says not in new:
+            found.append(each)
+        model.put(each.cell, model.typed(each.cell))
+    return found
 
 
 def cases(model: Model) -> Iterator[Spoiled]:
