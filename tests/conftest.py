@@ -6,16 +6,19 @@ os.environ["OPENPYXL_LXML"] = "False"  # as alamo_xl.books sets it; many tests i
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from support import built
-from support.command import alamo_xl
+from support.command import alamo_xl, in_its_own_process
 from support.counts import PROFILE, share_of
 from support.demo_book import demo
 from support.libreoffice import LibreOffice
 from support.tools import absent, needs
+from support.what_if import WhatIf
+from support.workers import once, shared
 
 from alamo_xl.books.finish import read_parts
 from alamo_xl.library import BOOKS
@@ -25,24 +28,30 @@ settings.load_profile(PROFILE)
 
 
 class Shelf:
-    """A folder of the files that this version builds, each book built when it is first asked for, once a session."""
+    """A folder of the files that this version builds, each book built when it is first asked for, once a run."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._there = folder, set[str]()
 
     def of(self, *books: str) -> Path:
         """The folder, with every file of these books."""
-        if missing := [book for book in books if book not in self._there]:
-            done = alamo_xl("build", *missing, "--out", self.folder)
-            assert done.returncode == 0, done.stderr
-            self._there.update(missing)
+        for book in books:
+            if book not in self._there:
+                once(self.folder.with_name(f"{book}.built"), partial(self._build, book))
+                self._there.add(book)
         return self.folder
+
+    def _build(self, book: str) -> None:
+        done = in_its_own_process("build", book, "--out", self.folder)
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """Where tests take books from: no test reads the committed ones."""
-    return Shelf(tmp_path_factory.mktemp("workbooks"))
+    folder = shared(tmp_path_factory) / "workbooks"
+    folder.mkdir(exist_ok=True)
+    return Shelf(folder)
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +70,19 @@ def rates_book(shelf: Shelf) -> Path:
 def model_book(shelf: Shelf) -> Path:
     """The rate model."""
     return shelf.of("model") / built.MODEL
+
+
+@pytest.fixture(scope="session")
+def opened(model_book: Path) -> WhatIf:
+    """The rate model in IronCalc, opened once; what a test changes, it puts back."""
+    return WhatIf(model_book)
+
+
+@pytest.fixture
+def what_if(opened: WhatIf) -> Iterator[WhatIf]:
+    """The rate model as it comes; what a test changes is put back."""
+    with opened.trial():
+        yield opened
 
 
 @pytest.fixture(scope="session")

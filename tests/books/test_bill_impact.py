@@ -2,6 +2,7 @@
 
 import random
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 import pytest
 from openpyxl.utils import get_column_letter
@@ -136,18 +137,18 @@ def listed(what_if, rows):
     assert [[row[head] for head in heads] for row in found] == expected
 
 
-@pytest.fixture(scope="module")
-def in_ironcalc(model_book):
-    return WhatIf(model_book)
+@pytest.fixture
+def in_ironcalc(what_if):
+    return what_if
 
 
 def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_ironcalc(in_ironcalc):
     compare(in_ironcalc, PAIRS)
 
 
-def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_libreoffice(model_book, libreoffice):
-    with libreoffice.book(model_book) as book:
-        compare(WhatIf(model_book, lambda what_if: InLibreOffice(book, what_if.sizes)), max(2, PAIRS // 4))
+def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_libreoffice(opened, libreoffice):
+    with libreoffice.book(opened.path) as book, opened.through(partial(InLibreOffice, book)).trial() as in_libreoffice:
+        compare(in_libreoffice, max(2, PAIRS // 4))
 
 
 @pytest.fixture(scope="module")

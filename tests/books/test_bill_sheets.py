@@ -57,9 +57,9 @@ def sheets(opened):
 
 
 @pytest.fixture
-def model(model_book):
+def model(what_if):
     """The whole model."""
-    return WhatIf(model_book)
+    return what_if
 
 
 def given(model, prefix, account):

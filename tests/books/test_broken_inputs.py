@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from support.compared import differences
-from support.what_if import ADOPTED, WhatIf
+from support.what_if import ADOPTED
 
 from alamo_xl.books.reader import Cells, model_in
 from alamo_xl.errors import AlamoError
@@ -81,19 +81,6 @@ READ = (
     *("Rates_", "Levers_", "Base_year", "Target_", "Reserve_", "Index_", "Op_", "Debt_", "Terms_", "Det_"),
     "Project_index",
 )
-
-
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model, opened once."""
-    return WhatIf(model_book)
-
-
-@pytest.fixture
-def what_if(opened):
-    """The model as it comes; what a test changes is put back."""
-    yield opened
-    opened.reset()
 
 
 def verdicts(what_if, name="Check_results"):

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
-from support.what_if import WhatIf
 
 from alamo_xl.books.model.alerts import ALERTS as ALERT_CHECKS
 from alamo_xl.books.model.checks import CHECKS
@@ -13,31 +12,10 @@ from alamo_xl.books.model.impact_rates import FROM, TO
 from alamo_xl.books.model.money_checks import MONEY_CHECKS
 
 
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model, opened once."""
-    return WhatIf(model_book)
-
-
 @pytest.fixture
-def model(opened):
+def model(what_if):
     """The model as it comes; what a test writes, over formulas too, is put back."""
-    typed = {}
-
-    class Model:
-        def put(self, cell, value):
-            typed.setdefault(cell, opened.typed(cell))
-            opened.engine.write(cell, value)
-
-        def __getattr__(self, name):
-            return getattr(opened, name)
-
-    yield Model()
-    for (sheet, row, column), value in typed.items():
-        if isinstance(value, str) and value.startswith("="):
-            opened.engine.model.update_cell_with_formula(opened.engine.places[sheet], row, column, value)
-        else:
-            opened.engine.write((sheet, row, column), value)
+    return what_if
 
 
 def red(model, name, words):
@@ -71,7 +49,7 @@ def compared(model, cell):
 
 def put(model, changes):
     for (name, row, column), value in changes.items():
-        model.put(model.cells(name)[row][column], value)
+        model.over(model.cells(name)[row][column], value)
     model.evaluate()
 
 
@@ -123,7 +101,7 @@ def test_a_difference_of_a_cent_is_seen_and_less_than_half_a_cent_is_not(model, 
     first = compared(model, model.cells(name)[0][3])[0]
     was = model.value(first)
     for by, seen in ((0.01, True), (-0.01, True), (0.004, False)):
-        model.put(first, was + by)
+        model.over(first, was + by)
         model.evaluate()
         assert (line_of(model, "Check_results", name) in red(model, "Check_results", "LOOK")) == seen, by
 
@@ -133,7 +111,7 @@ def test_a_sheet_that_does_not_end_where_it_was_built_to_is_named(model):
     sheet, row, _ = moved
     said = model.typed((sheet, row, 1))
     for column in (3, 4):
-        model.put((sheet, row, column), model.typed((sheet, row, column)) + 1)
+        model.over((sheet, row, column), model.typed((sheet, row, column)) + 1)
         model.evaluate()
         assert red(model, "Check_results", "LOOK") == {"No row or column was inserted or deleted"}
         named = [model.value(("Checks", line, 3)) for line in range(1, 99)]
@@ -239,7 +217,7 @@ def test_an_alert_is_raised_alone_and_turns_no_check_red(model, alert):
 def untie(model, tie, by):
     """The utility's audited dollars are more than its services' by so much."""
     total, *parts = compared(model, model.cells(tie)[0][0])
-    model.put(total, sum(model.typed(part) for part in parts) + by)
+    model.over(total, sum(model.typed(part) for part in parts) + by)
 
 
 @pytest.mark.parametrize("tie", TIES)
@@ -267,7 +245,7 @@ def test_what_a_test_is_short_of_is_of_cents(model, gap, shown):
     (target,) = compared(model, (sheet, row, column))
     put(model, CALM)
     closing = re.search(r"'Cash flow'!\w+\$(\d+)", model.typed((sheet, row, column)))[1]
-    model.put(target, model.value(("Cash flow", int(closing), column)) + gap)
+    model.over(target, model.value(("Cash flow", int(closing), column)) + gap)
     model.evaluate()
     assert model.value((sheet, row, column)) == shown
     assert raised(model) == ({CASH} if shown else set())
@@ -305,7 +283,7 @@ def test_a_variance_of_exactly_the_tolerance_is_within_it(model):
     put(model, {("Item_amount", 0, 0): 0})
     computed = proof(model)[0]["Computed ($)"]
     more(model, {("Proof_variance", 0, 0): 0})
-    model.put(model.cells("Proof_variance")[0][0], 0.25 * model.typed(ledger))
+    model.over(model.cells("Proof_variance")[0][0], 0.25 * model.typed(ledger))
     for tolerance, said in ((0.25, "OK"), (0.249, "ALERT"), (0.26, "OK")):
         put(model, {("Proof_tolerance", 0, 0): tolerance})
         assert proof(model)[0]["Within tolerance"] == said
@@ -328,14 +306,14 @@ def test_a_peer_of_another_year_or_of_none(model):
 
     over = columns["This utility over it ($)"]
     before = [model.value(("Peers", head + 1, columns["This utility ($ a month)"]))]
-    model.put(cell("Fiscal year"), 2034)
-    model.put(cell("Fiscal year", 2), 1999)
+    model.over(cell("Fiscal year"), 2034)
+    model.over(cell("Fiscal year", 2), 1999)
     model.evaluate()
     assert model.value(cell("This utility ($ a month)")) > before[0]
     assert model.value(cell("This utility ($ a month)", 2)) == 0
     assert model.value(cell("This utility over it ($)", 2)) == pytest.approx(-model.value(cell("Bill ($ a month)", 2)))
     spare = next(row for row in range(1, 50) if model.typed(cell("Utility", row)) is None)
-    model.put(cell("Water ($ a month)", spare), 10)
+    model.over(cell("Water ($ a month)", spare), 10)
     model.evaluate()
     assert model.value(("Peers", head + spare, over)) == 0
 
@@ -357,9 +335,9 @@ def test_a_change_in_per_cent_is_of_the_bill_before(model):
     head = next(cell for cell in model.inputs["Bill impact"]["A"] if cell.value == "Class").row
     headings = [cell.value for cell in model.inputs["Bill impact"][head]]
     before, after = (headings.index(f"Average bill, {pair.words} ($)") + 1 for pair in (FROM, TO))
-    model.put(("Bill impact", head + 1, before), 50)
-    model.put(("Bill impact", head + 1, after), 55)
-    model.put(("Bill impact", head + 2, before), 0)
+    model.over(("Bill impact", head + 1, before), 50)
+    model.over(("Bill impact", head + 1, after), 55)
+    model.over(("Bill impact", head + 2, before), 0)
     model.evaluate()
     first, second, *_ = model.table("Bill impact", "Class")
     assert (first["Change ($)"], first["Change (%)"]) == (5, pytest.approx(0.1))

@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl.utils import get_column_letter
-from support.what_if import WhatIf, errors
+from support.what_if import errors
 
 SPOILED = {
     "Typical_ccf": (None, "lots", -1),
@@ -25,19 +25,6 @@ SPOILED = {
     "Calc_year": (None, 1999),
     "Band_edges": (None, "wide"),
 }
-
-
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model, opened once."""
-    return WhatIf(model_book)
-
-
-@pytest.fixture
-def what_if(opened):
-    """The model as it comes; what a test changes is put back."""
-    yield opened
-    opened.reset()
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,9 @@
 """Scenarios: closed years count for nothing and are named, levers stand by year, the list of names is the blocks'."""
 
 import pytest
-from support.what_if import WhatIf
 
 YEARS = range(2025, 2035)
 NAMED = "No lever is in a closed year or half given"
-
-
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model, opened once."""
-    return WhatIf(model_book)
-
-
-@pytest.fixture
-def what_if(opened):
-    """The model as it comes; what a test changes is put back."""
-    yield opened
-    opened.reset()
 
 
 class Levers:

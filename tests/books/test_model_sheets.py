@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from support import document
-from support.what_if import ADOPTED, WhatIf
+from support.what_if import ADOPTED
 
 from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.reader import model_in
@@ -41,13 +41,13 @@ ITEMS = {("water", "household"): "-38450.25", ("sewer", "household"): "-9120", (
 
 
 @pytest.fixture(scope="module")
-def what_if(model_book):
+def what_if(opened):
     """The model in IronCalc under the adopted scenario, with the inputs above."""
-    changed = WhatIf(model_book)
-    for name, value in INPUTS.items():
-        changed.put(changed.cells(name)[0][0], value)
-    changed.evaluate()
-    return changed
+    with opened.trial():
+        for name, value in INPUTS.items():
+            opened.put(opened.cells(name)[0][0], value)
+        opened.evaluate()
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -198,20 +198,19 @@ def test_what_is_of_a_scenario_says_which(what_if):
         assert f"Scenario: {name}" in texts, sheet
 
 
-@pytest.fixture(scope="module")
-def standing(model_book):
-    """The model with real prices, inflation, elasticity and growth under the adopted scenario."""
-    changed = WhatIf(model_book)
-    for name, value in {"Real_prices": "yes", "Base_year": BASE}.items():
-        changed.put(changed.cells(name)[0][0], value)
-    for row in changed.cells("Levers_1"):
-        words = changed.typed(row[0])
-        if words == "elasticity of use":
-            changed.put(row[4], -0.3)
-        if words == "growth of accounts":
-            changed.put(row[6], 0.015)
-    changed.evaluate()
-    return changed
+@pytest.fixture
+def standing(what_if):
+    """It with real prices, inflation, elasticity and growth."""
+    with what_if.trial():
+        what_if.put(what_if.cells("Real_prices")[0][0], "yes")
+        for row in what_if.cells("Levers_1"):
+            words = what_if.typed(row[0])
+            if words == "elasticity of use":
+                what_if.put(row[4], -0.3)
+            if words == "growth of accounts":
+                what_if.put(row[6], 0.015)
+        what_if.evaluate()
+        yield what_if
 
 
 def test_revenue_at_standing_rates_follows_accounts_use_and_real_prices(standing):

@@ -1,23 +1,15 @@
 """What rates must pay for and whether it is enough, on the model's sheets: worked by hand, and spoiled, in IronCalc."""
 
 import pytest
-from support.what_if import FIRST_YEAR_COLUMN, YEARS, WhatIf
+from support.what_if import FIRST_YEAR_COLUMN, YEARS
 
 FIRST = 2025
 
 
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model, opened once."""
-    return WhatIf(model_book)
-
-
 @pytest.fixture
-def model(opened):
+def model(what_if):
     """The model as it comes."""
-    yield opened
-    opened.reset()
-    opened.evaluate()
+    return what_if
 
 
 def put(model, changes):

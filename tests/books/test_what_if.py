@@ -1,13 +1,13 @@
 """The rate model's formulas against the projection: at the defaults and at random settings, in two engines."""
 
-import shutil
+from functools import partial
 
 import pytest
 from support.compared import differences
 from support.counts import sample
 from support.libreoffice import LibreOffice
 from support.settings import settings
-from support.what_if import ADOPTED, InLibreOffice, WhatIf, errors
+from support.what_if import ADOPTED, InLibreOffice, errors
 
 from alamo_xl.books.model.rows.levers import lever_rows
 from alamo_xl.books.named_cells import Cells
@@ -18,12 +18,6 @@ from alamo_xl.projection.needed import needed
 BATCH = 50
 SETTINGS = sample(range(200))
 BATCHES = [SETTINGS[start : start + BATCH] for start in range(0, len(SETTINGS), BATCH)]
-
-
-@pytest.fixture(scope="module")
-def opened(model_book):
-    """The model in IronCalc, opened once."""
-    return WhatIf(model_book)
 
 
 def agree(what_if, seeds):
@@ -42,8 +36,7 @@ def at_the_defaults(what_if):
     return [*differences(what_if), *errors(what_if)]
 
 
-def test_the_book_as_it_comes_equals_the_projection_in_ironcalc(model_book):
-    what_if = WhatIf(model_book)
+def test_the_book_as_it_comes_equals_the_projection_in_ironcalc(what_if):
     assert not at_the_defaults(what_if)
     assert what_if.values("Master_check") == [["OK"]]
 
@@ -61,13 +54,11 @@ def test_the_book_as_it_comes_equals_the_projection_in_ironcalc(model_book):
         ("Det_sewer_only", 9_000, "volume sewer household inside usage"),
     ],
 )
-def test_a_wrong_cell_is_found(opened, name, value, words):
+def test_a_wrong_cell_is_found(what_if, name, value, words):
     """What the engine alone is told is told by the comparison."""
-    cell = opened.cells(name)[0][-1]
-    opened.engine.write(cell, value)
-    opened.evaluate()
-    assert any(words in each for each in differences(opened))
-    opened.engine.write(cell, opened.typed(cell))
+    what_if.over(what_if.cells(name)[0][-1], value)
+    what_if.evaluate()
+    assert any(words in each for each in differences(what_if))
 
 
 def test_the_settings_take_every_lever_and_every_kind_of_answer(opened):
@@ -95,13 +86,12 @@ def _kind(share):
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
-def test_random_settings_equal_the_projection_in_ironcalc(model_book, seeds):
-    agree(WhatIf(model_book), seeds)
+def test_random_settings_equal_the_projection_in_ironcalc(what_if, seeds):
+    agree(what_if, seeds)
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
-def test_random_settings_equal_the_projection_in_libreoffice(libreoffice: LibreOffice, model_book, seeds, tmp_path):
-    with libreoffice.book(shutil.copy(model_book, tmp_path)) as book:
-        what_if = WhatIf(model_book, engine=lambda model: InLibreOffice(book, model.sizes))
+def test_random_settings_equal_the_projection_in_libreoffice(libreoffice: LibreOffice, opened, seeds):
+    with libreoffice.book(opened.path) as book, opened.through(partial(InLibreOffice, book)).trial() as what_if:
         assert not at_the_defaults(what_if)
         agree(what_if, seeds)

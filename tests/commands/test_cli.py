@@ -4,14 +4,16 @@ import json
 import re
 
 import pytest
-from support.command import alamo_xl
+from support.command import alamo_xl, in_its_own_process
 
 from alamo_xl import load_schedule, rate_table
 from alamo_xl.cli import LINE_MAXIMUM, main
 
 
 def test_bill_as_json():
-    done = alamo_xl("bill", *["--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--json"])
+    done = in_its_own_process(
+        "bill", *["--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--json"]
+    )
     priced = json.loads(done.stdout)
     assert priced["total"] == "88.65"
     assert [line["amount"] for line in priced["lines"]] == ["24.21", "28.80", "22.10", "13.54"]
@@ -67,7 +69,7 @@ def test_every_listed_command_is_there():
 
 def test_what_a_terminal_cannot_show_is_shown_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
-    done = alamo_xl("export", "--format", "json", "--out", tmp_path / "Rates → 2026")
+    done = in_its_own_process("export", "--format", "json", "--out", tmp_path / "Rates → 2026")
     assert done.returncode == 0
     assert f"{tmp_path}/Rates \\u2192 2026/rates.json" in done.stdout.splitlines()
 

@@ -8,33 +8,37 @@ import openpyxl
 import pytest
 from support.command import alamo_xl
 from support.compared import KEYS, Pages
-from support.what_if import WhatIf
+from support.what_if import IronCalc
 
 from alamo_xl import bill, load_schedule
+from alamo_xl.books.package import read_parts, sheet_parts, write_parts
 from alamo_xl.books.reader import read_model, read_rates
+from alamo_xl.books.saved import saved_book
+from alamo_xl.books.typed import with_typed
 from alamo_xl.functions import ALAMO_BILL
 from alamo_xl.projection import project
 
 ADOPTED = load_schedule()
+RAISED = "Adopted"
 
 
-def changed_book(model_book, path, changes):
-    """The model with other inputs and without a single result, as an engineer's script would leave it."""
-    what_if = WhatIf(model_book)
-    for name, row, column, value in changes:
-        what_if.put(
-            lever(what_if, *name)[column] if isinstance(name, tuple) else what_if.cells(name)[row][column], value
-        )
+def typed(path, cell, value):
+    """The model with another value in one cell."""
+    parts, (sheet, *place) = read_parts(path), cell
+    part = sheet_parts(parts)[sheet]
+    return {**parts, part: with_typed(parts[part], {tuple(place): value})}
+
+
+def test_a_saved_what_if_is_reviewed_without_its_results(tmp_path, what_if):
+    path = tmp_path / "mine.xlsx"
+    for name, row, column, value in (
+        ("Levers_6", 0, 8, 0.123),
+        ("Det_entered", 0, 2, 780_000),
+        ("Typical_ccf", 0, 0, 8),
+    ):
+        what_if.put(what_if.cells(name)[row][column], value)
     what_if.inputs.save(path)
     what_if.evaluate()
-    return what_if
-
-
-def test_a_saved_what_if_is_reviewed_without_its_results(tmp_path, model_book):
-    path = tmp_path / "mine.xlsx"
-    what_if = changed_book(
-        model_book, path, [("Levers_6", 0, 8, 0.123), ("Det_entered", 0, 2, 780_000), ("Typical_ccf", 0, 0, 8)]
-    )
     sheet, row, column = what_if.cells("Level_utility")[0][0]
     assert openpyxl.load_workbook(path, data_only=True)[sheet].cell(row, column).value is None
     done = alamo_xl("scenario", str(path), "--json")
@@ -71,8 +75,9 @@ def test_a_table_for_people(model_book):
     assert max(map(len, lines)) <= 80
 
 
-def test_a_scenario_that_cannot_be_calculated_says_why_and_leaves_the_others(tmp_path, model_book):
-    changed_book(model_book, tmp_path / "low.xlsx", [((7, "shift from base to usage", "water"), 0, 3, 0.5)])
+def test_a_scenario_that_cannot_be_calculated_says_why_and_leaves_the_others(tmp_path, opened):
+    cell = lever(opened, 7, "shift from base to usage", "water")[3]
+    write_parts(tmp_path / "low.xlsx", typed(opened.path, cell, 0.5))
     told = json.loads(alamo_xl("scenario", str(tmp_path / "low.xlsx"), "--json").stdout)["scenarios"]
     assert "a rate is 0 or more" in told["Own scenario"]["error"]
     assert "revenue" in told["Adopted"]
@@ -102,9 +107,8 @@ def test_the_adopted_scenario_is_the_printed_rates(model_book):
         assert rates.rates[key][: len(printed)] == printed
 
 
-def test_the_solution_typed_into_the_book_brings_in_the_target(model_book):
+def test_the_solution_typed_into_the_book_brings_in_the_target(model_book, what_if):
     told = json.loads(alamo_xl("scenario", model_book, "--solve", "sewer", "2029", "9,500,000", "--json").stdout)
-    what_if = WhatIf(model_book)
     for row in what_if.cells("Levers_1"):
         if what_if.typed(row[0]) == "sewer":
             what_if.put(row[9], float(told["increase"]))
@@ -114,47 +118,50 @@ def test_the_solution_typed_into_the_book_brings_in_the_target(model_book):
     assert revenue >= 9_500_000
 
 
-@pytest.mark.parametrize("service", [None, "sewer"])
-def test_the_level_increase_written_into_a_copy_passes_there_and_a_tenth_of_a_per_cent_less_fails(
-    tmp_path, model_book, service
-):
-    path, name = tmp_path / "raised.xlsx", "No further increases"
-    whose = service or "utility"
-    arguments = ["--scenario", name, "--solve", "level", "--from", "2027", "--to", "2031", "--write", path, "--json"]
-    done = alamo_xl("scenario", model_book, *arguments, *(("--service", service) if service else ()))
-    told = json.loads(done.stdout)
-    assert (told["scenario"], told["whose"], told["from"], told["to"]) == (name, whose, 2027, 2031)
+@pytest.fixture(scope="module", params=[None, "sewer"])
+def raised(request, tmp_path_factory, model_book):
+    """A copy with the level increase of all services to FY2031, or of one to the book's year; and what was told."""
+    path = tmp_path_factory.mktemp("raised") / "raised.xlsx"
+    arguments = ["--scenario", RAISED, "--solve", "level", "--from", "2027", "--write", path, "--json"]
+    service, last = request.param, 2031 if request.param is None else read_model(model_book, ADOPTED).solve_to
+    of = ("--service", service) if service else ("--to", last)
+    return path, service, last, json.loads(alamo_xl("scenario", model_book, *arguments, *of).stdout)
+
+
+def test_the_level_increase_written_into_a_copy_passes_there_and_a_tenth_of_a_per_cent_less_fails(raised, opened):
+    path, service, last, told = raised
+    whose, scope = service or "utility", service or "all services"
+    assert (told["scenario"], told["whose"], told["from"], told["to"]) == (RAISED, whose, 2027, last)
     assert told["tests"][0].endswith("meets every test to FY2034.")
-    book = WhatIf(path)
-    number = book.scenario_names().index(name) + 1
-    scope = service or "all services"
-    cell, *_ = lever(book, number, "level increase", scope)
-    assert book.typed(cell) == float(told["increase"]) > 0
-    years = [book.typed(lever(book, number, f"level increase {word}", scope)[0]) for word in ("from", "to")]
-    assert years == [2027, 2031]
+    copy, number = saved_book(path).sheets, opened.scenario_names().index(RAISED) + 1
+
+    words = ("level increase", "level increase from", "level increase to")
+    places = [lever(opened, number, word, scope)[0] for word in words]
+    typed = [copy[sheet][row, column] for sheet, row, column in places]
+    assert typed == [float(told["increase"]), 2027, last]
+    assert typed[0] > 0
+    book = opened.through(lambda model: IronCalc(path, model.sheets))
     for less, enough in ((0, True), (0.001, False)):
-        book.put(cell, float(told["increase"]) - less)
+        book.engine.write(places[0], typed[0] - less)
         book.evaluate()
-        verdicts = Pages(book, "Scenario workings", KEYS, book.scenario_names()).of(name, "Tests", whose)
+        verdicts = Pages(book, "Scenario workings", KEYS, book.scenario_names()).of(RAISED, "Tests", whose)
         assert ("MISSED" not in verdicts[2:]) == enough
 
 
-def test_a_copy_differs_in_the_levers_that_were_typed_alone(tmp_path, model_book):
-    path = tmp_path / "raised.xlsx"
-    assert alamo_xl("scenario", model_book, "--solve", "level", "--from", "2028", "--write", path).returncode == 0
-    before, after = (openpyxl.load_workbook(each) for each in (model_book, path))
+def test_a_copy_differs_in_the_levers_that_were_typed_alone(raised, model_book):
+    path, service, last, _ = raised
+    before, after = (saved_book(each).sheets for each in (model_book, path))
     changed = {
-        (sheet.title, cell.coordinate)
+        (sheet, place)
         for sheet in before
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value != after[sheet.title][cell.coordinate].value
+        for place in before[sheet].keys() | after[sheet].keys()
+        if before[sheet].get(place) != after[sheet].get(place)
     }
     assert {sheet for sheet, _ in changed} == {"Scenarios"}
     assert len(changed) == 3
-    model = read_model(path, ADOPTED)
-    assert list(model.scenarios["Adopted"].level) == ["all"]
-    assert model.scenarios["Adopted"].level["all"][1:] == (2028, model.solve_to)
+    scenario = read_model(path, ADOPTED).scenarios[RAISED]
+    assert list(scenario.level) == [service or "all"]
+    assert scenario.level[service or "all"][1:] == (2027, last)
 
 
 @pytest.mark.parametrize(
@@ -186,15 +193,14 @@ def test_a_model_that_is_not_there_is_named():
     assert "nowhere.xlsx" in done.stderr
 
 
-def test_a_bad_cell_is_named(tmp_path, model_book):
-    changed_book(model_book, tmp_path / "bad.xlsx", [("Det_entered", 0, 0, "many")])
+def test_a_bad_cell_is_named(tmp_path, opened):
+    write_parts(tmp_path / "bad.xlsx", typed(opened.path, opened.cells("Det_entered")[0][0], "many"))
     done = alamo_xl("scenario", str(tmp_path / "bad.xlsx"))
     assert done.returncode == 2
     assert re.search(r"bad\.xlsx, Determinants!E\d+ is 'many'; give a number from 0", done.stderr)
 
 
-def test_the_functions_price_the_scenario_in_the_book(model_book):
-    what_if = WhatIf(model_book)
+def test_the_functions_price_the_scenario_in_the_book(model_book, what_if):
     what_if.put(what_if.cells("Scenario")[0][0], "Uniform increase")
     what_if.evaluate()
     table = what_if.values("Rates_scenario")

@@ -1,6 +1,8 @@
 """A driver of headless LibreOffice: open a book, change inputs, recalculate, read what the formulas give."""
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,14 +114,15 @@ class LibreOffice:
 
     @contextmanager
     def book(self, path: Path | None = None, recalculate: bool = True) -> Iterator[Book]:
-        """An open book (an empty one when no path is given), recalculated, closed afterwards."""
-        book = Book(self.office.open(path))
-        try:
-            if recalculate:
-                book.recalculate()
-            yield book
-        finally:
-            book.close()
+        """A copy of a book (an empty one when no path is given), open and recalculated, closed afterwards."""
+        with tempfile.TemporaryDirectory() as folder:
+            book = Book(self.office.open(path and Path(shutil.copy(path, folder))))
+            try:
+                if recalculate:
+                    book.recalculate()
+                yield book
+            finally:
+                book.close()
 
     def close(self) -> None:
         """End the process."""

@@ -1,5 +1,7 @@
 """The rate model as a function: inputs set in the book's cells, answers read from an engine."""
 
+from contextlib import contextmanager
+from copy import copy
 from itertools import count, takewhile
 
 import openpyxl
@@ -26,6 +28,8 @@ class IronCalc:
         place = self.places[sheet], row, column
         if value is None:
             self.model.clear_cell_contents(*place)
+        elif isinstance(value, str) and value.startswith("="):
+            self.model.update_cell_with_formula(*place, value)
         elif isinstance(value, str):
             self.model.update_cell_with_text(*place, value)
         else:
@@ -42,8 +46,8 @@ class IronCalc:
 class InLibreOffice:
     """The book open in LibreOffice: written a row's stretch at a time, read a sheet at a time."""
 
-    def __init__(self, book, sizes):
-        self.book, self.sizes, self.tables, self.unwritten = book, sizes, {}, {}
+    def __init__(self, book, model):
+        self.book, self.sizes, self.tables, self.unwritten = book, model.sizes, {}, {}
         book.document.enableAutomaticCalculation(False)
 
     def write(self, cell, value):
@@ -79,11 +83,17 @@ def _stretches(cells):
 class WhatIf:
     """The model in an engine and its inputs in openpyxl, changed together."""
 
-    def __init__(self, path, engine=None):
-        self.inputs = openpyxl.load_workbook(path)
+    def __init__(self, path):
+        self.path, self.inputs = path, openpyxl.load_workbook(path)
         self.sheets = self.inputs.sheetnames
-        self.engine = engine(self) if engine else IronCalc(path, self.sheets)
-        self.changed = {}
+        self.engine = IronCalc(path, self.sheets)
+        self.changed, self.stale = {}, False
+
+    def through(self, engine):
+        """The same inputs, in another engine."""
+        other = copy(self)
+        other.engine, other.changed, other.stale = engine(self), {}, False
+        return other
 
     @property
     def sizes(self):
@@ -107,13 +117,30 @@ class WhatIf:
         self.inputs[sheet].cell(row, column).value = value
         self.engine.write(cell, value)
 
+    def over(self, cell, value):
+        """Write over what stands in a cell, a formula too, in the engine alone."""
+        self.changed.setdefault(cell, self.typed(cell))
+        self.engine.write(cell, value)
+
     def reset(self):
+        """Put back what was changed; who asks for a value next has it calculated."""
         for cell, value in self.changed.items():
             self._write(cell, value)
-        self.changed = {}
+        self.changed, self.stale = {}, bool(self.changed) or self.stale
+
+    @contextmanager
+    def trial(self):
+        """What is changed meanwhile is put back."""
+        before, self.changed = self.changed, {}
+        try:
+            yield self
+        finally:
+            self.reset()
+            self.changed = before
 
     def evaluate(self):
         self.engine.evaluate()
+        self.stale = False
 
     def saved(self):
         """The inputs as the reader finds them in a saved book."""
@@ -122,6 +149,8 @@ class WhatIf:
         return SavedBook(names, {title: {k: v for k, v in c.items() if v is not None} for title, c in filled.items()})
 
     def value(self, cell):
+        if self.stale:
+            self.evaluate()
         return self.engine.value(cell)
 
     def typed(self, cell):
