@@ -48,9 +48,10 @@ class Shelf:
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """Where tests take books from: no test reads the committed ones."""
-    folder = shared(tmp_path_factory) / "workbooks"
-    folder.mkdir(exist_ok=True)
+    """Where tests take books from: no test reads the committed ones. ALAMO_SHELF keeps them from run to run."""
+    kept = os.environ.get("ALAMO_SHELF")
+    folder = (Path(kept) if kept else shared(tmp_path_factory)) / "workbooks"
+    folder.mkdir(parents=True, exist_ok=True)
     return Shelf(folder)
 
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import ndiff
 from functools import cache
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +55,15 @@ def drawn(found: Iterable[Mutant], count: int, seed: int) -> list[Mutant]:
     every = list(found)
     chosen = random.Random(seed).sample(range(len(every)), min(count, len(every)))
     return [every[place] for place in sorted(chosen)]
+
+
+def in_turn(root: Path, files: Iterable[str], operators: str, seed: int) -> Iterator[Mutant]:
+    """Mutants of each file in turn, those of a file in an order drawn by its name: it stays when another changes."""
+    by_file = []
+    for file in files:
+        found = list(mutants(root, [file], operators))
+        by_file.append(random.Random(f"{seed} {file}").sample(found, len(found)))
+    return (mutant for mutant in chain.from_iterable(zip_longest(*by_file)) if mutant)
 
 
 def written(root: Path, mutant: Mutant) -> tuple[str, Change]:

@@ -7,35 +7,25 @@ figures.
 from __future__ import annotations
 
 import os
-import random
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
 
 from tests.prove.figures import Step, former
-from tests.prove.mutants import Change, Mutant, mutants, written
-from tests.prove.mutation import Plan, known, plan
+from tests.prove.mutants import Change, Mutant, in_turn, written
+from tests.prove.mutation import FORMULAS, Plan, known, plan
 from tests.prove.trial import ROOT, Tried, tried, workers
 
 TITLE = "Faults planted in the builders' formulas"
 HEADINGS = ("builders", "files", "planted", "caught")
 FAULTS = 60
-FORMULAS = "formulas"
 
 
 def chosen(count: int, seed: int) -> list[Mutant]:
-    """So many faults of formula text that are not known to be equivalent, from each builder in turn.
-
-    A file's faults are drawn by its name: they stay when another file changes.
-    """
+    """So many faults of formula text that are not known to be equivalent, from each builder in turn."""
     equivalent = {change for change, fact in known().items() if fact["kind"] == "equivalent"}
-    by_file = []
-    for file in dict.fromkeys(file for group in plan().of(FORMULAS) for file in group.present()):
-        found = list(mutants(ROOT, [file], FORMULAS))
-        by_file.append(random.Random(f"{seed} {file}").sample(found, len(found)))
-    in_turn = (fault for fault in chain.from_iterable(zip_longest(*by_file)) if fault)
+    files = dict.fromkeys(file for group in plan().of(FORMULAS) for file in group.present())
     taken: list[Mutant] = []
-    for fault in in_turn:
+    for fault in in_turn(ROOT, files, FORMULAS, seed):
         if len(taken) < count and tuple(written(ROOT, fault)[1]) not in equivalent:
             taken.append(fault)
     return sorted(taken)

@@ -24,6 +24,8 @@ IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", ".venv")
 SHARE = "0.01"  # of the full counts: a mutant that a hundredth does not kill is looked at
 LONGEST = 1200.0
 MOST_KILLERS = 3
+FATES: dict[tuple[object, ...], Tried] = {}
+LIMITS: dict[tuple[str, ...], float] = {}
 
 
 class Tried(NamedTuple):
@@ -43,6 +45,7 @@ class Worker:
     """A copy of the project and the process that tests mutants in it."""
 
     def __init__(self, folder: Path) -> None:
+        self.shelf = folder.with_name("shelf")
         for name in COPIED:
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, folder / name, ignore=IGNORED)
@@ -54,9 +57,12 @@ class Worker:
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def tried(self, file: str | None, source: str, tests: Sequence[str], seconds: float) -> dict[str, object]:
+    def tried(
+        self, file: str | None, source: str, tests: Sequence[str], seconds: float, kept: bool
+    ) -> dict[str, object]:
         assert self.process.stdin and self.process.stdout
-        job = {"file": file, "source": source, "tests": list(tests), "seconds": seconds}
+        shelf = str(self.shelf) if kept else ""
+        job = {"file": file, "source": source, "tests": list(tests), "seconds": seconds, "shelf": shelf}
         print(json.dumps(job), file=self.process.stdin, flush=True)
         answer: dict[str, object] = json.loads(self.process.stdout.readline())
         return answer
@@ -79,40 +85,48 @@ def workers(count: int) -> Iterator[list[Worker]]:
                 worker.close()
 
 
-def tried(staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str]) -> Iterator[Tried]:
+def tried(
+    staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str], kept: bool = False
+) -> Iterator[Tried]:
     """Each mutant's fate under some tests, which must pass without one and get five times that long with one.
 
     A mutant's tests end with the first red one; those that were red last of a mutant of its file come first. Each fate
-    comes as soon as those before it are known.
+    comes as soon as those before it are known; what these tests have made of a mutant in this process stands.
+
+    kept: whether the books that tests read are built once, without a mutant; else they are built anew for each.
     """
     if not tests:
         raise RuntimeError("none of the tests is there")
-    limits = [_unharmed(worker, tests) for worker in staff]
+    if tuple(tests) not in LIMITS:
+        LIMITS[tuple(tests)] = _unharmed(staff[0], tests, kept)
     killers: dict[str, list[str]] = {}
     free: Queue[int] = Queue()
     for place in range(len(staff)):
         free.put(place)
 
     def one(mutant: Mutant) -> Tried:
+        if (mutant, *tests) in FATES:
+            return FATES[mutant, *tests]
         source, change = written(ROOT, mutant)
         place, first = free.get(), killers.get(mutant.file, [])
         try:
-            answer = staff[place].tried(mutant.file, source, [*first, *tests], limits[place])
+            answer = staff[place].tried(mutant.file, source, [*first, *tests], LIMITS[tuple(tests)], kept)
         finally:
             free.put(place)
         found = re.search(r"^(?:FAILED|ERROR) ([^\s\[]+)", str(answer["said"]), re.MULTILINE)
         red = found[1] if found else ""
         if "::" in red:
             killers[mutant.file] = [red, *(each for each in first if each != red)][:MOST_KILLERS]
-        return Tried(change, str(answer["verdict"]), red, float(str(answer["seconds"])))
+        fate = FATES[mutant, *tests] = Tried(change, str(answer["verdict"]), red, float(str(answer["seconds"])))
+        return fate
 
     with ThreadPoolExecutor(len(staff)) as pool:
         yield from pool.map(one, mutants)
 
 
-def _unharmed(worker: Worker, tests: Sequence[str]) -> float:
+def _unharmed(worker: Worker, tests: Sequence[str], kept: bool) -> float:
     """The time limit for a mutant, from a run of the tests without one, which writes the bytecode too."""
-    answer = worker.tried(None, "", tests, LONGEST)
+    answer = worker.tried(None, "", tests, LONGEST, kept)
     if answer["verdict"] != "survived":
         raise RuntimeError(f"the tests fail without a mutant: {' '.join(tests)}\n{answer['said']}")
     return 5 * float(str(answer["seconds"])) + 5

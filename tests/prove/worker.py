@@ -1,7 +1,7 @@
 """One process that holds what tests import and forks a child for each mutant: reads jobs as lines of JSON, answers so.
 
-Runs in a copy of the project. A job: file, source, tests, seconds. An answer: `killed`, `late` or `survived`, seconds,
-and the end of what pytest printed.
+Runs in a copy of the project. A job: file, source, tests, seconds, the shelf of its books or "" for a new one. An
+answer: `killed`, `late` or `survived`, seconds, and the end of what pytest printed.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ def _test(job: dict[str, Any], printed: int) -> None:
         import pytest
 
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        os.environ["ALAMO_SHELF"] = job["shelf"]
         code = int(pytest.main([*QUICK, *job["tests"]]))
     finally:
         sys.stdout.flush()

@@ -161,3 +161,27 @@ def test_the_own_part_of_a_price_is_the_mean_by_that_years_volume():
     sewer = (60 * (1 - inside) + 150 * (1 - outside) + 50) / 260
     assert float(own["sewer"]) == pytest.approx(sewer, rel=1e-13)
     assert own["reclaimed"] == 1
+
+
+def test_accounts_that_become_fewer_than_none_are_refused():
+    with pytest.raises(
+        BadSchedule, match="Shrunk: the volume of water household inside usage in FY2027 would be below"
+    ):
+        volumes(Levers("Shrunk", growth={2027: D("-1.2")}), 2027)
+    assert volumes(Levers("Gone", growth={2027: D(-1)}), 2027)[WATER] == 0
+
+
+def test_the_price_of_blocks_is_their_mean_by_base_year_shares():
+    above = WATER._replace(above_ccf=D(10))
+    rates = {key: (row[0],) * 5 for key, row in ADOPTED.rates.items()}
+    rates = {WATER: (D("3.00"),) * 5, above: (D("5.00"),) * 5} | {
+        key: row for key, row in rates.items() if key != WATER
+    }
+    adopted = ADOPTED.with_rates(rates, ADOPTED.fiscal_years, "blocks")
+    shares = {key: D(1) for key in rates} | {WATER: D("0.75"), above: D("0.25")}
+    dearer = Levers("Dearer", {Escalated("water", "household", "usage"): {2026: D("0.1")}}, elasticity=D("-0.5"))
+    found = volumes(dearer, 2026, adopted=adopted, shares=shares)
+    sewer = D("0.6") * D("0.90") * rates[SEWER][0]
+    response = ((D("3.85") + sewer) / (D("3.50") + sewer)) ** D("-0.5")
+    assert found[WATER] == pytest.approx(D(75) * response)
+    assert found[above] == pytest.approx(D(25) * response)

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.plan import D, by_year, plan
 
+from alamo_xl.bill import to_the_cent
 from alamo_xl.levers import ALL, Escalated, Level, Levers
-from alamo_xl.projection import OperatingLine, Reserve, Targets, project, total
-from alamo_xl.projection.needed import HALVINGS, _Start, at_no_increase, least, needed
+from alamo_xl.projection import UTILITY, OperatingLine, Reserve, Targets, project, total
+from alamo_xl.projection.needed import HALVINGS, _Start, at_no_increase, least, needed, residual
 from alamo_xl.projection.sufficiency import passes
+from alamo_xl.schedule import RETURN
 
 DEAR = (
     OperatingLine("water", "people", D(5_000_000), "labour"),
@@ -164,3 +166,28 @@ def test_whatever_the_case_the_answer_holds_or_there_is_none(first, years, whose
     else:
         assert all(passes(year, targets) for year in begun.raised(found, last))
         assert not found or not all(passes(year, targets) for year in begun.raised(max(D(0), found - SLACK), last))
+
+
+def test_what_rounding_leaves_over_is_cents_on_the_volumes_that_are_billed():
+    of, share, first, last = case(), D("0.0437"), 2027, 2030
+    found = residual(of, LEVERS, share, first, last)
+    none = project(of, at_no_increase(of, LEVERS, UTILITY, first))
+    raised = {2027: 1, 2028: 2, 2029: 3, **dict.fromkeys(range(2030, 2035), 4)}
+    for place, year in enumerate(of.fiscal_years):
+        times = (1 + share) ** raised.get(year, 0)
+        dollars = D(0)
+        for key, volume in none.volumes[year].items():
+            exact = none.schedule.rates[key][place] * times
+            billed = volume * (none.schedule.rates[RETURN][place] if key.takes_return else 1)
+            dollars += (to_the_cent(exact) - exact) * billed * (1 if key.charge == "base" else times**LEVERS.elasticity)
+        assert float(found[year]) == pytest.approx(float((1 - of.assumptions.bad_debt) * dollars), abs=1e-9), year
+        assert (found[year] == 0) == (year not in raised)
+    assert of.assumptions.bad_debt > 0
+    assert residual(of, LEVERS, share, 2024, last) == residual(of, LEVERS, share, 2026, last)
+    assert set(residual(of, LEVERS, None, first, last).values()) == {0}
+
+
+def test_a_rate_of_0_has_nothing_to_round():
+    free = {key: (D(0),) * 5 if key.service == "reclaimed" else row for key, row in case().adopted.rates.items()}
+    of = case(adopted=case().adopted.with_rates(free, case().adopted.fiscal_years, "free"))
+    assert residual(of, LEVERS, D("0.05"), 2027, 2030)[2030] != 0
