@@ -292,8 +292,8 @@ def test_a_value_without_a_place_is_left_only_if_there_is_one(new):
     assert (list(carried.left.values()), carried.typed) == (["this version has no such input"], {cell: 7})
 
 
-def test_what_is_no_model_is_refused(workbooks):
+def test_what_is_no_model_is_refused(rates_book):
     with pytest.raises(
         BadSchedule, match=r"alamogordo-rates\.xlsx is not a rate model: it has no input named Scenario"
     ):
-        Inputs(workbooks / "alamogordo-rates.xlsx")
+        Inputs(rates_book)
