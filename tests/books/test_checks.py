@@ -106,6 +106,21 @@ def test_a_difference_of_a_cent_is_seen_and_less_than_half_a_cent_is_not(model, 
         assert (line_of(model, "Check_results", name) in red(model, "Check_results", "LOOK")) == seen, by
 
 
+@pytest.mark.parametrize("sheet", ["Rates scenario", "Demand", "Revenue", "Cash flow", "Sufficiency"])
+def test_the_row_of_a_formula_that_is_overwritten_is_named(opened, sheet):
+    opened.evaluate()
+    listed = zip(opened.cells("Row_sheets"), opened.cells("Row_numbers"), strict=True)
+    rows = [int(opened.value(number)) for (of,), (number,) in listed if opened.value(of) == sheet]
+    column = opened.cells("Scenario_years")[0][4][2]
+    for row in (rows[0], rows[5], rows[11]):
+        cell = (sheet, row, column)
+        opened.engine.write(cell, 123.25)
+        opened.evaluate()
+        assert "Every row of the scenario shown is that of the workings" in red(opened, "Check_results", "LOOK")
+        assert f"{sheet}, row {row}" in {opened.value(("Checks", line, 3)) for line in range(1, 99)}
+        opened.engine.model.update_cell_with_formula(opened.engine.places[sheet], row, column, opened.typed(cell))
+
+
 def test_a_sheet_that_does_not_end_where_it_was_built_to_is_named(model):
     (moved,) = model.cells("Sheet_moved")[3]
     sheet, row, _ = moved
@@ -248,7 +263,8 @@ def test_what_a_test_is_short_of_is_of_cents(model, gap, shown):
     model.over(target, model.value(("Cash flow", int(closing), column)) + gap)
     model.evaluate()
     assert model.value((sheet, row, column)) == shown
-    assert raised(model) == ({CASH} if shown else set())
+    assert red(model, "Alert_results", "ALERT") == ({CASH} if shown else set())
+    assert red(model, "Check_results", "LOOK") == {"Every row of the scenario shown is that of the workings"}
 
 
 @pytest.mark.parametrize(("name", "words"), [("Freq_bills", "Bills"), ("Freq_ccf", "Water (CCF)")])

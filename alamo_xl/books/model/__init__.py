@@ -42,6 +42,7 @@ from alamo_xl.books.model import (
     rates_scenario,
     reserves,
     revenue,
+    row_checks,
     scenario_results,
     scenario_workings,
     scenarios,
@@ -54,6 +55,7 @@ from alamo_xl.books.model.banners import ANY_BANNER
 from alamo_xl.books.model.council_summary import Shown
 from alamo_xl.books.model.groups import GROUPS, add_steps
 from alamo_xl.books.model.illustration import illustration
+from alamo_xl.books.model.row_checks import Detail
 from alamo_xl.books.model.rows.needs import Moved
 from alamo_xl.books.tabulated import Tables, illustration_with
 from alamo_xl.books.vocabulary import UTILITY, services
@@ -114,6 +116,7 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     foreseen = actuals.projection(flows, enough)
     actuals.add(book, years, schedule.fiscal_years[given["control"]["base_year"] - 1], given, foreseen)
     results = scenario_workings.add(book, schedule, years, base, blocks, cost)
+    row_checks.add(book, Detail(rates, used, earned, flows, enough), [each.detail for each in results])
     compared = scenario_results.add(book, schedule, years, blocks, results, earned, flows[UTILITY])
     lists.add(book, schedule)
     bill_calculator.add(book, schedule)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
-from alamo_xl.books.model import input_checks, sheet_ends
+from alamo_xl.books.model import input_checks, row_checks, sheet_ends
 from alamo_xl.books.model.alerts import ALERTS
 from alamo_xl.books.model.bill_checks import BILL_CHECKS
 from alamo_xl.books.model.check import Check
@@ -157,6 +157,7 @@ def add(book: Book, schedule: Schedule) -> None:
             *CHECKS,
             *BILL_CHECKS,
             *MONEY_CHECKS,
+            row_checks.CHECK,
             sheet_ends.CHECK,
             *(SHARES if designed(schedule) else ()),
         ),

@@ -36,7 +36,7 @@ GROUPS = (
         LIGHT_GREY,
         (
             "Levers", "Printed", "Base year", "Costs", "Scenario workings", "Solver", "Bill look-ups", "Impact rates",
-            "Seasons", "Determinants by month", "Bill frequency by month", "Lists", "Input checks",
+            "Seasons", "Determinants by month", "Bill frequency by month", "Lists", "Input checks", "Row checks",
         ),
         printed=False,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.costs import Costs
 from alamo_xl.books.model.demand import PRICE_INDEX
+from alamo_xl.books.model.row_checks import Detail
 from alamo_xl.books.model.rows import demand, increases, plan, rates, revenue, standing, typical_bill
 from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.levers import LeverBlock
@@ -27,6 +28,7 @@ class Result:
     bill: Line
     faults: Line
     rates: Block
+    detail: Detail
 
 
 def add(
@@ -58,12 +60,13 @@ def _scenario(sheet: WideSheet, schedule: Schedule, base: Base, levers: LeverBlo
     sheet.subheading("Demand")
     used = demand.add(sheet, schedule, base, levers, stands, rated, PRICE_INDEX)
     sheet.subheading("Rate revenue")
-    earned = revenue.add(sheet, schedule, rated, used).total
+    earned = revenue.add(sheet, schedule, rated, used)
     sheet.subheading("Cash")
-    flows, enough = plan.add(sheet, costs, levers, Moved(earned, used.growth, used.flow))
+    flows, enough = plan.add(sheet, costs, levers, Moved(earned.total, used.growth, used.flow))
     sheet.subheading("Typical household bill")
     bill = typical_bill.add(sheet, schedule, rated, typical_bill.HOUSEHOLD)
     sheet.subheading("Faults")
     faults = f"={rated.faults.year}+{used.faults.year}"
     wrong = sheet.line(["what cannot be"], "count", faults, "count")
-    return Result(earned[UTILITY], flows, enough, bill, wrong, rated.block)
+    detail = Detail(rated, used, earned, flows, enough)
+    return Result(earned.total[UTILITY], flows, enough, bill, wrong, rated.block, detail)
