@@ -22,14 +22,16 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("alamo_xl", "tests", "workbooks", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile")
 IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", ".venv")
 SHARE = "0.01"  # of the full counts: a mutant that a hundredth does not kill is looked at
-LONGEST = 1200.0
+LONGEST = 1200.0  # of processor time, without a mutant
 MOST_KILLERS = 3
 FATES: dict[tuple[object, ...], Tried] = {}
 LIMITS: dict[tuple[str, ...], float] = {}
 
 
 class Tried(NamedTuple):
-    """What became of a mutant: killed, late (killed by the time limit) or survived; the test that was red, seconds."""
+    """What became of a mutant: killed, late (killed by the time limit) or survived; the test that was red; seconds of
+    processor time.
+    """
 
     change: Change
     verdict: str

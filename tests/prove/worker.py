@@ -1,7 +1,7 @@
 """One process that holds what tests import and forks a child for each mutant: reads jobs as lines of JSON, answers so.
 
-Runs in a copy of the project. A job: file, source, tests, seconds, the shelf of its books or "" for a new one. An
-answer: `killed`, `late` or `survived`, seconds, and the end of what pytest printed.
+Runs in a copy of the project. A job: file, source, tests, seconds of processor time, the shelf of its books or "" for
+a new one. An answer: `killed`, `late` or `survived`, seconds of processor time, and the end of what pytest printed.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ PRELOADED = (
 QUICK = ("-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
 MEMORY = 3 << 30
 NOTHING_RAN = 5
+LONGEST = 1800.0
+"""Seconds by the clock, for what waits and does not work."""
 
 
 def main() -> None:
@@ -67,18 +69,17 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tried(job: dict[str, Any]) -> dict[str, Any]:
-    start = time.perf_counter()
     with tempfile.TemporaryFile() as printed:
         child = os.fork()
         if not child:
             _test(job, printed.fileno())
-        code = _waited(child, job["seconds"])
+        code, seconds = _waited(child)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         printed.seek(0)
         said = printed.read().decode(errors="replace")[-1500:]
-    verdict = {None: "late", 0: "survived", NOTHING_RAN: "no test ran"}.get(code, "killed")
-    return {"verdict": verdict, "seconds": time.perf_counter() - start, "said": said}
+    verdict = {None: "late", -signal.SIGXCPU: "late", 0: "survived", NOTHING_RAN: "no test ran"}.get(code, "killed")
+    return {"verdict": verdict, "seconds": seconds, "said": said}
 
 
 def _test(job: dict[str, Any], printed: int) -> None:
@@ -90,6 +91,7 @@ def _test(job: dict[str, Any], printed: int) -> None:
         os.dup2(printed, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(job["seconds"]) + 1, resource.RLIM_INFINITY))
         sys.dont_write_bytecode = job["file"] is not None
         import pytest
 
@@ -101,17 +103,18 @@ def _test(job: dict[str, Any], printed: int) -> None:
         os._exit(code)
 
 
-def _waited(child: int, seconds: float) -> int | None:
-    end, pause = time.perf_counter() + seconds, 0.005
+def _waited(child: int) -> tuple[int | None, float]:
+    """The exit code of a child, None where the clock ran out, and the processor time of it and its children."""
+    end, pause = time.perf_counter() + LONGEST, 0.005
     while time.perf_counter() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
         time.sleep(pause)
         pause = min(pause * 1.2, 0.1)
     os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
+    _, _, used = os.wait4(child, 0)
+    return None, used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
