@@ -405,3 +405,10 @@ def test_reclaimed_water_has_its_stage_and_its_assistance():
         assert wrong.startswith("#VALUE! assisted 'perhaps' is not understood")
         wrong = function(2026, "household", "3/4", 8, rates=rows, stage="dry")
         assert wrong.startswith("#VALUE! stage 'dry' is not understood")
+
+
+def test_surcharges_and_discounts_come_after_the_charges_and_before_the_return():
+    rows = with_rows((SURCHARGE, {"stage": 1}, 0.5), (DISCOUNT, {"unit": "share"}, 0.25), FLAT_USAGE)
+    keys = list(from_rows(rows, ADOPTED).rates)
+    assert [key.charge for key in keys[-3:]] == ["surcharge", "discount", "return"]
+    assert keys[:-3] == list(ADOPTED.rates)[:-1]
