@@ -88,6 +88,8 @@ def test_a_bounded_range_keeps_its_shape_also_beside_a_whole_column():
     assert f.ALAMO_RECLAIMED(2026, volumes, whole("outside")) == [[57.6], [28.8], [""], [""]]
     nearly = whole(8)[:-1]
     assert used([nearly, whole(9)])[0] is nearly
+    row = [None] * SHEET_ROWS
+    assert used([row])[0] is row
 
 
 def test_an_empty_whole_column_is_one_blank_row_and_a_row_of_errors_is_used():
