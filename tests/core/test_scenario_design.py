@@ -176,3 +176,21 @@ def test_a_rate_may_be_a_million_and_no_more():
     assert rates(Levers("Adopted"), adopted=most)[WATER_BASE] == (Decimal(1_000_000),) * 5
     with pytest.raises(BadSchedule, match="a rate is at most 1,000,000"):
         rates(Levers("More", {escalated(WATER_BASE): {2026: Decimal("0.0001")}}), adopted=most)
+
+
+def test_a_surcharge_takes_its_own_increases_before_those_its_classes_share():
+    printed = {key: rates for key, rates in ADOPTED.rates.items() if key != RETURN}
+    for_all = RateKey("water", "all", "inside", "surcharge", stage=1)
+    of_homes = for_all._replace(customer_class="household")
+    tenth = {2026: Decimal("0.1")}
+    for key, moved, dollars in (
+        (for_all, Escalated("water", "all", "usage"), "1.10"),
+        (of_homes, Escalated("water", "household", "usage"), "1.10"),
+        (of_homes, Escalated("water", "non-household", "usage"), "1.00"),
+    ):
+        own = {**printed, key: row(*["1.00"] * 5), RETURN: ADOPTED.rates[RETURN]}
+        designed = ADOPTED.with_rates(own, YEARS, "designed")
+        assert rates(Levers("Own", {moved: tenth}), adopted=designed)[key] == row("1.00", *[dollars] * 4)
+    shared = Levers("Shared", {Escalated("water", of, "usage"): tenth for of in ("household", "non-household")})
+    own = {**printed, for_all: row(*["1.00"] * 5), RETURN: ADOPTED.rates[RETURN]}
+    assert rates(shared, adopted=ADOPTED.with_rates(own, YEARS, "designed"))[for_all] == row("1.00", *["1.10"] * 4)
