@@ -41,7 +41,7 @@ class CellError(str):
     @property
     def code(self) -> str:
         """The Excel error value, such as `#N/A`."""
-        return self.split(" ", 1)[0]
+        return self.partition(" ")[0]
 
 
 NOT_THERE = CellError("#N/A")
@@ -58,14 +58,13 @@ def error_cell(error: AlamoError) -> CellError:
 
 def is_error(value: Cell) -> bool:
     """Whether a cell holds an error value, Excel's own or one of ours."""
-    return isinstance(value, str) and value.startswith("#") and value.split(" ", 1)[0] in ERROR_CODES
+    return isinstance(value, str) and value.startswith("#") and value.partition(" ")[0] in ERROR_CODES
 
 
 class Memo(dict[Any, Any]):
     """Remembers what was computed for each key, for the length of one call."""
 
     def __init__(self, compute: Callable[[Any], Any]) -> None:
-        super().__init__()
         self.compute = compute
 
     def __missing__(self, key: Any) -> Any:

@@ -102,7 +102,6 @@ class _Volumes(dict[Cell, Result]):
     """Cells to whole thousandths of a CCF: at once where a float is one, else through its decimal text."""
 
     def __init__(self, maximum: Decimal) -> None:
-        super().__init__()
         self.maximum = float(maximum)
 
     def __missing__(self, cell: Cell) -> Result:
