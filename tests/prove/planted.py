@@ -17,7 +17,7 @@ from tests.prove.trial import ROOT, Tried, tried, workers
 
 TITLE = "Faults planted in the builders' formulas"
 HEADINGS = ("builders", "files", "planted", "caught")
-FAULTS = 60
+FAULTS = 48
 
 
 def chosen(count: int, seed: int) -> list[Mutant]:
