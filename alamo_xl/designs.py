@@ -45,7 +45,7 @@ def row_key(words: tuple[str, str, str, str], size: object, terms: Mapping[str, 
             *words,
             _size(charge, size),
             _threshold(given.get("above_ccf")),
-            _months(given.get("months")),
+            season(given.get("months")),
             _stage(given.get("stage")),
             inputs.word(given.get("unit") or "", "unit", UNITS) if charge == "discount" else "",
         )
@@ -143,7 +143,7 @@ def _threshold(value: object) -> Decimal:
     return Decimal(f"{abs(number).normalize():f}")
 
 
-def _months(value: object) -> str:
+def season(value: object) -> str:
     """A month or a range of months as `5-10`; empty for the whole year."""
     if value is None:
         return ""

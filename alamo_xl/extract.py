@@ -28,12 +28,14 @@ def rate_extract(
     unit: str | None = None,
     columns: str | Path | None = None,
     fiscal_year: int | None = None,
+    winter_average: str | None = None,
 ) -> Outcome:
     """Rates every bill of an extract (CSV, Parquet or xlsx; a file, a folder or a pattern) into a CSV or Parquet file.
 
     `rates` in place of the adopted ones; `unit` of the volumes: ccf, kgal, gal or cf; `columns` a TOML that says which
-    column is which; `fiscal_year` whose rates every bill pays, whatever its date. Rows that cannot be rated stay in
-    their place with their reason. Raises AlamoError.
+    column is which; `fiscal_year` whose rates every bill pays, whatever its date; `winter_average` the
+    months (`12-2`) on whose mean sewer is billed where that is less than a month's water. Rows that cannot be rated
+    stay in their place with their reason. Raises AlamoError.
     """
     needed()
     from alamo_xl.extracts.rating import out_of, write
@@ -42,7 +44,7 @@ def rate_extract(
     target = out_of(Path(out))
     with working(target) as engine:
         schedules = [rates] if rates else adopted_schedules()
-        reading = read_extract(engine, extract, schedules, unit, columns, fiscal_year)
+        reading = read_extract(engine, extract, schedules, unit, columns, fiscal_year, winter_average)
         return write(reading, table(reading, cards_of(rates)), target)
 
 
@@ -53,19 +55,24 @@ def read_extract(
     unit: str | None = None,
     columns: str | Path | None = None,
     fiscal_year: int | None = None,
+    winter_average: str | None = None,
 ) -> Reading:
     """An extract's rows, ready to be rated by any of these schedules, by the rates of `fiscal_year` where one is given.
 
-    Raises BadExtract in one line.
+    Sewer is on the mean of the months of `winter_average`, where given. Raises BadExtract in one line.
     """
     from alamo_xl.books.extract_rows import extract_rows
     from alamo_xl.extracts.columns import read_mapping
     from alamo_xl.extracts.files import files_of
     from alamo_xl.extracts.reading import read
     from alamo_xl.extracts.source import open_source
+    from alamo_xl.extracts.winter import averaged, season_of
 
+    season = None if winter_average is None else season_of(winter_average)
     mapped = read_mapping(Path(columns)) if columns else None
-    return read(open_source(engine, files_of(str(extract)), mapped, unit, extract_rows), schedules, fiscal_year)
+    source = open_source(engine, files_of(str(extract)), mapped, unit, extract_rows)
+    reading = read(source, schedules, fiscal_year)
+    return averaged(reading, season) if season else reading
 
 
 def cards_of(rates: Schedule | None) -> Cards:

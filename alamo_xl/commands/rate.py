@@ -65,6 +65,12 @@ class _Paired(click.Command):
 @click.option("--fy", help="The fiscal year whose rates every bill pays, whatever its date; without it, its own.")
 @click.option("--unit", type=click.Choice(["ccf", "kgal", "gal", "cf"]), help="Of a volume whose name has none.")
 @click.option("--columns", type=click.Path(path_type=Path, dir_okay=False), help="A TOML: which column is which.")
+@click.option(
+    "--winter-average",
+    metavar="MONTHS",
+    help="Sewer on the mean of the account's bills of these months before July, such as 12-2, where a month's water is "
+    "more; on its class's where it has none.",
+)
 @click.option("--engine", "on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option("--master", help="With spark: the master's URL; else the session that there is, or local[*].")
 @click.pass_context
@@ -77,6 +83,7 @@ def command(
     fy: str | None,
     unit: str | None,
     columns: Path | None,
+    winter_average: str | None,
     on: str,
     master: str | None,
 ) -> None:
@@ -99,7 +106,7 @@ def command(
     )
     year = None if fy is None else _year(fy, [schedule for _, schedule in proposed])
     with working(target, on, master) as engine, progress(engine):
-        reading = read_extract(engine, extract, schedules, unit, columns, year)
+        reading = read_extract(engine, extract, schedules, unit, columns, year, winter_average)
         click.echo("\n".join(_told(extract, reading.source)))
         tables = {name: table(reading, cards_of(each)) for name, each in proposed}
         outcome = write(reading, next(iter(tables.values())), target)
@@ -184,6 +191,8 @@ def _found(outcome: Outcome) -> Iterator[str]:
         yield f"  {found.repeated:,} rows repeat an account and month"
     if found.odd_periods:
         yield f"  {found.odd_periods:,} rows were read over fewer than 25 or more than 35 days"
+    if found.by_class is not None:
+        yield f"  {found.by_class:,} bills of sewer are on their class's winter average: their account has none"
     if outcome.protected:
         yield f"  {outcome.protected:,} cells that a spreadsheet would calculate begin with an apostrophe"
     if outcome.errors:

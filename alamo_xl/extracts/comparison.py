@@ -12,11 +12,10 @@ import narwhals as nw
 from alamo_xl.extracts.engine import Frame
 from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, looked_up, of
 from alamo_xl.extracts.rated import rated
-from alamo_xl.extracts.reading import ACTIVE, KEY, METERED, RECLAIMED, Kind, Reading
+from alamo_xl.extracts.reading import ACTIVE, KEY, Kind, Reading
 from alamo_xl.extracts.tables import Table
 
 BILLS = "alamo_bills"
-PAIR = (KEY, UNITS, METERED, RECLAIMED)
 EDGES = (-50, -20, -10, -5, 0, 5, 10, 20, 50, 100)
 """Dollars a bill, between which changes are counted; no change apart."""
 SERVICES = {
@@ -48,13 +47,13 @@ class Comparison:
 def pairs(reading: Reading, table: Table) -> Frame:
     """The distinct kinds and quantities of the bills that can be rated, each with how many bills it is."""
     rows = rated(reading, table).filter(nw.col(OK) & nw.col(ACTIVE))
-    return reading.source.engine.kept(rows.group_by(*PAIR).agg(nw.len().cast(nw.Int64()).alias(BILLS)))
+    return reading.source.engine.kept(rows.group_by(*_pair(reading)).agg(nw.len().cast(nw.Int64()).alias(BILLS)))
 
 
 def priced(reading: Reading, distinct: Frame, table: Table) -> Frame:
     """Distinct pairs with OK and CENTS of another table."""
     frame = looked_up(reading.source.engine, distinct, table)
-    return _with_total(charged(frame.with_columns(**{OK: of(table, "bad") < 0}), table))
+    return _with_total(charged(frame.with_columns(**{OK: of(table, "bad") < 0}), table, reading.sewered))
 
 
 def compare(reading: Reading, tables: Mapping[str, Table]) -> Comparison:
@@ -75,6 +74,10 @@ def compare(reading: Reading, tables: Mapping[str, Table]) -> Comparison:
     return Comparison(names, int(bills or 0), int(apart or 0), revenue, changes, accounts)
 
 
+def _pair(reading: Reading) -> tuple[str, ...]:
+    return (KEY, UNITS, *reading.volumes)
+
+
 def _with_total(frame: Frame) -> Frame:
     total = nw.col(CENTS[LINES[0]])
     for line in LINES[1:]:
@@ -84,7 +87,7 @@ def _with_total(frame: Frame) -> Frame:
 
 def _priced_by_each(reading: Reading, distinct: Frame, tables: Sequence[Table]) -> Frame:
     """Distinct pairs with each table's lines under names of their own."""
-    frame, columns = distinct, [*PAIR, BILLS]
+    frame, columns = distinct, [*_pair(reading), BILLS]
     for place, table in enumerate(tables):
         frame = priced(reading, frame, table)
         renamed = {_ok(place): nw.col(OK), **{_cents(place, line): nw.col(name) for line, name in CENTS.items()}}
@@ -156,7 +159,7 @@ def _accounts(reading: Reading, tables: Sequence[Table]) -> tuple[tuple[str, int
     """The accounts whose bills together change most under any of the rates, either way."""
     frame, account = reading.frame, reading.source.columns.of["account"]
     bills = rated(reading, tables[0]).filter(nw.col(OK) & nw.col(ACTIVE))
-    columns = [account, *PAIR]
+    columns = [account, *_pair(reading)]
     frame = bills.select(*columns).with_columns(**{BILLS: nw.lit(1, nw.Int64())})
     for place, table in enumerate(tables):
         columns.append(_cents(place, TOTAL))

@@ -12,7 +12,8 @@ import narwhals as nw
 from alamo_xl.extracts.categories import CODE, MOST
 from alamo_xl.extracts.columns import VOLUMES
 from alamo_xl.extracts.engine import Codes, Frame
-from alamo_xl.extracts.reading import BELOW, MONTH, Reading
+from alamo_xl.extracts.reading import BELOW, METERED, MONTH, Reading
+from alamo_xl.extracts.winter import BY_CLASS
 from alamo_xl.inputs import day_of
 from alamo_xl.terms import THOUSANDTHS
 
@@ -29,13 +30,15 @@ NO_DAY = -(10**6)
 class Findings:
     """Rows that a reader should know of; None where the extract has no column that says it.
 
-    Credits are (rows, CCF below 0) by volume; `repeated` are the rows after the first of an account and month.
+    Credits are (rows, CCF below 0) by volume; `repeated` are the rows after the first of an account and month,
+    `by_class` those whose sewer is on their class's winter average, the account having none.
     """
 
     credits: Mapping[str, tuple[int, Decimal]]
     adjusted: int | None
     repeated: int | None
     odd_periods: int | None
+    by_class: int | None
 
 
 def find(reading: Reading) -> Findings:
@@ -49,14 +52,16 @@ def find(reading: Reading) -> Findings:
         if name in of:
             sums[name] = nw.col(BELOW[name]).sum()
             sums[f"{name}_rows"] = nw.col(BELOW[name]).count()
+    if reading.sewered != METERED:
+        sums["by_class"] = nw.col(BY_CLASS).cast(nw.Int64()).sum()
     found = reading.source.engine.first(frame.select(**sums))
     below = {
         name: (int(found[f"{name}_rows"]), Decimal(int(found[name] or 0)) / THOUSANDTHS)
         for name in VOLUMES
         if name in of and found[f"{name}_rows"]
     }
-    counted = {name: int(found[name] or 0) for name in ("adjusted", "odd") if name in found}
-    return Findings(below, counted.get("adjusted"), _repeated(reading), counted.get("odd"))
+    counted = {name: int(found[name] or 0) for name in ("adjusted", "odd", "by_class") if name in found}
+    return Findings(below, counted.get("adjusted"), _repeated(reading), counted.get("odd"), counted.get("by_class"))
 
 
 def _with_days(reading: Reading, frame: Frame) -> tuple[Frame, dict[str, nw.Expr]]:

@@ -29,13 +29,14 @@ def looked_up(engine: Engine, frame: Frame, table: Table) -> Frame:
     return engine.looked_up(frame, {f"{T}{name}": (KEY, values) for name, values in wanted.items()})
 
 
-def charged(frame: Frame, table: Table) -> Frame:
+def charged(frame: Frame, table: Table, sewered: str = METERED) -> Frame:
     """To rows, as `looked_up` gives them, each line in whole cents, under CENTS; null where OK is false.
 
+    sewered: the column of the volume that sewer is billed on before its return.
     A step at a time, each a column of its own: an expression that holds another several times would grow beyond bounds.
     """
     metered, units = nw.col(METERED), nw.col(UNITS)
-    volumes = {"water": metered, "sewer": metered * of(table, "sewer_return"), "reclaimed": nw.col(RECLAIMED)}
+    volumes = {"water": metered, "sewer": nw.col(sewered) * of(table, "sewer_return"), "reclaimed": nw.col(RECLAIMED)}
     frame = frame.with_columns(**{_volume(service): volume for service, volume in volumes.items()})
     parts = {}
     for service in SERVICES:

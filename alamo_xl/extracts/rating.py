@@ -17,7 +17,7 @@ from alamo_xl.extracts.engine import ROW, Engine, Frame
 from alamo_xl.extracts.findings import Findings, find
 from alamo_xl.extracts.pricing import LINES, TOTAL
 from alamo_xl.extracts.rated import ERROR, rated, written
-from alamo_xl.extracts.reading import Reading
+from alamo_xl.extracts.reading import METERED, Reading
 from alamo_xl.extracts.tables import Table
 
 ENDINGS = (".csv", ".parquet")
@@ -55,6 +55,8 @@ def write(reading: Reading, table: Table, out: Path) -> Outcome:
     engine = reading.source.engine
     frame = rated(reading, table)
     final = written(reading, frame)
+    if reading.sewered != METERED:
+        final = final.sort(ROW)
     if engine.in_folders and out.suffix.lower() != ENDINGS[1]:
         raise BadExtract(f"Spark writes a folder of Parquet; give --out {out.stem}.parquet")
     with (folder_beside if engine.in_folders else beside)(out) as part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from math import prod
@@ -20,11 +20,10 @@ from alamo_xl.extracts.categories import (
     Reasons,
     Texts,
     coded,
-    of_month,
-    of_number,
     read_categories,
 )
 from alamo_xl.extracts.columns import VOLUMES
+from alamo_xl.extracts.dates import DATED, texts_of, with_dates
 from alamo_xl.extracts.engine import Codes, Frame
 from alamo_xl.extracts.source import Source
 from alamo_xl.extracts.volumes import Volume, thousandths, volume
@@ -35,7 +34,6 @@ KEY, MONTH, ACTIVE = "alamo_key", "alamo_month", "alamo_active"
 METERED, RECLAIMED = "alamo_metered", "alamo_recl"
 BELOW = {name: f"alamo_below_{name}" for name in VOLUMES}
 AS_UNITS, AS_METER = f"{CODE}mf", f"{CODE}meter"
-DATED = "alamo_dated"
 INTO = dict(zip(VOLUMES, (METERED, RECLAIMED), strict=True))
 KEYED = (
     "year",
@@ -101,13 +99,22 @@ class Reading:
     AS_UNITS the units of a multi-family account, AS_METER of a meter, or below 0 a reason; MONTH 1 to 12 or null;
     ACTIVE whether it is billed; BELOW, for each volume, the thousandths of a CCF below 0 of a credit as a positive
     number, else null; a credit's METERED or RECLAIMED is below 0.
-    A reason is at place -REFUSED - code in `reasons`.
+    A reason is at place -REFUSED - code in `reasons`. `categories` say what the codes under CODE stand for.
+    `sewered` is the column of the volume that sewer is billed on before its return, as METERED is; where that is a
+    winter's average, the rows are in no order.
     """
 
     source: Source
     frame: Frame
     kinds: tuple[Kind, ...]
     reasons: Reasons
+    categories: Mapping[str, Category]
+    sewered: str = METERED
+
+    @property
+    def volumes(self) -> tuple[str, ...]:
+        """The columns of what is billed by volume, each once."""
+        return tuple(dict.fromkeys((METERED, self.sewered, RECLAIMED)))
 
 
 def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None = None) -> Reading:
@@ -116,7 +123,7 @@ def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None 
     fiscal_year: whose rates every bill pays, whatever its date; its month stays.
     """
     reasons, columns, limits = Reasons(), source.columns, schedules[0].limits
-    frame = _with_dates(source)
+    frame = with_dates(source)
     volumes = {
         name: volume(columns.of[name], source.types[columns.of[name]], columns.units[name], limits)
         for name in VOLUMES
@@ -143,13 +150,14 @@ def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None 
     frame = _finished(frame, keyed, read_as, volumes, below)
     if prod(len(each.meanings) for each in keyed) <= KINDS_AT_ONCE:
         kinds = tuple(Kind(*each) for each in product(*(each.meanings for each in keyed)))
-        return Reading(source, frame, kinds, reasons)
-    return _with_kinds_that_occur(source, frame, keyed, reasons)
+        return Reading(source, frame, kinds, reasons, read_as)
+    return _with_kinds_that_occur(Reading(source, frame, (), reasons, read_as), keyed)
 
 
-def _with_kinds_that_occur(source: Source, frame: Frame, keyed: Sequence[Category], reasons: Reasons) -> Reading:
+def _with_kinds_that_occur(every: Reading, keyed: Sequence[Category]) -> Reading:
     """A reading whose keys are only those that its rows have, of very many that could be."""
-    found = source.engine.values(frame.filter(nw.col(KEY) >= 0), [KEY], MOST + 1)[KEY]
+    frame, engine = every.frame, every.source.engine
+    found = engine.values(frame.filter(nw.col(KEY) >= 0), [KEY], MOST + 1)[KEY]
     places = sorted(map(int, found))
     if len(places) > MOST:
         raise BadExtract(f"the extract has more than {MOST:,} kinds of accounts; rate its parts one by one")
@@ -161,9 +169,9 @@ def _with_kinds_that_occur(source: Source, frame: Frame, keyed: Sequence[Categor
             meanings.append(each.meanings[code])
         kinds.append(Kind(*reversed(meanings)))
     dense = {str(place): code for code, place in enumerate(places)}
-    frame = source.engine.encoded(frame, {f"{CODE}kind": Codes(KEY, dense, -1, -1, True)})
+    frame = engine.encoded(frame, {f"{CODE}kind": Codes(KEY, dense, -1, -1, True)})
     key = nw.when(nw.col(KEY) < 0).then(nw.col(KEY)).otherwise(nw.col(f"{CODE}kind"))
-    return Reading(source, frame.with_columns(**{KEY: key}), tuple(kinds), reasons)
+    return replace(every, frame=frame.with_columns(**{KEY: key}), kinds=tuple(kinds))
 
 
 def _finished(
@@ -206,20 +214,6 @@ def _units_of_a_meter(text: str) -> int:
         raise NotUnderstood(f"units {inputs.shown(text)} go with multi-family only; leave them blank") from error
 
 
-def _with_dates(source: Source) -> Frame:
-    """To the rows what is read of their date: of a day its month as a whole number, of a text its day alone."""
-    of, frame = source.columns.of, source.frame
-    if "bill_date" not in of:
-        return frame
-    day, kind = nw.col(of["bill_date"]), source.types[of["bill_date"]]
-    if kind.startswith(("DATE", "TIMESTAMP")):
-        return frame.with_columns(**{DATED: day.dt.year().cast(nw.Int64()) * 100 + day.dt.month().cast(nw.Int64())})
-    if kind == "VARCHAR":
-        timed = (day.str.len_chars() > 10) & day.str.contains(r"^\d{4}-\d\d-\d\d[Tt ][\d:.]+$")
-        return frame.with_columns(**{DATED: nw.when(timed).then(day.str.slice(0, 10)).otherwise(day)})
-    return frame.with_columns(**{DATED: day})
-
-
 def _texts(source: Source, frame: Frame, odd: Sequence[str]) -> dict[str, Texts]:
     """The different texts of each column that decides rates, and of the volumes the odd ones."""
     of, types = source.columns.of, source.types
@@ -227,12 +221,7 @@ def _texts(source: Source, frame: Frame, odd: Sequence[str]) -> dict[str, Texts]
     if "bill_date" in of:
         in_frame["bill_date"] = DATED
     found = source.engine.values(frame, list(in_frame.values()), MOST)
-    texts = {}
-    for name, column in in_frame.items():
-        kind = types.get(of.get(name, ""), "VARCHAR")
-        texts[name] = Texts(column, found[column])
-        if name == "bill_date" and kind.startswith(("DATE", "TIMESTAMP")):
-            texts[name] = Texts(column, found[column], True, of_month)
-        elif kind.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
-            texts[name] = Texts(column, found[column], False, of_number)
-    return texts
+    return {
+        name: texts_of(types.get(of.get(name, ""), "VARCHAR"), column, found[column])
+        for name, column in in_frame.items()
+    }
