@@ -10,10 +10,10 @@ from decimal import Decimal
 import narwhals as nw
 
 from alamo_xl.extracts.engine import Frame
-from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, looked_up, of
+from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, joined, of
 from alamo_xl.extracts.rated import rated
 from alamo_xl.extracts.reading import ACTIVE, KEY, Kind, Reading
-from alamo_xl.extracts.tables import Table
+from alamo_xl.extracts.tables import BAD, Table
 
 BILLS = "alamo_bills"
 EDGES = (-50, -20, -10, -5, 0, 5, 10, 20, 50, 100)
@@ -51,9 +51,9 @@ def pairs(reading: Reading, table: Table) -> Frame:
 
 
 def priced(reading: Reading, distinct: Frame, table: Table) -> Frame:
-    """Distinct pairs with OK and CENTS of another table."""
-    frame = looked_up(reading.source.engine, distinct, table)
-    return _with_total(charged(frame.with_columns(**{OK: of(table, "bad") < 0}), table, reading.sewered))
+    """Distinct pairs, in no order, with OK and CENTS of another table; their keys are those of its kinds."""
+    frame = joined(reading.source.engine, distinct, table)
+    return charged(frame.with_columns(**{OK: of(table, BAD) < 0}), table, reading.sewered)
 
 
 def compare(reading: Reading, tables: Mapping[str, Table]) -> Comparison:
@@ -76,13 +76,6 @@ def compare(reading: Reading, tables: Mapping[str, Table]) -> Comparison:
 
 def _pair(reading: Reading) -> tuple[str, ...]:
     return (KEY, UNITS, *reading.volumes)
-
-
-def _with_total(frame: Frame) -> Frame:
-    total = nw.col(CENTS[LINES[0]])
-    for line in LINES[1:]:
-        total = total + nw.col(CENTS[line])
-    return frame.with_columns(**{CENTS[TOTAL]: total})
 
 
 def _priced_by_each(reading: Reading, distinct: Frame, tables: Sequence[Table]) -> Frame:

@@ -18,6 +18,8 @@ MEMORY = "600MB"
 SPARSE = 50
 """Whole numbers, so many times as far apart as there are of them, are looked up as texts and not in a list."""
 
+TYPES = {str: "VARCHAR", bool: "BOOLEAN", float: "DOUBLE"}
+
 
 def quoted(name: str) -> str:
     """A column's name in SQL."""
@@ -158,6 +160,12 @@ class Duck:
         items = ", ".join(f"{_list(items)}[{quoted(at)} + 1] AS {name}" for name, (at, items) in tables.items())
         return self.query(f"SELECT *, {items} FROM ({_sql(frame)})")
 
+    def table(self, columns: Mapping[str, Sequence[float]]) -> Frame:
+        """A small table: of each column its values; kept, so that a join knows how few and how near its keys are."""
+        return self.kept(
+            self.query("SELECT " + ", ".join(f"unnest({_list(of)}) AS {name}" for name, of in columns.items()))
+        )
+
     def _as_it_stands(self, path: Path, seen: Look) -> Path | None:
         """A plain file, read in parallel; None where its rows are not as many as its lines say."""
         try:
@@ -222,9 +230,5 @@ def _code(codes: Codes) -> str:
 
 def _list(items: Sequence[object]) -> str:
     shown = ("NULL" if item is None else text(item) if isinstance(item, str) else str(item) for item in items)
-    kind = "VARCHAR" if any(isinstance(item, str) for item in items) else "BOOLEAN" if _flags(items) else "BIGINT"
+    kind = next((name for of, name in TYPES.items() if any(isinstance(item, of) for item in items)), "BIGINT")
     return f"CAST([{', '.join(shown)}] AS {kind}[])"
-
-
-def _flags(items: Sequence[object]) -> bool:
-    return any(isinstance(item, bool) for item in items)

@@ -9,9 +9,9 @@ import narwhals as nw
 from alamo_xl.extracts.categories import CODE, REFUSED
 from alamo_xl.extracts.columns import VOLUMES
 from alamo_xl.extracts.engine import ROW, Frame
-from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, looked_up, of
+from alamo_xl.extracts.pricing import CENTS, OK, UNITS, charged, looked_up, of
 from alamo_xl.extracts.reading import ACTIVE, AS_METER, AS_UNITS, BELOW, INTO, KEY, KEYED, METERED, Reading
-from alamo_xl.extracts.tables import Table
+from alamo_xl.extracts.tables import BAD, Table
 
 ERROR = "error"
 CREDIT = "credit"
@@ -28,13 +28,13 @@ def rated(reading: Reading, table: Table) -> Frame:
         unmetered = (of(table, "metered") == 0) & (metered < 0)
         metered = nw.when(unmetered).then(nw.lit(0, nw.Int64())).otherwise(metered)
     frame = frame.with_columns(**{UNITS: units, METERED: metered})
-    billable = (nw.col(KEY) >= 0) & (of(table, "bad") < 0) & (nw.col(UNITS) > 0)
+    billable = (nw.col(KEY) >= 0) & (of(table, BAD) < 0) & (nw.col(UNITS) > 0)
     for name in reading.volumes:
         billable = billable & (nw.col(name) >= 0)
     frame = frame.with_columns(**{OK: billable})
     frame = charged(frame, table, reading.sewered)
-    total = sum((nw.col(CENTS[line]) for line in LINES[1:]), nw.col(CENTS[LINES[0]]))
-    frame = frame.with_columns(**{CENTS[TOTAL]: total, WHY: nw.when(~nw.col(OK)).then(_why(reading, table))})
+    billed = {name: nw.when(nw.col(OK)).then(nw.col(name)) for name in CENTS.values()}
+    frame = frame.with_columns(**billed, **{WHY: nw.when(~nw.col(OK)).then(_why(reading, table))})
     frame = _without_inactive(reading, frame)
     return _with_errors(reading, frame)
 
@@ -55,7 +55,7 @@ def _dollars(amount: nw.Expr) -> nw.Expr:
 def _why(reading: Reading, table: Table) -> nw.Expr:
     """The place of the first reason, in the order in which the law reads an account."""
     of_key = [nw.when(nw.col(f"{CODE}{name}") < 0).then(-REFUSED - nw.col(f"{CODE}{name}")) for name in KEYED[:-1]]
-    of_rates = nw.when(of(table, "bad") >= 0).then(of(table, "bad"))
+    of_rates = nw.when(of(table, BAD) >= 0).then(of(table, BAD))
     of_row = [nw.when(nw.col(name) < 0).then(-REFUSED - nw.col(name)) for name in (UNITS, *reading.volumes)]
     return nw.when(nw.col(KEY) < 0).then(nw.coalesce(*of_key)).otherwise(nw.coalesce(of_rates, *of_row))
 

@@ -21,11 +21,14 @@ Cards = Callable[[int], RateCard]
 """The rate card of a fiscal year."""
 
 
+BAD = "bad"
+
+
 @dataclass(frozen=True)
 class Table:
     """By name of a column, one whole number a kind of account; and which charges any of them has.
 
-    `bad` is the place of a reason or -1; `by_units` and `meters` are flags; bases and rates are cents; `above_…` are
+    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases and rates are cents; `above_…` are
     parts of a CCF a unit; shares are ten-thousandths, dollars cents, -1 where there is no such discount.
     """
 
@@ -36,11 +39,15 @@ class Table:
 
     def constant(self, name: str) -> int | None:
         """What a column is for every kind of account that can be rated; None where it differs."""
-        if name == "bad":
+        if name == BAD:
             found = set(self.columns[name])
         else:
-            found = {value for value, bad in zip(self.columns[name], self.columns["bad"], strict=True) if bad < 0}
+            found = {value for value, bad in zip(self.columns[name], self.columns[BAD], strict=True) if bad < 0}
         return found.pop() if len(found) == 1 else None
+
+    def values(self, name: str) -> Sequence[float]:
+        """A column as engines take it: whole numbers as floats, but the places of reasons."""
+        return self.columns[name] if name == BAD else list(map(float, self.columns[name]))
 
 
 def table(reading: Reading, cards: Cards) -> Table:
@@ -58,7 +65,7 @@ def table(reading: Reading, cards: Cards) -> Table:
         except AlamoError as error:
             priced.append(None)
             bad.append(reasons.place(error))
-    columns: dict[str, list[int]] = {"bad": bad}
+    columns: dict[str, list[int]] = {BAD: bad}
     columns["by_units"] = [int(kind.meter_size == MULTI_FAMILY) for kind in kinds]
     columns["metered"] = [int(not kind.reclaimed_only) for kind in kinds]
     columns["sewer_return"] = [terms.sewer_return if terms else 0 for terms in priced]
