@@ -26,9 +26,9 @@ from alamo_xl.extracts.columns import VOLUMES
 from alamo_xl.extracts.dates import DATED, texts_of, with_dates
 from alamo_xl.extracts.engine import Codes, Frame
 from alamo_xl.extracts.source import Source
-from alamo_xl.extracts.volumes import Volume, thousandths, volume
+from alamo_xl.extracts.volumes import Volume, not_plain, thousandths, volume
 from alamo_xl.inputs import MULTI_FAMILY
-from alamo_xl.schedule import Schedule
+from alamo_xl.schedule import Limits, Schedule
 
 KEY, MONTH, ACTIVE = "alamo_key", "alamo_month", "alamo_active"
 METERED, RECLAIMED = "alamo_metered", "alamo_recl"
@@ -124,11 +124,7 @@ def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None 
     """
     reasons, columns, limits = Reasons(), source.columns, schedules[0].limits
     frame = with_dates(source)
-    volumes = {
-        name: volume(columns.of[name], source.types[columns.of[name]], columns.units[name], limits)
-        for name in VOLUMES
-        if name in columns.of
-    }
+    volumes = {name: _volume(source, name, limits) for name in VOLUMES if name in columns.of}
     odd = {f"alamo_odd_{name}": each.odd for name, each in volumes.items()}
     texts = _texts(source, frame.with_columns(**odd), list(odd))
     read_as = read_categories(columns, texts, schedules, reasons, fiscal_year)
@@ -202,6 +198,15 @@ def _finished(
             credit = nw.when(~below.is_null()).then(nw.lit(below_as[name], nw.Int64()))
             made |= {into: nw.coalesce(volumes[name].sure, credit, code), BELOW[name]: below}
     return frame.with_columns(**made)
+
+
+def _volume(source: Source, name: str, limits: Limits) -> Volume:
+    """How a column becomes a volume; a column of texts is looked through first, as far as one that is not plain."""
+    column = source.columns.of[name]
+    given = (column, source.types[column], source.columns.units[name], limits)
+    other = not_plain(*given)
+    plain = other is not None and not source.engine.rows(source.frame.filter(other).select(column).head(1))
+    return volume(*given, plain)
 
 
 def _units_of_a_meter(text: str) -> int:

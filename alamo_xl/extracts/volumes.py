@@ -23,6 +23,7 @@ A_CCF: Mapping[str, Fraction] = {
 }
 """How many of a unit are one CCF."""
 UNIT_NAMES = {"ccf": "CCF", "cf": "cubic feet", "gal": "gallons", "kgal": "thousand gallons"}
+TEXT = "VARCHAR"
 PLACES = 6
 """Decimals of a unit other than CCF that are counted in whole numbers; longer texts are read one by one."""
 COMMAS = r"^-?\d{1,3}(,\d{3})+(\.\d*)?$"
@@ -39,13 +40,18 @@ class Volume(NamedTuple):
     odd: nw.Expr
 
 
-def volume(column: str, kind: str, unit: str, limits: Limits) -> Volume:
-    """The volume in a column of a type (text, or a number of DuckDB's or Spark's) and a unit."""
+def volume(column: str, kind: str, unit: str, limits: Limits, plain: bool = False) -> Volume:
+    """The volume in a column of a type (text, or a number of DuckDB's or Spark's) and a unit.
+
+    plain: that `not_plain` is true of no row, so that nothing need be asked of its texts again.
+    """
     value = nw.col(column)
     most = Fraction(limits.quantity_maximum) * A_CCF[unit]
     number = _number(kind, unit)
+    if plain:
+        return Volume(_of_digits(value, unit), nw.lit(None, nw.Int64()), nw.lit(None, nw.String()))
     if number is None:
-        return _of_text(value if kind == "VARCHAR" else value.cast(nw.String()), unit, most)
+        return _of_text(value if kind == TEXT else value.cast(nw.String()), unit, _digits(unit, limits))
     within = (value >= 0) & (value <= int(most))
     below = (value < 0) & (value >= -int(most))
     size = nw.when(below).then(-value).otherwise(value)
@@ -56,22 +62,30 @@ def volume(column: str, kind: str, unit: str, limits: Limits) -> Volume:
     )
 
 
-def _of_text(text: nw.Expr, unit: str, most: Fraction) -> Volume:
-    """Plain digits are taken as they stand; only of others the spaces around and the commas of thousands go."""
-    digits = len(str(int(most))) - 1
+def not_plain(column: str, kind: str, unit: str, limits: Limits) -> nw.Expr | None:
+    """Whether a text is other than plain digits within range; None of a column that holds no texts."""
+    return ~nw.col(column).str.contains(f"^{_digits(unit, limits)}") if kind == TEXT else None
+
+
+def _digits(unit: str, limits: Limits) -> str:
+    """The pattern of plain digits of a number that is within range, to the text's end."""
+    digits = len(str(int(Fraction(limits.quantity_maximum) * A_CCF[unit]))) - 1
     places = r"(\.\d*)?" if unit == "ccf" else rf"(\.\d{{0,{PLACES}}})?"
-    pattern = rf"\d{{1,{digits}}}{places}$"
-    plain = text.str.contains(f"^{pattern}")
+    return rf"\d{{1,{digits}}}{places}$"
+
+
+def _of_text(text: nw.Expr, unit: str, digits: str) -> Volume:
+    """Plain digits are taken as they stand; only of others the spaces around and the commas of thousands go."""
+    plain = text.str.contains(f"^{digits}")
     trimmed = text.str.strip_chars()
     tidy = nw.when(trimmed.str.contains(COMMAS)).then(trimmed.str.replace_all(",", "")).otherwise(trimmed)
-    tidied = tidy.str.contains(f"^{pattern}")
-    below = ~plain & tidy.str.contains(f"^-{pattern}") & tidy.str.contains("[1-9]")
-    odd = ~plain & ~tidied & ~(tidy.str.contains(f"^-{pattern}") & tidy.str.contains("[1-9]")) & (tidy != "")
+    tidied = tidy.str.contains(f"^{digits}")
+    minus = tidy.str.contains(f"^-{digits}") & tidy.str.contains("[1-9]")
     sure = nw.when(plain).then(_of_digits(text, unit)).otherwise(nw.when(tidied).then(_of_digits(tidy, unit)))
     return Volume(
         sure,
-        nw.when(below).then(_of_digits(tidy.str.strip_chars("-"), unit)),
-        nw.when(odd).then(tidy),
+        nw.when(~plain & minus).then(_of_digits(tidy.str.strip_chars("-"), unit)),
+        nw.when(~plain & ~tidied & ~minus & (tidy != "")).then(tidy),
     )
 
 
