@@ -1,5 +1,6 @@
 """What IronCalc makes of a book's formulas, and its conventions."""
 
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ from alamo_xl.books.values import CellValues, formula_cells
 
 NOT_CALCULATED = ("#NAME?", "#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!")
 """IronCalc's answers to a formula that it does not understand."""
+LOOKS = re.compile(rb"<((?:\w+:)?(?:mergeCells|conditionalFormatting))\b(?:[^>]*/>|.*?</\1>)", re.DOTALL)
+"""What no value depends on, and IronCalc goes through cell by cell, be it all of a sheet."""
 
 
 def ironcalc_model(parts: Mapping[str, bytes]) -> Any:
@@ -20,7 +23,7 @@ def ironcalc_model(parts: Mapping[str, bytes]) -> Any:
 
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book.xlsx"
-        write_parts(book, parts)
+        write_parts(book, {**parts, **{name: LOOKS.sub(b"", parts[name]) for name in sheet_parts(parts).values()}})
         return ironcalc.load_from_xlsx(str(book))
 
 

@@ -54,15 +54,14 @@ class Model:
 def read_rates(path: Path, adopted: Schedule, scenario: str | None = None) -> Schedule:
     """The schedule in a book's rate table, or a scenario's. Raises BadSchedule where there is none of that name."""
     if scenario is None:
-        return _rates(Cells.of(path), adopted)
+        return rates_in(Cells.of(path), adopted)
     model = read_model(path, adopted)
     return project(model.case, model.scenarios[model.name_of(scenario)]).schedule
 
 
-def base_revenue(path: Path, adopted: Schedule, fiscal_year: int) -> dict[RateKey, Decimal]:
-    """What the rates of a fiscal year bring in on a saved model's determinants: dollars a year by printed rate."""
-    cells = Cells.of(path)
-    schedule = _rates(cells, adopted)
+def base_revenue(cells: Cells, adopted: Schedule, fiscal_year: int) -> dict[RateKey, Decimal]:
+    """What the rates of a fiscal year bring in on an open model's determinants: dollars a year by printed rate."""
+    schedule = rates_in(cells, adopted)
     volumes = base_volumes(_determinants(cells), schedule, _shares(cells, schedule))
     return revenue(schedule, {fiscal_year: volumes})[fiscal_year]
 
@@ -74,7 +73,7 @@ def read_model(path: Path, adopted: Schedule) -> Model:
 
 def model_in(cells: Cells, adopted: Schedule) -> Model:
     """All inputs of an open model."""
-    schedule = _rates(cells, adopted)
+    schedule = rates_in(cells, adopted)
     years = _years(cells, schedule)
     base_year = cells.whole(cells.one("Base_year"), schedule.fiscal_years[0], min(schedule.fiscal_years[-1], years[-1]))
     case = Case(
@@ -94,7 +93,8 @@ def model_in(cells: Cells, adopted: Schedule) -> Model:
     return Model(cells.file, case, scenarios, ccf, month, shown, *solved)
 
 
-def _rates(cells: Cells, adopted: Schedule) -> Schedule:
+def rates_in(cells: Cells, adopted: Schedule) -> Schedule:
+    """The rate table of an open model."""
     try:
         return from_rows(cells.values(RATES), adopted, cells.file)
     except BadSchedule as error:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from alamo_xl.books.named_cells import Cell, Cells
 from alamo_xl.books.package import Parts
 from alamo_xl.books.plain_sheet import with_plain_sheet
-from alamo_xl.books.saved import Value
+from alamo_xl.books.saved import SavedBook, Value
 from alamo_xl.books.typed import typed_into
 from alamo_xl.books.vocabulary import STATUSES
 from alamo_xl.errors import BadSchedule
@@ -105,13 +105,12 @@ def illustration_with(given: dict[str, Any], tables: Tables, schedule: Schedule)
     return given | {"control": control, "determinants": determinants, "frequency": frequency}
 
 
-def typed_tables(path: Path, tables: Tables) -> Parts:
+def typed_tables(path: Path, cells: Cells, tables: Tables) -> Parts:
     """The parts of a saved model with these tables typed over its own, recalculated; all else stays as it is.
 
-    The sheets by month come at its end where it has none. Raises BadSchedule where the book lacks a name, its bill
-    frequency has too few rows, or a sheet by month is its user's own.
+    cells: the model's, as read. The sheets by month come at its end where it has none. Raises BadSchedule where the
+    book lacks a name, its bill frequency has too few rows, or a sheet by month is its user's own.
     """
-    cells = Cells.of(path)
     typed: dict[str, dict[tuple[int, int], Value]] = {}
     for cell, value in _typed(cells, tables):
         typed.setdefault(cell.sheet, {})[cell.row, cell.column] = value
@@ -127,9 +126,17 @@ def typed_tables(path: Path, tables: Tables) -> Parts:
     return parts
 
 
-def kinds_of(path: Path) -> list[tuple[Value, ...]]:
-    """The kinds of account that a saved model has a row for: class, location, meter size, irrigation."""
-    return [tuple(cell.value for cell in row) for row in Cells.of(path).columns(*KIND)]
+def with_tables(cells: Cells, tables: Tables) -> Cells:
+    """An open model with these tables typed over its own. Raises BadSchedule as `typed_tables`."""
+    sheets = {sheet: dict(values) for sheet, values in cells.book.sheets.items()}
+    for cell, value in _typed(cells, tables):
+        sheets[cell.sheet][cell.row, cell.column] = value
+    return Cells(SavedBook(cells.book.names, sheets), cells.file)
+
+
+def kinds_of(cells: Cells) -> list[tuple[Value, ...]]:
+    """The kinds of account that an open model has a row for: class, location, meter size, irrigation."""
+    return [tuple(cell.value for cell in row) for row in cells.columns(*KIND)]
 
 
 def _typed(cells: Cells, tables: Tables) -> Iterator[tuple[Cell, Value]]:

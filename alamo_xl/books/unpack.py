@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -26,6 +27,11 @@ class Limits(NamedTuple):
 
 READ = Limits(60_000_000, 2_000_000)
 """Four models as they are built: read within seconds."""
+DEEPEST = 100
+"""Elements within each other: a book's charts have about 20, and engines that evaluate books end at 100,000."""
+NESTED = 64
+"""Brackets within each other in a formula, as Excel allows; some thousands end such an engine and its caller."""
+FORMULAS = ("f", "definedName")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = 1  # the flag of a zip's entry
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -84,18 +90,40 @@ class _Count:
     """Reads XML as a stream: refuses document types, whose entities may stand for gigabytes, and counts elements."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.left = most, most
+        self.most, self.left, self.depth = most, most, 0
+        self.formula: list[str] = []
 
     def read(self, part: bytes) -> None:
-        parser = expat.ParserCreate()
+        self.parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
+        parser.EndElementHandler = self._end
         parser.Parse(part, True)
 
     def _doctype(self, *_: object) -> None:
         raise BadSchedule("has a document type, which no workbook has")
 
-    def _element(self, *_: object) -> None:
+    def _element(self, name: str, _: object) -> None:
         self.left -= 1
+        self.depth += 1
         if self.left < 0:
             raise BadSchedule(f"and the parts before it have more than {self.most:,} elements, the most that is read")
+        if self.depth > DEEPEST:
+            raise BadSchedule(f"has elements more than {DEEPEST} deep, the most that is read")
+        if name.endswith(FORMULAS):
+            self.parser.CharacterDataHandler = self.formula.append
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        if name.endswith(FORMULAS):
+            self.parser.CharacterDataHandler = None
+            if _nested("".join(self.formula)) > NESTED:
+                raise BadSchedule(f"has a formula with brackets more than {NESTED} deep, the most that Excel allows")
+            self.formula.clear()
+
+
+def _nested(formula: str) -> int:
+    """How deep brackets are within each other; 0 of so few that it does not matter."""
+    if formula.count("(") <= NESTED:
+        return 0
+    return max(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in formula))

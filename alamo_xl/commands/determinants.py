@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alamo_xl.beside import beside
+from alamo_xl.beside import write_beside
 from alamo_xl.errors import AlamoError, BadExtract
 from alamo_xl.extracts import needed
 from alamo_xl.schedule import ADJUSTMENTS
 
 if TYPE_CHECKING:
+    from alamo_xl.books.named_cells import Cells
     from alamo_xl.books.tabulated import Tables
     from alamo_xl.extracts.duck import Duck
     from alamo_xl.extracts.proof import Line
@@ -62,7 +63,8 @@ def command(
     """
     needed()
     from alamo_xl.books.named_cells import Cells
-    from alamo_xl.books.reader import base_revenue, read_rates
+    from alamo_xl.books.reader import base_revenue, rates_in
+    from alamo_xl.books.tabulated import with_tables
     from alamo_xl.commands.rate import progress
     from alamo_xl.extract import working
     from alamo_xl.extracts.proof import prove
@@ -73,23 +75,28 @@ def command(
     if out.suffix.lower() != ending:
         raise AlamoError(f"--out {out.name}: give a name that ends in {ending}")
     adopted = load_schedule()
-    schedule = read_rates(model, adopted) if model else adopted
+    cells = Cells.of(model) if model else None
+    schedule = rates_in(cells, adopted) if cells else adopted
+    order = _kinds(cells, schedule)
     with working(out, on, master) as engine, progress(engine):
-        counted = _counted(engine, extract, schedule, _edges(bands), unit, columns)
+        read, counted = _counted(engine, extract, schedule, _edges(bands), unit, columns)
     year = _year(counted.tabulation, None if fy is None else fiscal_year(fy))
-    order = _kinds(model, schedule)
     tables = _tables(
         counted.tabulation, year, order, f"{Path(extract).name}, tabulated {datetime.now().astimezone():%Y-%m-%d}"
     )
-    _write(out, tables, schedule, model)
-    base_year = Cells.of(out).one("Base_year").value
+    with tempfile.TemporaryDirectory() as folder:
+        made = _made(Path(folder) / out.name, tables, schedule, model, cells)
+        written = with_tables(cells, tables) if cells else Cells.of(made)
+        base_year, revenue = written.one("Base_year").value, base_revenue(written, adopted, year)
+        write_beside(out, made.read_bytes())
+    click.echo("\n".join(read))
     click.echo("\n".join(_told(counted.tabulation, year, order, out, tables)))
     if base_year != year:
         click.echo(
             f"  its base year stays FY{base_year}, for which it takes these bills: an alert until Control says FY{year}"
         )
     charged = [found for (kind, of_year), found in counted.charged.items() if of_year == year and kind in order]
-    lines = prove(base_revenue(out, adopted, year), charged)
+    lines = prove(revenue, charged)
     verdict = _verdict(lines, schedule)
     click.echo(f"{_proof(lines, year)}\n{verdict}")
     context.exit(DOES_NOT_TIE if verdict is Verdict.NOT_PROVED else 0)
@@ -97,19 +104,18 @@ def command(
 
 def _counted(
     engine: Duck, extract: str, schedule: Schedule, bands: Sequence[int], unit: str | None, columns: Path | None
-) -> Counted:
-    """The tabulation of an extract at the rates of a schedule."""
+) -> tuple[list[str], Counted]:
+    """What an extract was read as, and its tabulation at the rates of a schedule."""
     from alamo_xl.extract import cards_of, read_extract
     from alamo_xl.extracts.tables import table
     from alamo_xl.extracts.tabulated_rows import printed_kinds
     from alamo_xl.extracts.tabulating import tabulate
 
     reading = read_extract(engine, extract, [schedule], unit, columns)
-    click.echo(f"{extract}: {reading.source.rows:,} rows")
-    for line in (*reading.source.columns.report(), *reading.source.notes):
-        click.echo(f"  {line}")
+    lines = (*reading.source.columns.report(), *reading.source.notes)
+    read = [f"{extract}: {reading.source.rows:,} rows", *(f"  {line}" for line in lines)]
     law = table(reading, cards_of(schedule))
-    return tabulate(reading, law, bands, _reclaimed_alone(printed_kinds(schedule)))
+    return read, tabulate(reading, law, bands, _reclaimed_alone(printed_kinds(schedule)))
 
 
 def _reclaimed_alone(kinds: Sequence[Kind]) -> Kind:
@@ -118,16 +124,16 @@ def _reclaimed_alone(kinds: Sequence[Kind]) -> Kind:
     return next(kind for kind in irrigated if kind.customer_class == irrigated[-1].customer_class)
 
 
-def _kinds(model: Path | None, schedule: Schedule) -> list[Kind]:
+def _kinds(cells: Cells | None, schedule: Schedule) -> list[Kind]:
     """The kinds of account that the model has a row for."""
     from alamo_xl.books.tabulated import kinds_of
     from alamo_xl.books.vocabulary import YES
     from alamo_xl.extracts.tabulated_rows import printed_kinds
     from alamo_xl.extracts.tabulation import Kind
 
-    if model is None:
+    if cells is None:
         return printed_kinds(schedule)
-    return [Kind(str(of), str(at), str(size), irrigation == YES) for of, at, size, irrigation in kinds_of(model)]
+    return [Kind(str(of), str(at), str(size), irrigation == YES) for of, at, size, irrigation in kinds_of(cells)]
 
 
 def _tables(found: Tabulation, year: int, order: Sequence[Kind], source: str) -> Tables:
@@ -145,19 +151,16 @@ def _tables(found: Tabulation, year: int, order: Sequence[Kind], source: str) ->
     )
 
 
-def _write(out: Path, tables: Tables, schedule: Schedule, model: Path | None) -> None:
-    """A fresh model of the tables, or a copy of a saved one with them, whole or not at all."""
+def _made(path: Path, tables: Tables, schedule: Schedule, model: Path | None, cells: Cells | None) -> Path:
+    """A fresh model of the tables, or a copy of a saved one with them."""
     from alamo_xl.books.model import build
-    from alamo_xl.books.package import read_parts, write_parts
+    from alamo_xl.books.package import write_parts
     from alamo_xl.books.tabulated import typed_tables
 
-    with tempfile.TemporaryDirectory() as folder:
-        if model:
-            parts = typed_tables(model, tables)
-        else:
-            parts = read_parts(build(schedule, tables=tables).finish(Path(folder) / out.name))
-    with beside(out) as part:
-        write_parts(part, parts)
+    if model and cells:
+        write_parts(path, typed_tables(model, cells, tables))
+        return path
+    return build(schedule, tables=tables).finish(path)
 
 
 def _told(found: Tabulation, year: int, order: Sequence[Kind], out: Path, tables: Tables) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """A tabulated extract in a model: a fresh one is built of it, a saved one takes it and keeps all else."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +18,7 @@ from alamo_xl.books.tabulated import (
     _typed_months,
     by_month,
     typed_tables,
+    with_tables,
 )
 from alamo_xl.errors import BadSchedule
 
@@ -66,10 +66,7 @@ def was(model_book):
 @pytest.fixture(scope="module")
 def now(was):
     """Its cells with what is typed into them."""
-    sheets = {sheet: dict(cells) for sheet, cells in was.book.sheets.items()}
-    for cell, value in _typed(was, TABLES):
-        sheets[cell.sheet][cell.row, cell.column] = value
-    return Cells(SavedBook(was.book.names, sheets), "saved")
+    return with_tables(was, TABLES)
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +100,8 @@ def test_a_saved_model_takes_it(was, now):
     assert not any(isinstance(cell.value, str) and cell.value.startswith("=") for cell, _ in _typed(was, TABLES))
 
 
-def test_its_revenue_is_each_volume_at_its_rate(now, monkeypatch):
-    monkeypatch.setattr(Cells, "of", lambda _: now)
-    found = base_revenue(Path("saved.xlsx"), ADOPTED, YEAR)
+def test_its_revenue_is_each_volume_at_its_rate(now):
+    found = base_revenue(now, ADOPTED, YEAR)
     assert {key.words: dollars for key, dollars in found.items()} == {
         ("water", "household", "inside", "base", "3/4"): 700 * Decimal("24.21"),
         ("water", "household", "inside", "usage", ""): Decimal("5000.125") * Decimal("3.60"),
@@ -152,4 +148,4 @@ def test_a_frequency_of_too_many_rows_is_refused(was):
 
 def test_what_is_no_model_is_refused(rates_book):
     with pytest.raises(BadSchedule, match="has no cells named Det"):
-        typed_tables(rates_book, TABLES)
+        typed_tables(rates_book, Cells.of(rates_book), TABLES)

@@ -46,6 +46,23 @@ def test_limits_to_the_byte_and_the_element(path):
         unpacked(path, Limits(packed - 1, 3))
 
 
+def test_depth_to_the_element(path):
+    package(path, {f"{name}.xml": b"<x>" * 100 + b"</x>" * 100 for name in "ab"})
+    assert unpacked(path)
+    package(path, {"first.xml": b"<x><y/></x>", "b.xml": b"<x>" * 101 + b"</x>" * 101})
+    with pytest.raises(BadSchedule, match=r"^book.xlsx: b.xml has elements more than 100 deep, the most that is read$"):
+        unpacked(path)
+
+
+@pytest.mark.parametrize("element", ["f", "x:f", "definedName"])
+def test_brackets_to_the_last_that_excel_allows(path, element):
+    for formula in ("ABS(" * 64 + "1" + ")" * 64, "(1)+" * 100 + "1", "&#40;" * 64 + ")" * 64):
+        assert unpacked(package(path, {"a.xml": f"<a xmlns:x='x'><{element}>{formula}</{element}></a>".encode()}))
+    package(path, {"a.xml": f"<a xmlns:x='x'><{element}>{'&#40;' * 65}<![CDATA[)]]></{element}></a>".encode()})
+    with pytest.raises(BadSchedule, match=r"^book.xlsx: a.xml has a formula with brackets more than 64 deep, the most"):
+        unpacked(path)
+
+
 @pytest.mark.parametrize(
     ("part", "words"),
     [

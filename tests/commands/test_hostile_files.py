@@ -31,6 +31,8 @@ def test_hostile_files(tmp_path, model_book):
         (Ran(2, "", "alamo-xl: x\n", 1, BYTES + 1), "500,000,001 bytes"),
         (Ran(1, "", "Traceback (most recent call last):\nKeyError: 1\n", 1, 1), "KeyError: 1"),
         (Ran(2, "", "alamo-xl: x\ny\n", 1, 1), "not one line"),
+        (Ran(2, "", "alamo-xl: x\n", 1, 1, ("tabulated.xlsx",)), "left tabulated.xlsx"),
+        (Ran(0, "an answer", "", 1, 1, ("tabulated.xlsx.work",)), "left tabulated.xlsx.work"),
         (Ran(2, "some", "alamo-xl: x\n", 1, 1), "not one line"),
         (Ran(0, "an answer", "", 1, 1), "exit 0"),
         (Ran(0, "an answer", "a warning", 1, 1), "said besides"),

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,15 @@ WORKBOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet4.xml"
 DATA = b"<sheetData>"
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 BILL = ("bill", "--fy", "2026", "--class", "household", "--size", "3/4", "--ccf", "8", "--rates")
-BOOK_COMMANDS = (("scenario",), BILL, (*BILL[:-1], "--scenario", "Adopted", "--rates"), ("audit", "--rates"), ("lint",))
+EXTRACT, OUT = Path(__file__).parents[1] / "data" / "bills.csv", "tabulated.xlsx"
+BOOK_COMMANDS = (
+    ("scenario",),
+    BILL,
+    (*BILL[:-1], "--scenario", "Adopted", "--rates"),
+    ("audit", "--rates"),
+    ("lint",),
+    ("determinants", str(EXTRACT), "--out", OUT, "--model"),
+)
 TEXT_COMMANDS = (BILL, ("audit", "--rates"))
 Parts = dict[str, bytes]
 Write = Callable[[Path], object]
@@ -51,13 +60,16 @@ class Hostile:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command did: its exit code, what it said, processor seconds, and the most memory it held, in bytes."""
+    """What a command did: its exit code, what it said, processor seconds, the most memory it held, in bytes, and the
+    files that it left beside the one given.
+    """
 
     code: int
     said: str
     told: str
     seconds: float
     memory: int
+    left: tuple[str, ...] = ()
 
 
 MEASURE = """
@@ -76,12 +88,16 @@ def run(command: tuple[str, ...], path: Path) -> Ran:
     """Run a command over a file and measure it; one that hangs is ended."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures"
-        arguments = [sys.executable, "-S", "-c", MEASURE, figures, HANGS, *command, path]
+        words = [path.with_name(word) if word == OUT else word for word in command]
+        arguments = [sys.executable, "-S", "-c", MEASURE, figures, HANGS, *words, path]
         done = subprocess.run(
             [str(each) for each in arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL
         )
         code, seconds, memory = json.loads(figures.read_text())
-    return Ran(code, done.stdout, done.stderr, seconds, memory)
+    left = [each for each in path.parent.iterdir() if each != path]
+    for each in left:
+        each.unlink() if each.is_file() else shutil.rmtree(each)
+    return Ran(code, done.stdout, done.stderr, seconds, memory, tuple(each.name for each in left))
 
 
 def faults(hostile: Hostile, command: tuple[str, ...], ran: Ran) -> Iterator[str]:
@@ -90,6 +106,8 @@ def faults(hostile: Hostile, command: tuple[str, ...], ran: Ran) -> Iterator[str
         yield f"{ran.seconds:.1f} seconds"
     if ran.memory > BYTES:
         yield f"{ran.memory:,} bytes"
+    if ran.left and (ran.code not in (0, 1) or ran.left != (OUT,)):
+        yield f"left {', '.join(ran.left)}"
     if "Traceback" in ran.told:
         yield ran.told.strip().splitlines()[-1]
     elif ran.code == 2:
@@ -288,6 +306,17 @@ def _sizes(whole: Parts) -> Iterator[Hostile]:
         ),
     ):
         yield Hostile(what, ".xlsx", _swapped(whole, SHEET, old, old + new), may_answer=True)
+    for what, formula in {
+        "a formula of 4,000 brackets": b"(" * 4_000 + b"1" + b")" * 4_000,
+        "a formula of 8,000 signs": b"-" * 8_000 + b"1",
+        "a formula 1,000 calls deep": b"ABS(" * 1_000 + b"1" + b")" * 1_000,
+    }.items():
+        row = b'<row r="900"><c r="A900"><f>%s</f></c></row></sheetData>' % formula
+        yield Hostile(what, ".xlsx", _swapped(whole, SHEET, b"</sheetData>", row), may_answer=True)
+    chain = b"".join(b'<row r="%d"><c r="A%d"><f>A%d</f></c></row>' % (n, n, n + 1) for n in range(900, 60_900))
+    yield Hostile(
+        "a chain of 60,000 formulas", ".xlsx", _swapped(whole, SHEET, b"</sheetData>", chain + b"</sheetData>"), True
+    )
     formula = b"<row><c><f>%s</f></c></row>" % b"+".join([b"A1"] * 2_500)
     many = _swapped(whole, SHEET, b"</sheetData>", lambda: formula * 2_000 + b"</sheetData>")
     yield Hostile("2,000 formulas of 8,000 letters", ".xlsx", many, may_answer=True)
