@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import tempfile
 import time
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from support.bills import write_bills
 
@@ -20,20 +22,35 @@ from alamo_xl.extracts.rated import rated, written
 from alamo_xl.extracts.reading import KEY, METERED, RECLAIMED
 from alamo_xl.extracts.tables import table
 
-ROWS = 10_000_000
+ROWS = int(os.environ.get("ALAMO_BILLS", "10_000_000"))
 LOOPED = 1_000_000
 ACCOUNTS = (14_000, 700_000)
 SCHEDULE = load_schedule()
 
 
-def seconds(work: Callable[[], object], repeats: int = 3) -> float:
-    """The least of a few runs."""
-    times = []
+class Cost(NamedTuple):
+    """Seconds of processors, to which other programs add little, and by the clock."""
+
+    processor: float
+    clock: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:.2f} x by processor time, {self.clock:.2f} x by the clock"
+
+    def over(self, other: Cost, times: float = 1) -> Cost:
+        """As a ratio."""
+        return Cost(self.processor / other.processor * times, self.clock / other.clock * times)
+
+
+def costs(*works: Callable[[], object], repeats: int = 4) -> list[Cost]:
+    """The least that each of some works costs, which take turns."""
+    found: list[list[Cost]] = [[] for _ in works]
     for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        for work, each in zip(works, found, strict=True):
+            start = time.process_time(), time.perf_counter()
+            work()
+            each.append(Cost(time.process_time() - start[0], time.perf_counter() - start[1]))
+    return [Cost(*map(min, zip(*each, strict=True))) for each in found]
 
 
 def main() -> None:
@@ -41,20 +58,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bills, out = folder / "bills.parquet", folder / "rated.parquet"
-        write_bills(bills, ROWS)
         engine = Duck(folder / "work")
-        first = seconds(lambda: _rate(engine, bills, out))
-        copy = seconds(lambda: engine.run(f"COPY (FROM '{out}') TO '{folder / 'copy.parquet'}' (FORMAT parquet)"))
-        print(f"{ROWS:,} bills, Parquet to Parquet in order: {ROWS / first / 1e6:.1f} million a second")
-        print(f"  {first / copy:.2f} x DuckDB copying the file that is written, where volumes are texts")
-        write_bills(folder / "numbers.parquet", ROWS, "DECIMAL(18, 3)")
-        numbers = seconds(lambda: _rate(engine, folder / "numbers.parquet", out))
-        copy = seconds(lambda: engine.run(f"COPY (FROM '{out}') TO '{folder / 'copy.parquet'}' (FORMAT parquet)"))
-        print(f"  {numbers / copy:.2f} x that, where they are numbers")
+        first = _parquet(engine, write_bills(bills, ROWS), out, "texts")
+        _parquet(engine, write_bills(folder / "numbers.parquet", ROWS, "DECIMAL(18, 3)"), out, "numbers")
         for accounts in ACCOUNTS:
-            print(f"  a year of {accounts:,} accounts at that rate: {first / ROWS * accounts * 12:.2f} s")
+            print(f"  a year of {accounts:,} accounts at that rate: {first.clock / ROWS * accounts * 12:.2f} s")
         _in_memory(folder, bills, first)
         engine.close()
+
+
+def _parquet(engine: Duck, bills: Path, out: Path, volumes: str) -> Cost:
+    """What rating a file costs, beside copying the file that is written."""
+    _rate(engine, bills, out)
+    copied = f"COPY (FROM '{out}') TO '{out.with_name('copy.parquet')}' (FORMAT parquet)"
+    rated, copy = costs(lambda: _rate(engine, bills, out), lambda: engine.run(copied))
+    print(f"{ROWS:,} bills, Parquet to Parquet in order, volumes as {volumes}: {ROWS / rated.clock / 1e6:.1f} M/s")
+    print(f"  DuckDB copying the file that is written: {rated.over(copy)}")
+    return rated
 
 
 def _rate(engine: Duck, bills: Path, out: Path) -> None:
@@ -62,31 +82,32 @@ def _rate(engine: Duck, bills: Path, out: Path) -> None:
     engine.store(written(reading, rated(reading, table(reading, cards_of(None)))), out)
 
 
-def _in_memory(folder: Path, bills: Path, first: float) -> None:
+def _in_memory(folder: Path, bills: Path, first: Cost) -> None:
     engine = Duck(folder / "memory", "6GB")
     reading = read_extract(engine, bills, [SCHEDULE])
     dense = table(reading, cards_of(None))
     rows = engine.kept(rated(reading, dense).select(KEY, METERED, RECLAIMED, UNITS))
     total = CENTS[TOTAL]
 
-    def price(frame: object = rows) -> object:
-        return engine.first(priced(reading, frame, dense).select(**{total: _sum(total)}))[total]
-
-    ours = seconds(price) / ROWS
-    print(f"  in memory, from keys and quantities to cents: {1 / ours / 1e6:.0f} million a second")
+    asked = priced(reading, rows, dense).select(**{total: _sum(total)})
     answers = [tuple(row.values()) for row in engine.all(rows.select(KEY, METERED).head(LOOPED))]
-    loop = seconds(lambda: _decimal_loop(reading.kinds, answers), 1) / LOOPED
-    print(f"    {loop / ours:.0f} x a loop in Decimal")
-    _beside_polars(engine, bills, ours, int(price()))
+    works = [lambda: engine.first(asked), lambda: _decimal_loop(reading.kinds, answers)]
+    if joined := _joined_in_polars(bills):
+        works.append(joined)
+    ours, loop, *polars = costs(*works)
+    print(f"  in memory, from keys and quantities to cents: {ROWS / ours.clock / 1e6:.0f} M/s")
+    print(f"    a loop in Decimal: {loop.over(ours, ROWS / LOOPED)}")
+    if joined:
+        off = joined() - engine.first(asked)[total]
+        print(f"    a Polars join on five columns ({off:+,} cents off): {polars[0].over(ours)}")
     distinct = pairs(reading, dense)
     count = engine.first(distinct.select(n=_count()))["n"]
     raised = {key: {2026: rate[1] + 1} for key, rate in SCHEDULE.rates.items() if key.service == "water"}
     other = table(reading, cards_of(SCHEDULE.with_changes(raised)))
-    weighed = _sum(total, BILLS)
-    more = seconds(lambda: engine.first(priced(reading, distinct, other).select(**{total: weighed})))
-    print(
-        f"  {ROWS:,} bills are {count:,} pairs of kind and quantity; one more scenario: {more / first:.2%} of the first"
-    )
+    weighed = priced(reading, distinct, other).select(**{total: _sum(total, BILLS)})
+    [more] = costs(lambda: engine.first(weighed))
+    share = more.processor / first.processor
+    print(f"  {ROWS:,} bills are {count:,} pairs of kind and quantity; one more scenario: {share:.2%} of the first")
     engine.close()
 
 
@@ -120,12 +141,13 @@ def _decimal_loop(kinds, answers) -> Decimal:
     return total
 
 
-def _beside_polars(engine: Duck, bills: Path, ours: float, cents: int) -> None:
+def _joined_in_polars(bills: Path) -> Callable[[], int] | None:
+    """What the same bills come to by a join on their five columns."""
     try:
         import polars as pl
     except ImportError:
         print("    Polars is not there")
-        return
+        return None
     rates = []
     for year in SCHEDULE.fiscal_years:
         for key in SCHEDULE.rates:
@@ -173,10 +195,7 @@ def _beside_polars(engine: Duck, bills: Path, ours: float, cents: int) -> None:
         )
         return int(priced.sum().collect().item())
 
-    polars = seconds(joined) / ROWS
-    print(
-        f"    {polars / ours:.1f} x a Polars join on the five columns (whose total is {joined() - cents:+,} cents off)"
-    )
+    return joined
 
 
 if __name__ == "__main__":
