@@ -89,8 +89,8 @@ def _rates(
 
 
 def _headings(cells: Sequence[object]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The words that head the columns before the first year, and the years."""
-    words = [_text(cell) for cell in cells]
+    """The words that head the columns before the first year, also as books have them (Customer class); the years."""
+    words = [_text(cell).lower().replace(" ", "_") for cell in cells]
     count = next((place for place, word in enumerate(words) if word not in (*HEADINGS, *designs.TERMS)), len(words))
     headings = tuple(words[:count])
     for word in headings:

@@ -18,7 +18,7 @@ ANEW = ("Operations", "Capital plan", "Debt", "Reserves", "Fees and taps")
 """The sheets that took Requirement's place: what they open with is made up, and goes."""
 LEVERS_BY_YEAR = (words.OUTSIDE, words.IRRIGATION, words.SEWER_RETURN, words.SHIFT)
 FORMER = ("Coverage_target", "Reserve_days", "Operations_inflation", "General_inflation")
-LABOUR, CONSTRUCTION = "labour", "construction"
+LABOR, CONSTRUCTION = "labor", "construction"
 BY_CLASS = "bills stand by class, location, meter, irrigation and sewer now"
 
 
@@ -102,7 +102,7 @@ def _control(old: Inputs, new: Inputs, carried: Carried) -> Iterator[InputCell]:
     carried.typed[new.names["Cash_pooled"]] = words.YES
     carried.typed[new.names["Interest_rate"]] = 0
     carried.typed[new.names["Reach"]] = 1
-    for name, index in (("Operations_inflation", LABOUR), ("General_inflation", words.GENERAL_INDEX)):
+    for name, index in (("Operations_inflation", LABOR), ("General_inflation", words.GENERAL_INDEX)):
         carried.typed |= dict.fromkeys(_index_row(new, index), said[name].value)
     days = new.column("Reserves", "Operating (days of O&M)")
     carried.typed |= dict.fromkeys(days, said["Reserve_days"].value)
@@ -136,7 +136,7 @@ def _requirement(old: Inputs, new: Inputs, carried: Carried) -> Iterator[InputCe
         if line == words.OPENING_CASH:
             carried.put(new.find("Reserves", (service,), "Unrestricted cash ($)"), cell)
         elif line == words.OPERATIONS:
-            said = dict(zip(OPERATING, (line, service, None, LABOUR, cell.value, 0), strict=True))
+            said = dict(zip(OPERATING, (line, service, None, LABOR, cell.value, 0), strict=True))
             carried.typed.update({next(lines[heading]): value for heading, value in said.items()})
         elif line in (words.EXISTING_DEBT, words.PROPOSED_DEBT):
             row = debt_rows.get((line, service))

@@ -35,7 +35,7 @@ NO_FURTHER = "No further increases"
 
 # What rates must pay for: words of rows by year, and the names of their blocks, heads and key columns.
 COST_INDEX, GENERAL_INDEX, NO_INDEX = "cost index", "general", "none"
-INDICES = ("labour", "power", "chemicals", "construction", GENERAL_INDEX)
+INDICES = ("labor", "power", "chemicals", "construction", GENERAL_INDEX)
 INDEX_ROWS = ("Index_rows", "Index_head", ("Index", "Kind"))
 TRANSFERS_OUT, OTHER = "transfers out", "other revenue"
 MONEY_ROWS = ("Money_rows", "Money_head", ("Line", "Service"))
@@ -81,7 +81,7 @@ OUTCOME = {
     "restricted_cash": "Closing restricted cash",
     "operating_target": "Operating reserve target",
     "capital_target": "Capital reserve target",
-    "stabilisation_target": "Rate stabilisation target",
+    "stabilisation_target": "Rate stabilization target",
     "cash_target": "Unrestricted cash target",
     "senior_coverage": "Coverage of senior debt",
     "all_coverage": "Coverage of all debt",
@@ -113,9 +113,14 @@ def key_formula(*words: str) -> str:
     return "&".join(parts)
 
 
+def table_headings(schedule: Schedule) -> tuple[str, ...]:
+    """A rate table's headings as people read them, which its readers take too."""
+    return tuple(heading.replace("_", " ").capitalize() for heading in headings(schedule))
+
+
 def charge_headings(schedule: Schedule) -> tuple[str, ...]:
-    """What stands over the words of a rate's key on sheets that people read."""
-    return tuple(heading.replace("customer_", "").replace("_", " ").capitalize() for heading in headings(schedule))
+    """What stands over the words of a rate's key on sheets that are no rate table."""
+    return tuple(heading.removeprefix("Customer ").capitalize() for heading in table_headings(schedule))
 
 
 def customer_classes(schedule: Schedule) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def sentence(who: str, failures: Mapping[str, int | None], horizon: int) -> str:
     failing = [f"{TESTS[test]} in FY{year}" for test, year in failures.items() if year is not None]
     if not failing:
         return f"{who.capitalize()} meets every test to FY{horizon}."
-    return f"{who.capitalize()} first fails {'; '.join(failing)}."
+    return f"{who.capitalize()} first misses its target of {'; '.join(failing)}."
 
 
 def additional_bonds(case: Case, whose: str, years: Sequence[Year]) -> dict[int, Decimal | None]:

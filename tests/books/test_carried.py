@@ -113,9 +113,9 @@ def test_named_inputs(carried):
     assert named["Determinants_status"] == "illustrative"
 
 
-def test_operations_are_lines_at_the_labour_index(carried, old):
+def test_operations_are_lines_at_the_labor_index(carried, old):
     operations = by_label(carried, "Operations")
-    for index, change in (("labour", 0.041), ("general", 0.019), ("power", 0), ("chemicals", 0), ("construction", 0)):
+    for index, change in (("labor", 0.041), ("general", 0.019), ("power", 0), ("chemicals", 0), ("construction", 0)):
         assert [operations[index, "cost index", "a year", year] for year in YEARS] == [change] * len(YEARS), index
     money = {
         (cell.label.words[:2], cell.label.heading): cell.value for cell in old.of("Requirement") if cell.label.words
@@ -137,7 +137,7 @@ def test_operations_are_lines_at_the_labour_index(carried, old):
         "Line": [*["Operations in base-year dollars"] * 3, None],
         "Service": [*SERVICES, None],
         "Category": [None] * 4,
-        "Cost index": [*["labour"] * 3, None],
+        "Cost index": [*["labor"] * 3, None],
         "Base-year dollars": [*dollars, None],
         "Variable share": [0, 0, 0, None],
     }

@@ -85,3 +85,28 @@ def test_a_year_that_has_passed_stands_beside_the_projection(model):
     projected, variance = (model.engine.get_cell_value(place, at[kind], 6) for kind in ("projected", "variance"))
     assert variance == pytest.approx(10_000_000 - projected)
     assert model.engine.get_cell_value(place, at["variance"], 7) == ""
+
+
+def test_the_summary_says_what_is_true_of_the_scenario_shown(model):
+    place = model.built.sheetnames.index("Council summary")
+
+    def told():
+        model.engine.evaluate()
+        return [[model.engine.get_cell_value(place, row, column) for column in range(1, 16)] for row in range(1, 82)]
+
+    def increases(lines):
+        return next(row[0] for row in lines if str(row[0]).startswith("One increase a year"))
+
+    def adopted(lines):
+        return next(row[YEARS] for row in lines if row[0] == "These rates are adopted")
+
+    lines = told()
+    assert adopted(lines) == ["yes"] * 5 + ["no"] * 5
+    assert "FY2027 to FY2029: 2" in increases(lines)
+    model.put(model.cells("Scenario")[0][0], "No further increases")
+    lines = told()
+    assert adopted(lines) == ["yes"] + ["no"] * 9
+    assert any(row[3] == "0.0% a year, FY2026 to FY2034" for row in lines)
+    for name in ("Solve_from", "Solve_to"):
+        model.put(model.cells(name)[0][0], 2034)
+    assert "FY2034 to FY2034: over 100%" in increases(told())

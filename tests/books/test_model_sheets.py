@@ -167,7 +167,7 @@ def test_the_dashboard(what_if, model):
     for place, year in enumerate(ADOPTED.fiscal_years):
         home = month(year, "household", "3/4", TYPICAL_CCF)[2]
         assert lines["Typical household bill"][place] == near(home)
-        assert lines["more than the year before"][place] == near(home - before if place else 0)
+        assert lines["Household bill, more than the year before"][place] == near(home - before if place else 0)
         before = home
 
 

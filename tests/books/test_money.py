@@ -177,7 +177,9 @@ def test_the_first_year_that_each_test_fails_is_a_sentence(model):
     least = min(covered)
     put(model, {("Target_senior", 0, 0): least + 0.01, ("Target_senior_less_connections", 0, 0): None})
     year = FIRST + next(place for place, times in enumerate(covered) if times < least + 0.01)
-    assert model.values("Sentence_water") == [[f"Water first fails coverage of senior debt in FY{year}."]]
+    assert model.values("Sentence_water") == [
+        [f"Water first misses its target of coverage of senior debt in FY{year}."]
+    ]
     put(model, {("Horizon", 0, 0): year - 1})
     assert model.values("Sentence_water") == [[f"Water meets every test to FY{year - 1}."]]
 

@@ -44,3 +44,9 @@ def test_a_bad_table_says_what_is_wrong(change, words):
     got = f.ALAMO_BILL(2026, "hh", "3/4", 8, rates=change(f.ALAMO_RATE_TABLE()))
     assert isinstance(got, CellError)
     assert words in got
+
+
+def test_a_what_if_tables_headings_may_be_words_as_the_model_has_them():
+    table = f.ALAMO_RATE_TABLE()
+    words = ["Service", "Customer class", "Location", "Charge", "Meter size"]
+    assert f.ALAMO_BILL(2026, "hh", "3/4", 8, rates=[[*words, *table[0][5:]], *table[1:]]) == 88.65

@@ -20,7 +20,7 @@ def helpers() -> tuple[Lambda, ...]:
     columns = ",".join(f"INDEX(table,0,{place})" for place in range(1, WORDS + 1))
     head = "&".join(f'INDEX(rates,1,{place})&"{SEPARATOR}"' for place in range(1, WORDS + 1))
     joined = f'&"{SEPARATOR}"&'.join(("service", "customer_class", "location", "charge"))
-    headings = "".join(heading + SEPARATOR for heading in HEADINGS)
+    headings = "".join(heading + SEPARATOR for heading in HEADINGS).replace(" ", "_")
     return (
         Lambda(
             "ALAMO.KEYS",
@@ -52,7 +52,7 @@ def helpers() -> tuple[Lambda, ...]:
             first,IFERROR(ALAMO.YEAR(INDEX(rates,1,{WORDS + 1})),0),
             years,COLUMNS(rates)-{WORDS},
             last,IFERROR(ALAMO.YEAR(INDEX(rates,1,COLUMNS(rates))),0),
-            IF(AND({head}="{headings}",first>0,last=first+years-1,filled=printed+1,found=printed,
+            IF(AND(SUBSTITUTE({head}," ","_")="{headings}",first>0,last=first+years-1,filled=printed+1,found=printed,
             ALAMO.AMOUNTS(rates)=printed*years),rates,#VALUE!))""",
             "A what-if rate table, where it has every adopted row once, flat, and a number in each; else #VALUE!.",
         ),

@@ -40,6 +40,7 @@ def add(book: Book, years: tuple[int, ...], base_year: int, given: dict[str, Any
     label, before = "Last audited year before the first", (years[0] - 100, years[0] - 1)
     sheet.value(label, years[0] - 1, "input year", name="Audited_year", between=before, whole=True)
     head = sheet.year_row(years, keys=ACTUAL_KEYS, opening="Last audited ($)")
+    sheet.repeated(head.whole)
     book.name("Actual_head", head.whole)
     parts = [
         _measure(sheet, place, measure, lines, given["actuals"].get(measure, {}))

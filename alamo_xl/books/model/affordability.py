@@ -48,6 +48,7 @@ def add(
     sheet = book.time_sheet("Affordability", "Affordability", says, kind="input")
     sheet.text(SHOWN, "banner")
     _sentences(sheet)
+    sheet.gap()
     add_status(sheet, "Income", status)
     _inputs(sheet, given)
     head = sheet.year_row(years, keys=("Line", "Of"), opening="")
@@ -85,6 +86,7 @@ def _inputs(sheet: TimeSheet, given: dict[str, Any]) -> None:
         ("Threshold, lowest quintile", "threshold_lowest", "percent", "of income", (0, 1), INCOMES[1].threshold),
     ):
         sheet.value(label, given[key], f"input {role}", name=name, units=units, between=between)
+    sheet.gap()
     sheet.note(NOTE)
     sheet.gap()
 

@@ -99,6 +99,7 @@ def _bill(sheet: Sheet, schedule: Schedule) -> None:
     table = sheet.table("Bill_lines", columns, rows)
     sheet.printed_to(table.column("Change ($)").column)
     _total(sheet, table)
+    sheet.gap()
     sheet.text('="Sewer is billed on "&TEXT(Calc_this_sewer_return,"0%")&" of metered water, where it is billed."')
     sheet.note(WORDS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from alamo_xl.books.kit import Book, Chart, Column, Sheet, TableRef
+from alamo_xl.books.kit import Book, Chart, Column, Ref, Sheet, TableRef
 from alamo_xl.books.model import chosen_account
 from alamo_xl.books.model.bill_formulas import RECLAIMED, Rates, amount_columns, in_row, service_columns
 from alamo_xl.books.model.chosen_account import NO_RATE, Chosen, ChosenYear, message_beside
@@ -16,6 +16,8 @@ VOLUMES = range(0, 51, 2)
 VOLUME = "Volume (CCF)"
 WIDTH = 11.8
 CHART_CM, CHART_HEIGHT, CHART_COLUMN = 10.4, 8.5, 5
+TO_WORKINGS = 9
+"""Columns from an input to what paper leaves out."""
 FROM = ChosenYear("from year", "Cmp_from", "Cmp_from", "Cmp_from_rates")
 TO = ChosenYear("to year", "Cmp_to", "Cmp_to", "Cmp_to_rates")
 CHOSEN = Chosen("Cmp", (FROM, TO))
@@ -35,7 +37,8 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet.gap()
     year = chosen_account.year_inputs(sheet, "From fiscal year", FROM, schedule.fiscal_years[0])
     message_beside(sheet, year, "Cmp_priced", NO_RATE, "Cmp_years_message")
-    chosen_account.year_inputs(sheet, "To fiscal year", TO, schedule.fiscal_years[1])
+    to_year = chosen_account.year_inputs(sheet, "To fiscal year", TO, schedule.fiscal_years[1])
+    called = _called(sheet, year, FROM), _called(sheet, to_year, TO)
     size = chosen_account.account_inputs(sheet, schedule, CHOSEN, "Multi-family: one unit.")
     message_beside(sheet, size, "Cmp_fits", chosen_account.size_words(schedule), "Cmp_message")
     chosen_account.design_inputs(sheet, schedule, CHOSEN)
@@ -47,7 +50,7 @@ def add(book: Book, schedule: Schedule) -> None:
     table = _by_volume(sheet, schedule, "Bills_by_volume", VOLUMES)
     sheet.repeated(table.header)
     sheet.gap()
-    _charts(sheet, table)
+    _charts(sheet, table, called)
 
 
 def compared_lines(schedule: Schedule) -> list[BillLine]:
@@ -89,12 +92,19 @@ def _by_volume(
     return sheet.table(name, [*columns, *amounts], [[volume] for volume in volumes])
 
 
-def _charts(sheet: Sheet, table: TableRef) -> None:
+def _called(sheet: Sheet, year: Ref, which: ChosenYear) -> Ref:
+    """The year and its rates in words, right of the page: a chart's legend."""
+    words = year.cell(0, TO_WORKINGS)
+    sheet.put(words, f'="FY"&{which.year}&", "&{which.rates}', "general")
+    return words
+
+
+def _charts(sheet: Sheet, table: TableRef, called: tuple[Ref, Ref]) -> None:
     before, after = (table.column(_bill(year)) for year in CHOSEN.years)
     bills = Chart(
         "Monthly water and sewer bill by volume ($)",
         table.column(VOLUME),
-        [("From year", before), ("To year", after)],
+        list(zip(called, (before, after), strict=True)),
         "Metered water (CCF a month)",
         "Bill ($ a month)",
         "Two lines: the bill of the chosen account in the from year and in the to year, from 0 to 50 CCF.",

@@ -31,6 +31,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
         "Bill frequency", "Bill frequency", "Bills and water by kind of account and volume, base year.", kind="input"
     )
     add_status(sheet, "Frequency", status)
+    sheet.gap()
     sheet.note(NOTE)
     _totals(sheet, schedule)
     sheet.page_break()
@@ -75,11 +76,11 @@ def _totals(sheet: Sheet, schedule: Schedule) -> None:
             for kind, name in (("Freq", here), ("Det", there))
         )
         apart = f"=IF({{{theirs}}}=0,1*({{{ours}}}>0),{{{ours}}}/{{{theirs}}}-1)"
-        columns += [Column(heading, role, 11, of) for heading, of in zip((ours, theirs), sums, strict=True)]
+        columns += [Column(heading, role, 14, of) for heading, of in zip((ours, theirs), sums, strict=True)]
         columns.append(Column(difference, "percent2", 11, apart))
         differences.append(f"ABS({{{difference}}})")
     verdict = f'=IF(MAX({",".join(differences)})>Frequency_tolerance,"{ALERT}","{OK}")'
-    columns.append(Column("Within tolerance", "check", 11, verdict, name="Frequency_verdicts"))
+    columns.append(Column("Within tolerance", "mark", 12, verdict, name="Frequency_verdicts"))
     rows = [[name, place] for name in customer_classes(schedule) for place in locations(schedule)]
     sheet.table("Frequency_totals", columns, rows)
 

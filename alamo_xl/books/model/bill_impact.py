@@ -128,7 +128,7 @@ def _averages(criteria: Criteria, of: str = "") -> list[Column]:
 def _distribution(sheet: Sheet, schedule: Schedule) -> None:
     """How many bills change by at most how much."""
     sheet.heading("How many bills change by how much")
-    columns, shares = [Column(AT_MOST, "input money", 24, between=(-100_000, 100_000))], []
+    columns, shares = [Column(AT_MOST, "input ratio", 24, between=(-100_000, 100_000))], []
     for each in (*customer_classes(schedule), ALL):
         whose = "Freq_bills" if each == ALL else f'Freq_bills,Freq_class,"{each}"'
         whole = "SUM(Freq_bills)" if each == ALL else f"SUMIFS({whose})"
@@ -197,10 +197,11 @@ def _most_affected(sheet: Sheet, schedule: Schedule) -> None:
         return Column(heading, role, width, f'=IF({{{ROW}}}=0,"",INDEX({name},{{{ROW}}}))')
 
     widths = (24, 12, 12, 12, 12)
+    upper = f"INDEX(Freq_to,MAX(1,{{{ROW}}}))"
     columns = [
         *(found(heading, name, "text", width) for heading, name, width in zip(KEY, FREQUENCY_KEY, widths, strict=True)),
         found("Over (CCF)", "Freq_over", "integer", 12),
-        found("Up to (CCF)", "Freq_to", "integer", 12),
+        Column("Up to (CCF)", "integer", 12, f'=CHOOSE(1+({{{ROW}}}>0)*(1+({upper}>0)),"","and over",{upper})'),
         found(BILLS_A_YEAR, "Freq_bills", "integer", 12),
         *(found(f"Bill, {pair.words} ($)", pair.bills, "money", 12) for pair in PAIRS),
         found(CHANGE, "Impact_change", "money", 12),
@@ -222,5 +223,9 @@ def _by_account(sheet: Sheet, schedule: Schedule) -> None:
         *_averages(kind),
         Column("Kind", "count", 8, f"=MATCH({key},Impact_accounts,0)"),
     ]
-    table = sheet.table("Impact_by_account", columns, accounts(schedule))
+    rows = list(accounts(schedule))
+    table = sheet.table("Impact_by_account", columns, rows)
+    watered = next((place for place, row in enumerate(rows) if row[-1] == YES), 0)
+    if watered:
+        sheet.new_page_after(table.data.cell(watered - 1))
     sheet.repeated(table.header)

@@ -49,6 +49,7 @@ def add(
         "Capital plan", "Capital plan", "What is to be built, when in each of three plans, and who pays.", kind="input"
     )
     add_status(sheet, "Capital", status)
+    sheet.gap()
     sheet.note(
         "A scenario names its plan (A, B or C); a project is in the plans that have its first year. Its cost is spent "
         "in equal parts, each at its own year's cost index; what neither grants nor debt pay is paid in cash. What "
@@ -57,6 +58,7 @@ def add(
     sheet.heading("Spending by plan, at each year's prices")
     sheet.year_row(years, keys=("Plan", "Service"), opening="", pinned=False)
     sums = sheet.take(len(PLANS) * (len(services) + 1))
+    sheet.gap()
     sheet.heading("Projects")
     columns = [
         Column("Project", "input text", 36, name="Project_name"),

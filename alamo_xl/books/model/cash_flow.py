@@ -23,6 +23,7 @@ def add(book: Book, years: tuple[int, ...], costs: Costs, levers: LeverBlock, mo
         "page sums its services, but for interest, which it earns on their cash together."
     )
     sheet.year_row(years, keys=("Line", "Service"), opening="")
+    sheet.printed_to(sheet.last_year_column)
     narrow(sheet)
     plan = needs.add_plan(sheet, levers)
     flows: dict[str, Flow] = {}

@@ -6,6 +6,10 @@ from alamo_xl import __version__
 from alamo_xl.books.kit import Book, Column
 
 SPARE = 20
+VERSIONS = (
+    (__version__, "The financial plan: capital plan, debt, reserves, coverage, needed increase, council summary."),
+    ("0.1.0", "First version: adopted rates, scenarios, demand, revenue, cash, bills, checks."),
+)
 
 
 def add(book: Book) -> None:
@@ -16,5 +20,5 @@ def add(book: Book) -> None:
         Column("Who", "input text", 24),
         Column("What changed", "input wrapped", 84),
     ]
-    rows = [[__version__, "alamo_xl", "First version: adopted rates, scenarios, demand, revenue, cash, bills, checks."]]
+    rows = [[version, "alamo_xl", words] for version, words in VERSIONS]
     sheet.table("Changes", columns, rows, spare=SPARE)

@@ -73,8 +73,8 @@ def _assumptions(sheet: Sheet, given: dict[str, Any]) -> None:
     sheet.heading("Assumptions")
     for label, name, units in (
         ("Bad debt", "Bad_debt", "of rate revenue"),
-        ("Interest on cash", "Interest_rate", "a year, on what the year opens with"),
-        ("Change of use that reaches the sewer", "Reach", "of the change, as flow"),
+        ("Interest on cash", "Interest_rate", "a year"),
+        ("Change of use that reaches the sewer", "Reach", "of the change"),
     ):
         sheet.value(label, given[name.lower()], "input percent2", name=name, units=units, between=(0, 1))
     switch = f"{YES}: elasticity answers to rates less the cost index named general"

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Column, Line, TimeSheet
+from alamo_xl.books.model import council_sentences as sentences
 from alamo_xl.books.model.banners import ANY_BANNER
 from alamo_xl.books.model.rates_scenario import Chosen
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.sufficiency import MISSED, Sufficiency
 from alamo_xl.books.model.scenario_results import Comparison
-from alamo_xl.books.vocabulary import (
-    ALL_SERVICES,
-    CAPITAL_PLAN,
-    ELASTICITY,
-    LEVEL,
-    LEVEL_FROM,
-    NO,
-    UTILITY,
-    YES,
-)
+from alamo_xl.books.vocabulary import ADOPTED, NO, NO_ANSWER, UTILITY, YES
 
 NAME = "Council summary"
 LABEL, NARROW, YEAR = 21.0, 10.3, 9.5
 """Widths of the label's column, of those before the years, and of the years, for Letter."""
-MOST_ALERTS = 8
+MOST_ALERTS = 5
 
 
 @dataclass(frozen=True)
@@ -43,16 +36,18 @@ def add(book: Book, years: tuple[int, ...], shown: Shown, compared: Comparison) 
     sheet = book.time_sheet(NAME, NAME, says)
     sheet.text('="Scenario: "&Scenario&", as of "&TEXT(Summary_date,"mmmm d, yyyy")', "heading")
     sheet.text(ANY_BANNER, "banner")
+    services = [each for each in shown.flows if each != UTILITY]
     sheet.heading("The answer")
-    _say(sheet, UTILITY)
-    _assumptions(sheet, shown.chosen)
+    sentences.answer(sheet, shown.bills[0])
+    sheet.heading("What is assumed")
+    sentences.assumed(sheet, shown.chosen.levers, services)
     sheet.gap()
     sheet.year_row(years, keys=("By fiscal year",), opening="")
     _customers(sheet, shown)
     _money(sheet, shown)
-    _coverage(sheet, shown)
     sheet.page_break()
-    _needed(sheet)
+    _coverage(sheet, shown)
+    _needed(sheet, services)
     _services(sheet, shown)
     _scenarios(sheet, compared)
     _alerts(sheet)
@@ -62,56 +57,23 @@ def add(book: Book, years: tuple[int, ...], shown: Shown, compared: Comparison) 
         sheet.page.widths[sheet.first_year_column + place] = YEAR
 
 
-def _say(sheet: TimeSheet, whose: str) -> None:
-    """Whether rates are enough, in a line: the first years in which cash and coverage are not. Sufficiency has all."""
-    line, workings = sheet.take(), sheet.last_year_column
-    parts = []
-    for place, first in enumerate((f"MIN(First_cash_{whose})", f"MIN(First_coverage_{whose})")):
-        part = line.cell(0, workings + place)
-        sheet.put(part, f'=IF({first}>Horizon,"met","missed first in FY"&{first})', "general")
-        sheet.width(part.column, 24)
-        parts.append(part.in_row)
-    cash, coverage = parts
-    said = f'="{whose.capitalize()}: targets of cash "&{cash}&", of coverage "&{coverage}&", to FY"&Horizon&"."'
-    sheet.put_free(line, said, "sentence")
-    sheet.warn(line, f'ISNUMBER(SEARCH("missed",{line.in_row}))')
-
-
-def _assumptions(sheet: TimeSheet, chosen: Chosen) -> None:
-    """What the scenario assumes that is no year's: a label and a value, two beside one another."""
-    sheet.heading("What is assumed")
-    levers = chosen.levers
-    level, since = levers.scalar(LEVEL, ALL_SERVICES), levers.scalar(LEVEL_FROM, ALL_SERVICES)
-    plan, elasticity = levers.scalar(CAPITAL_PLAN), levers.scalar(ELASTICITY)
-    told = (
-        ("Level increase, all services", f'=IF({level}="","none",{level})', "percent"),
-        ("from fiscal year", f'=IF({since}="","-",{since})', "year"),
-        ("Capital plan", f'=IF({plan}="","A",{plan})', "count"),
-        ("Elasticity of use", f"=SUM({elasticity})", "factor"),
-        ("Cash is pooled", "=Cash_pooled", "count"),
-        ("Tests count to fiscal year", "=Horizon", "year"),
-    )
-    for first in range(0, len(told), 2):
-        row = sheet.take()
-        for place, (words, formula, role) in zip((0, sheet.first_year_column), told[first : first + 2], strict=True):
-            sheet.put_free(row.cell(0, place), words, "sentence")
-            sheet.put(row.cell(0, place + sheet.opening_column - 1), formula, role)
-
-
 def _line(sheet: TimeSheet, words: str, units: str, formula: str, role: str) -> Line:
     return sheet.line([words], units, f"={formula}", role, opening_role="text")
 
 
 def _customers(sheet: TimeSheet, shown: Shown) -> None:
     sheet.subheading("What customers pay, before tax, garbage and fees")
-    _line(sheet, "Rates are adopted", "", f'IF({{year}}>Last_adopted_year,"{NO}","{YES}")', "count")
+    told = shown.chosen.told.year
+    _line(sheet, "These rates are adopted", "", f'IF({told}="{ADOPTED}","{YES}","{NO}")', "count")
     household, business = shown.bills
     bill = _line(sheet, "Typical household bill, water and sewer", "$ a month", household.year, "money")
     more = f'IF({{year}}=First_year,"",{bill.year}-{bill.previous})'
     _line(sheet, "more than the year before", "$ a month", more, "money")
+    share = f'IF(SUM({bill.previous})=0,"",{bill.year}/{bill.previous}-1)'
+    _line(sheet, "more than the year before", "per cent", share, "percent")
     _line(sheet, "Typical business bill, water and sewer", "$ a month", business.year, "money")
     share = "INDEX(Bill_share_of_income,1,{year}-First_year+1)"
-    _line(sheet, "Household bills of a year", "of income", share, "percent")
+    _line(sheet, "Household bills, of median income", "per cent", share, "percent")
 
 
 def _money(sheet: TimeSheet, shown: Shown) -> None:
@@ -141,7 +103,7 @@ def _cash(sheet: TimeSheet, shown: Shown, whose: str) -> None:
 
 
 def _coverage(sheet: TimeSheet, shown: Shown) -> None:
-    sheet.heading("Net revenue over debt service, the utility's, and whether every test is met")
+    sheet.subheading("Net revenue over debt service, the utility's, and whether every test is met")
     rows = shown.enough[UTILITY].rows
     _line(sheet, "Coverage of senior debt", "times", rows["senior_coverage"].year, "ratio")
     _line(sheet, "Coverage of all debt", "times", rows["all_coverage"].year, "ratio")
@@ -149,35 +111,35 @@ def _coverage(sheet: TimeSheet, shown: Shown) -> None:
     sheet.flag(tests.years, MISSED)
 
 
-def _needed(sheet: TimeSheet) -> None:
-    """By how much every rate would have to rise: one increase for all years, and the least of each year."""
-    sheet.subheading("By how much every rate would have to rise for the utility to meet its tests")
-    words = '"Level: the same each year from FY"&Solve_from&" to FY"&Solve_to&": "'
-    sheet.text(f'={words}&TEXT(Level_utility,"0.0%")', "sentence")
+def _needed(sheet: TimeSheet, services: Sequence[str]) -> None:
+    """By how much rates would have to rise: one increase for all years, and the least of each year."""
+    sheet.heading("The increase with which every test would be met, in place of the scenario's own")
+    sentences.needed(sheet, services)
     place = "INDEX(As_needed_utility,1,{year}-First_year+1)"
-    _line(sheet, "As needed: the least of each year", "a year", place, "percent")
-    sheet.gap()
+    least = f'IF({place}="{NO_ANSWER}","{sentences.BEYOND}",{place})'
+    _line(sheet, "Every rate, the least a year", "per cent", least, "percent")
 
 
 def _services(sheet: TimeSheet, shown: Shown) -> None:
     """Each service by itself: its sentence, its cash."""
-    sheet.subheading("Each service by itself: unrestricted cash at the year's end, and its target")
+    sheet.heading("Each service by itself: unrestricted cash at the year's end, and its target")
     services = [each for each in shown.flows if each != UTILITY]
     for service in services:
-        _say(sheet, service)
+        sentences.enough(sheet, service)
     for service in services:
         _cash(sheet, shown, service)
 
 
 def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
     """A row a scenario: its first missed test, its lowest cash and coverage, revenue and bill of the year compared."""
-    sheet.heading("Scenarios side by side")
-    sheet.text('="Rate revenue and the typical household bill are those of FY"&Compare_year&"."', "sentence")
+    said = "Scenarios side by side: the lowest coverage and cash of all years; revenue and household bill of FY"
+    sheet.part()
+    sheet.text(f'="{said}"&Compare_year', "heading")
     heads = {
-        "First year missed": "year",
-        "Coverage, lowest": "ratio",
-        "Cash, lowest ($000)": "thousands",
-        "Rate revenue ($000)": "thousands",
+        "Missed first": "year",
+        "Coverage": "ratio",
+        "Cash ($000)": "thousands",
+        "Revenue ($000)": "thousands",
         "Bill ($ a month)": "money",
     }
     columns = [Column("Scenario", "link text"), *(Column(words, role) for words, role in heads.items())]
@@ -208,7 +170,10 @@ def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
                 f"=INDEX({bill},1,Compare_place)",
             ]
         )
-    sheet.table("Council_scenarios", columns, rows)
+    table = sheet.table("Council_scenarios", columns, rows)
+    missed, lowest = table.column("Missed first"), table.column("Cash ($000)")
+    sheet.warn(missed, f"ISNUMBER({missed.cell().in_row})")
+    sheet.warn(lowest, f"{lowest.cell().in_row}<0")
 
 
 def _alerts(sheet: TimeSheet) -> None:

@@ -8,6 +8,7 @@ from alamo_xl.books.kit import Book, Chart, Line, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.council_summary import Shown
 from alamo_xl.books.model.rows.revenue import Revenue
+from alamo_xl.books.model.rows.sufficiency import MISSED
 from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
 from alamo_xl.books.vocabulary import UTILITY
 
@@ -38,6 +39,10 @@ def add(book: Book, years: tuple[int, ...], revenue: Revenue, shown: Shown, comp
     """The numbers, then six charts of them."""
     sheet = book.time_sheet("Dashboard", "Dashboard", "What the scenario shown means, on one page.")
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
+    sheet.warn(
+        sheet.text(f"=Sentence_{UTILITY}", "state"), f"MIN(First_coverage_{UTILITY},First_cash_{UTILITY})<=Horizon"
+    )
+    sheet.gap()
     numbers = _numbers(sheet, years, revenue, shown)
     sheet.gap()
     charts = (
@@ -70,18 +75,22 @@ def _numbers(sheet: TimeSheet, years: tuple[int, ...], revenue: Revenue, shown: 
         cash[whose] = line(f"Unrestricted cash, {whose}", "$", shown.flows[whose]["closing_cash"].year, "money0")
         target = shown.enough[whose].rows["cash_target"].year
         if whose == UTILITY:
-            wished = line("its target", "$", target, "money0")
+            wished = line("Target of unrestricted cash, utility", "$", target, "money0")
+            sheet.warn(cash[whose].years, f"SUM({cash[whose].at(0).in_column})<SUM({wished.at(0).in_column})")
         else:
             apart = f'IF({{year}}<Base_year,"",SUM({cash[whose].year})-SUM({target}))'
-            above[whose] = line("above its target", "$", apart, "money0")
+            above[whose] = line(f"Above (below) its target, {whose}", "$", apart, "money0")
             sheet.warn(above[whose].years, f"SUM({above[whose].at(0).in_column})<0")
     covered = line("Coverage of all debt, utility", "times", shown.enough[UTILITY].rows["all_coverage"].year, "ratio")
-    wanted = line("its target", "times", "SUM(Target_all)", "ratio")
+    wanted = line("Target of coverage", "times", "SUM(Target_all)", "ratio")
+    verdict = f"={shown.enough[UTILITY].verdict.year}"
+    tests = sheet.line(["Tests of the utility"], "", verdict, "verdict", opening_role="text")
+    sheet.flag(tests.years, MISSED)
     fixed = line("Fixed charges", "of revenue", f"IF({total}=0,0,{revenue.base[UTILITY].year}/{total})", "percent")
     moving = line("Usage charges", "of revenue", f"IF({total}=0,0,{revenue.usage[UTILITY].year}/{total})", "percent")
     household = line("Typical household bill", "$ a month", shown.bills[0].year, "money")
     more = f"IF({{year}}=First_year,0,{household.year}-{household.previous})"
-    line("more than the year before", "$ a month", more, "money")
+    line("Household bill, more than the year before", "$ a month", more, "money")
     line("Typical business bill", "$ a month", shown.bills[1].year, "money")
     return Numbers(year_row, cash, above, wished, covered, wanted, fixed, moving, household)
 
@@ -119,7 +128,6 @@ def _coverage(numbers: Numbers) -> Chart:
         "Times",
         "Two lines by fiscal year: net revenue over debt service of the utility, and its target.",
         number_format=TIMES,
-        y_range=(0, None),
     )
 
 

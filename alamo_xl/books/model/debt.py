@@ -48,6 +48,7 @@ def add(book: Book, years: tuple[int, ...], services: tuple[str, ...], given: di
     sheet.heading("New debt by plan")
     sheet.year_row(years, keys=("New debt", "Service", "Plan"), opening="", pinned=False)
     shown = sheet.take(len(PLANS) * len(services) * 2)
+    sheet.gap()
     existing = _existing(sheet, years, services, given["existing"])
     return Debt(sheet, terms, existing, shown)
 

@@ -99,6 +99,7 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], status: str) -> T
     label = "Fiscal year of the data"
     sheet.value(label, year, "input year", name="Determinants_year", choices="Years_adopted", note=NOT_THE_BASE_YEAR)
     sheet.value("Where the data is from", given["source"], "input text", name="Determinants_source", free=True)
+    sheet.gap()
     sheet.note(NOTE)
     rows = {tuple(row[:4]): row[4:] for row in given["rows"]}
     nothing = [0] * len(ENTERED)

@@ -64,6 +64,9 @@ def add(book: Book, schedule: Schedule) -> None:
     book.values = values_of(book.workbook)
     says = "Each answer three ways: ALAMO_ function, native formula, figure expected. The model needs no add-in."
     sheet = book.sheet("Functions", "Functions", says)
+    words = f'=CHOOSE(Addin_state,"there: three answers a row","{DOCTOR}","absent: the model works without it")'
+    book.wait(sheet.value("The add-in is", words, "check"), WAITING)
+    place = sheet.take()
     sheet.value("Installed", "=ALAMO_VERSION()", name="Functions_version")
     number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
     absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
@@ -72,11 +75,8 @@ def add(book: Book, schedule: Schedule) -> None:
     sheet.value("1 there, 2 silent, 3 absent", state, "integer", name="Addin_state")
     missing = f'=CHOOSE(Addin_state,"","{SILENT}","{ABSENT}")'
     sheet.value("In place of differences", missing, name="Addin_missing")
-    words = f'=CHOOSE(Addin_state,"there: three answers a row","{DOCTOR}","absent: the model works without it")'
-    book.wait(sheet.value("The add-in is", words, "check"), WAITING)
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
     sheet.printed_to(LAST_PRINTED)
-    place = sheet.take()
     bills = () if schedule.seasonal else (_bills(schedule),)  # a season's bill needs its date: see Bill calculator
     tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
     differences = ",".join(str(_table(sheet, answers)) for answers in tables)
@@ -91,7 +91,7 @@ def _table(sheet: Sheet, answers: Answers) -> Ref:
     differs = DIFFERS.replace("first", f"{answers.function} ($)").replace("last", EXPECTED)
     columns = [
         Column(answers.about, width=CASE_WIDTH),
-        Column(f"{answers.function} ($)", "money", 19, formula=answers.call),
+        Column(f"{answers.function} ($)", "money", 29, formula=answers.call),
         Column(NATIVE, "money", 21, formula=answers.native),
         Column(EXPECTED, "money", 15),
         Column(DIFFERENCE, "money", 18, formula=differs),

@@ -84,7 +84,7 @@ def add(book: Book, schedule: Schedule, scenarios: Scenarios) -> tuple[Ref, ...]
         average = f"=IF(Impact_counted=0,0,SUM({pair.dollars})/Impact_counted)"
         label, name = f"Average bill, {pair.words}", f"Impact_all_{pair.words}"
         sheet.value(label, average, "money", name=name, units="$ a month")
-    change = "=ROUND(Impact_all_to-Impact_all_from,2)"
+    change = "=ROUND(Impact_all_to,2)-ROUND(Impact_all_from,2)"
     sheet.value("Its change", change, "money", name="Impact_all", units="$ a month")
     called = tuple(
         sheet.value(f"What {pair.words} is", f'={pair.scenario}&", FY"&{pair.year}', free=True) for pair in PAIRS

@@ -15,7 +15,7 @@ WAYS = (
 SCOPES = (
     "The utility's moves every rate, and its tests count; a service's moves its own rates, the others stay as the "
     "scenario has them, and that service's tests count: use then answers to the part of its price that is its own, an "
-    "approximation. An increase is at least 0%; none says that not even 100% a year is enough."
+    "approximation. An increase is at least 0%."
 )
 TAKEN = (
     "To take a level increase, type it into a scenario's rows 'level increase' with its years; its own rates, to the "
@@ -27,7 +27,7 @@ TAKEN = (
 def add(book: Book, years: tuple[int, ...], solved: Solved) -> None:
     """The level increases, those as needed, and what rounding leaves over."""
     says = "By how much rates must rise for every test to be met, in the scenario shown."
-    sheet = book.time_sheet("Needed increase", "Needed increase", says)
+    sheet = book.time_sheet("Needed increase", "Needed increase", says, measure=150)
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
     sheet.width(sheet.key_columns, 1.4)
     sheet.heading("Level: one increase each year")
@@ -36,9 +36,11 @@ def add(book: Book, years: tuple[int, ...], solved: Solved) -> None:
     for whose, level in solved.level.items():
         words = "Every rate, the utility's tests" if whose == UTILITY else f"{whose.capitalize()} rates alone"
         sheet.value(words, f"={level.answer}", "link percent2", name=f"Level_{whose}", units="a year")
-    words = "The scenario's own rates"
-    sheet.value(words, f"=Sentence_{UTILITY}", "text", free=True)
+    sheet.text(f'="With the rates as they are: "&Sentence_{UTILITY}', "sentence")
     sheet.heading("As needed, and what follows")
+    sheet.note(
+        "A dash: no increase is needed. The word none: not even 100% a year is enough, and no year after is tried."
+    )
     sheet.year_row(years, keys=("Line", "Service"), opening="")
     _by_year(sheet, solved)
     sheet.gap()

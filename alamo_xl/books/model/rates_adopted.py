@@ -5,9 +5,9 @@ from __future__ import annotations
 from alamo_xl.books.kit import Book, Ref, Sheet
 from alamo_xl.books.model.rate_lines import account_kinds, covers, designed, row_names, tops
 from alamo_xl.books.model.rows.base import unit
-from alamo_xl.books.vocabulary import ADOPTED, key_formula
+from alamo_xl.books.vocabulary import ADOPTED, key_formula, table_headings
 from alamo_xl.facts import RATE_MAXIMUM
-from alamo_xl.rate_table import HEADINGS, headings, row_words
+from alamo_xl.rate_table import HEADINGS, row_words
 from alamo_xl.schedule import RETURN, RateKey, Schedule
 
 WIDTHS = {"Units": 14.0, "Where it is printed": 100.0, "Key": 60.0, "Called": 34.0}
@@ -26,7 +26,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
         sheet.value(label, times, "factor", name=name)
     sheet.value("Highest rate that can be", int(RATE_MAXIMUM), "money", name="Rate_maximum")
     sheet.gap()
-    words, years = headings(schedule), schedule.fiscal_years
+    words, years = table_headings(schedule), schedule.fiscal_years
     table = sheet.take(1 + len(schedule.rates), len(words) + len(years))
     head, rows = table.row_at(0), table.rows_at(1, len(schedule.rates))
     for place, heading in enumerate((*words, *years)):

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alamo_xl.books.kit import Book
+from alamo_xl.books.kit import Book, Line
 from alamo_xl.books.model.banners import SHOWN
 from alamo_xl.books.model.rows import increases, rates, standing
 from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.levers import LeverBlock
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.model.rows.standing import Standing
-from alamo_xl.books.vocabulary import ADOPTED, NOT_ADOPTED
-from alamo_xl.rate_table import headings
+from alamo_xl.books.vocabulary import ADOPTED, NOT_ADOPTED, table_headings
 from alamo_xl.schedule import Schedule
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The scenario shown: its levers, what stands by year, its rates."""
+    """The scenario shown: its levers, what stands by year, its rates, and whether those of a year are the adopted."""
 
     levers: LeverBlock
     standing: Standing
     rates: Rates
+    told: Line
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, levers: LeverBlock) -> Chosen:
@@ -32,13 +32,21 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, leve
     sheet = book.wide_sheet("Rates scenario", "Rates scenario", says)
     sheet.text(SHOWN, "banner")
     sheet.text(after, "banner")
+    left = '"The rates shown are not the adopted ones from FY"&First_not_adopted&" on"'
+    sheet.text(f'=IF(First_not_adopted>Last_adopted_year,"",{left})', "banner")
     sheet.gap()
-    head = sheet.year_row(years, keys=headings(schedule))
-    place = sheet.take(len(schedule.rates))
+    head = sheet.year_row(years, keys=table_headings(schedule))
+    ahead, place = sheet.block_ahead(len(schedule.rates)), sheet.take(len(schedule.rates))
     sheet.gap()
     sheet.text("Whether a year is adopted, and its increases", "heading")
-    told = f'=IF({{year}}>Last_adopted_year,"{NOT_ADOPTED}","{ADOPTED}")'
-    sheet.line(["rates of the year"], "word", told, "general")
+    apart = f"({ahead.year}-{base.printed.year})"
+    squares = f"=ROUND(100*100*SUMPRODUCT({apart}*{apart}),3)"
+    changed = sheet.line(["distance from the printed rates"], "cents, squared", squares, "volume")
+    word = f'=IF(({{year}}>Last_adopted_year)+{changed.year}>0,"{NOT_ADOPTED}","{ADOPTED}")'
+    told = sheet.line(["rates of the year"], "word", word, "general")
+    number = sheet.value("Its place", f'=IFERROR(MATCH("{NOT_ADOPTED}",{told.years.local},0),0)', "integer").local
+    first = f"=IF({number}=0,MAX(Scenario_years)+1,First_year-1+{number})"
+    sheet.value("First year that is not adopted", first, "year", name="First_not_adopted")
     moved = increases.add(sheet, schedule, levers)
     sheet.text("Levers that stand from a year on", "heading")
     stands = standing.add(sheet, schedule, levers)
@@ -49,4 +57,4 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, leve
     book.name("Scenario_values", found.block.years)
     book.name("Scenario_years", head.years)
     book.name("Scenario_return", found.sewer_return.years)
-    return Chosen(levers, stands, found)
+    return Chosen(levers, stands, found, told)

@@ -18,7 +18,7 @@ RESERVES = {
     "days": "Operating (days of O&M)",
     "capital_dollars": "Capital ($)",
     "capital_share": "Capital (of the year's spending)",
-    "stabilisation": "Rate stabilisation ($)",
+    "stabilisation": "Rate stabilization ($)",
 }
 
 
@@ -37,9 +37,10 @@ def add(book: Book, services: tuple[str, ...], given: dict[str, list[Any]], stat
     """A row a service: opening balances of the base year, then the targets."""
     sheet = book.sheet("Reserves", "Reserves", "What each service starts with, and what it is to hold.", kind="input")
     add_status(sheet, "Reserve", status)
+    sheet.gap()
     sheet.note(
         "Balances are those at the start of the base year. Restricted cash is the reserve of debt service. "
-        "Unrestricted cash is to hold the operating, capital and rate stabilisation reserves together: days of that "
+        "Unrestricted cash is to hold the operating, capital and rate stabilization reserves together: days of that "
         "year's O&M; dollars, and a share of all of the year's capital spending; dollars."
     )
     styles: dict[str, dict[str, Any]] = {

@@ -16,7 +16,7 @@ from alamo_xl.schedule import RETURN, Schedule
 
 HEADINGS = (*(word.capitalize() for word in ACCOUNT_WORDS), "Charge")
 MARGIN = ("Base-year volume", "Row of the rate", "Row of its use")
-MARGIN_WIDTHS = {False: (14, 14, 14), True: (14, 46, 14)}
+MARGIN_WIDTHS = {False: (19, 19, 19), True: (19, 46, 19)}
 COMMODITY = "sewer commodity"
 
 

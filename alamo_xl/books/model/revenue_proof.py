@@ -33,7 +33,7 @@ def add_proof(sheet: Sheet, rows: list[list[Any]]) -> None:
         Column("Variance (%)", "percent2", 12, formula=f"=IF({{Ledger ($)}}=0,0,{share})"),
         Column(
             "Within tolerance",
-            "check",
+            "mark",
             14,
             name="Proof_verdicts",
             formula=f'=IF(ABS({{Variance (%)}})>Proof_tolerance,"{ALERT}","{OK}")',

@@ -8,15 +8,20 @@ from alamo_xl.books.kit import Block, Book, Chart, Column, Line, Ref, TableRef, 
 from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.revenue import Revenue
-from alamo_xl.books.model.rows.sufficiency import Sufficiency
+from alamo_xl.books.model.rows.sufficiency import MISSED, Sufficiency
 from alamo_xl.books.model.scenario_workings import Result
 from alamo_xl.books.model.scenarios import Scenarios
 from alamo_xl.books.vocabulary import UTILITY
 from alamo_xl.schedule import Schedule
 
-MILLIONS = '$#,##0.0,,"M"'
-CHART_CM = 21.5
+MILLIONS = "$#,##0.0,,"
+CHART_CM = 19.5
 MOST_DRAWN = 6
+
+
+CASH, TARGET, TESTS = "Unrestricted cash", "Unrestricted cash target", "Tests"
+NEXT_PAGE = "Coverage of senior debt"
+"""The first measure of the second page."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,11 @@ class Measure:
 
 MEASURES = (
     Measure("Rate revenue", "$ a year", "money0", ("revenue",)),
-    Measure("Unrestricted cash", "$", "money0", ("flows", UTILITY, "closing_cash")),
-    Measure("Unrestricted cash target", "$", "money0", ("enough", UTILITY, "cash_target")),
-    Measure("Coverage of senior debt", "times", "ratio", ("enough", UTILITY, "senior_coverage")),
+    Measure(CASH, "$", "money0", ("flows", UTILITY, "closing_cash")),
+    Measure(TARGET, "$", "money0", ("enough", UTILITY, "cash_target")),
+    Measure(NEXT_PAGE, "times", "ratio", ("enough", UTILITY, "senior_coverage")),
     Measure("Coverage of all debt", "times", "ratio", ("enough", UTILITY, "all_coverage")),
-    Measure("Tests", "", "check", ("enough", UTILITY, "verdict")),
+    Measure(TESTS, "", "verdict", ("enough", UTILITY, "verdict")),
     Measure("Typical household bill", "$ a month", "money", ("bill",)),
 )
 
@@ -73,17 +78,20 @@ def add(
     year_row = sheet.year_row(years, keys=("Scenario", "Measure"), opening="")
     lines: dict[str, tuple[Line, ...]] = {}
     for measure in MEASURES:
+        if measure.words == NEXT_PAGE:
+            sheet.page_break()
         sheet.heading(measure.words)
         lines[measure.words] = tuple(
             sheet.line(
                 [f"={name}", measure.words],
                 measure.units,
                 f"={_line(result, measure).year}",
-                measure.role if measure.role == "check" else f"link {measure.role}",
+                measure.role if measure.words == TESTS else f"link {measure.role}",
                 opening_role="text",
             )
             for name, result in zip(scenarios.names, results, strict=True)
         )
+    _warn(sheet, {words: Block.of(of).years for words, of in lines.items()})
     sheet.heading("The scenario shown, here and on the detail sheets")
     for measure, detail, name in (
         (MEASURES[0], revenue.total[UTILITY], "Revenue_difference"),
@@ -96,6 +104,7 @@ def add(
     with sheet.inside(place):
         table = _one_year(sheet, scenarios, lines)
     sheet.page_break()
+    sheet.gap()
     sheet.charts_side_by_side([_chart(*each, scenarios, year_row, lines) for each in CHARTS])
     return Comparison(scenarios.names, lines, year_row, table)
 
@@ -145,4 +154,14 @@ def _one_year(sheet: TimeSheet, scenarios: Scenarios, lines: dict[str, tuple[Lin
         ]
         for place, name in enumerate(scenarios.names)
     ]
-    return sheet.table("Scenarios_compared", columns, rows)
+    table = sheet.table("Scenarios_compared", columns, rows)
+    headings = dict(zip((m.words for m in MEASURES), table.headings[1:], strict=True))
+    _warn(sheet, {words: table.column(heading) for words, heading in headings.items()})
+    return table
+
+
+def _warn(sheet: TimeSheet, cells: dict[str, Ref]) -> None:
+    """Cash below its target, and missed tests, carry the warning colour."""
+    cash, target = (cells[each].cell().plain for each in (CASH, TARGET))
+    sheet.warn(cells[CASH], f"SUM({cash})<SUM({target})")
+    sheet.flag(cells[TESTS], MISSED)

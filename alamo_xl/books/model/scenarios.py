@@ -22,6 +22,9 @@ FIRST_YEAR = "text"
 
 NAME_AND_GAP = 2
 """Rows of a block beside its levers."""
+MARGIN_WIDTH = 19
+MEASURE = 150
+"""Characters in a line of the note, which stays in sight above the levers: the fewer lines the better."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,13 @@ class Scenarios:
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
     """A block each, then the list of names; `Levers_1` ... name the blocks, `Scenario_name_1` ... their names."""
     says = "What each scenario changes. An empty cell changes nothing: the printed rates, all accounts and volumes."
-    sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input")
+    sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input", measure=MEASURE)
     sheet.note(NOTE)
     sheet.flag(sheet.value("The levers as they stand", lever_faults.VERDICT, "check"))
     head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=lever_faults.MARGIN)
     sheet.printed_to(sheet.last_year_column)
+    for place in range(len(lever_faults.MARGIN)):
+        sheet.width(sheet.margin_column + place, MARGIN_WIDTH)
     book.name("Levers_head", head.whole)
     rows = lever_rows(schedule)
     listed = sheet.ahead(len(given) * (len(rows) + NAME_AND_GAP) + 1)
@@ -76,6 +81,7 @@ def _list(sheet: TimeSheet, listed: Ref) -> None:
         raise ValueError(f"{sheet.name_text}: the list of names is not where its formulas stand")
     sheet.name("Scenario_names", listed.column_at(0))
     sheet.name("Scenario_times", listed.column_at(1))
+    sheet.name("Scenario_about", listed.column_at(listed.columns - 1))
 
 
 def _name(sheet: TimeSheet, number: int, given: dict[str, Any], listed: Ref) -> None:

@@ -16,11 +16,12 @@ CASH = "unrestricted cash"
 
 
 def add(book: Book, years: tuple[int, ...], costs: Costs, flows: dict[str, Flow]) -> dict[str, Sufficiency]:
-    """A sentence each, then coverage, targets and what each test is short of."""
+    """A sentence each, the utility's first; then coverage, targets and what each test is short of."""
     says = "Whether the rates of the scenario shown are enough: coverage of debt service, and cash, against targets."
-    sheet = book.time_sheet("Sufficiency", "Sufficiency", says)
+    sheet = book.time_sheet("Sufficiency", "Sufficiency", says, measure=160)
     of_the_scenario(sheet, "Requirement_status", "Determinants_status")
     sentences = sheet.take(len(flows))
+    sheet.gap()
     sheet.note(
         "Coverage is net revenue over debt service. The utility's is the covenant's test, which bondholders hold; a "
         "service's is managerial: it says whether the service carries itself. Cash is tested for the utility where "
@@ -38,8 +39,10 @@ def add(book: Book, years: tuple[int, ...], costs: Costs, flows: dict[str, Flow]
         else:
             targets = sufficiency.targets_of(costs.services[whose].reserves, flow)
         found[whose] = sufficiency.add(sheet, whose, flow, targets, costs.greatest[whose])
-        sheet.page_break()
-        _said(sheet, whose, found[whose], sentences.row_at(len(found) - 1))
+        _said(sheet, whose, found[whose], sentences.row_at(0 if whose == UTILITY else len(found)))
+        if whose != UTILITY:
+            sheet.page_break()
+    sheet.gap()
     alone = ",".join(str(each.first) for whose, each in found.items() if whose != UTILITY)
     least = sheet.take()
     sheet.put(least, "First year that a service misses a test", "text")
@@ -61,10 +64,10 @@ def _said(sheet: TimeSheet, whose: str, enough: Sufficiency, where: Ref) -> None
     parts = "&".join(said.cell(place).plain for place in range(said.rows))
     together = said.cell(said.rows)
     sheet.put(together, f"={parts}", "text")
-    who = whose.capitalize()
-    fails = f'"{who} first fails "&LEFT({together},LEN({together})-1-1)&"."'
-    sheet.put_free(where, f'=IF({together}="","{who} meets every test to FY"&Horizon&".",{fails})', "check")
-    sheet.warn(where, f'ISNUMBER(SEARCH("fails",{where.plain}))')
+    met = '"meets every test to FY"&Horizon'
+    misses = f'"first misses its target of "&LEFT({together.in_row},LEN({together.in_row})-1-1)'
+    sheet.put_free(where, f'="{whose.capitalize()} "&IF({together.in_row}="",{met},{misses})&"."', "check")
+    sheet.warn(where, f'ISNUMBER(SEARCH("misses",{where.plain}))')
     for line in (enough.verdict, *enough.short.lines):
         sheet.warn(
             line.years,

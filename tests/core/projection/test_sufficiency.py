@@ -82,7 +82,7 @@ def test_the_sentence_says_when_each_fails_or_that_none_does():
     failing = {**dict.fromkeys(TESTS), "all": 2028, "cash": 2026}
     assert (
         sentence("sewer", failing, 2034)
-        == "Sewer first fails coverage of all debt in FY2028; unrestricted cash in FY2026."
+        == "Sewer first misses its target of coverage of all debt in FY2028; unrestricted cash in FY2026."
     )
     assert sentence("utility", dict.fromkeys(TESTS), 2034) == "Utility meets every test to FY2034."
 

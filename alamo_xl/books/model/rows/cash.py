@@ -33,7 +33,7 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
         return line(words, f"CHOOSE(1+({{year}}=Base_year),{closing.previous},{balance})")
 
     def several(names: tuple[str, ...], words: str) -> Line:
-        sheet.subheading(words, "text")
+        sheet.subheading(words, "state")
         for name in names:
             flow[name] = line(OUTCOME[name], formulas[name])
         return line(f"{words} in all", f"SUM({Block.of([flow[names[0]], flow[names[-1]]]).year})", total=True)
@@ -51,7 +51,7 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
     flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True)
     if said:
         _say(sheet, whose, flow["closing_cash"])
-    sheet.subheading("Restricted cash, and what new debt takes", "text")
+    sheet.subheading("Restricted cash, and what new debt takes", "state")
     flow["opening_restricted"] = opening(OPENING_RESTRICTED, sheet.line_ahead(2), needs.restricted_cash)
     flow["financed_reserve"] = line(OUTCOME["financed_reserve"], needs.financed_reserve)
     restricted = f"{flow['opening_restricted'].year}+{flow['financed_reserve'].year}"

@@ -78,10 +78,10 @@ class Needs:
 
 
 def add_plan(sheet: YearSheet, levers: LeverBlock) -> Ref:
-    """The cell of the place of the scenario's capital plan, beside its letter; the first where its lever is empty."""
+    """The cell of the place of the scenario's capital plan, right of its letter; the first where its lever is empty."""
     words = sheet.take()
-    place, letter = words.cell(0, 1), words.cell(0, sheet.units_column - 1)
+    letter, place = words.cell(0, 1), words.cell(0, sheet.margin_column - 1)
     sheet.put(words, CAPITAL_PLAN.capitalize(), "text")
     sheet.put(place, f"=MAX(1,IFERROR(MATCH({levers.scalar(CAPITAL_PLAN)},Plans,0),0))", "count")
-    sheet.put(letter, f'="plan "&INDEX(Plans,{place},1)', "text")
+    sheet.put(letter, f"=INDEX(Plans,{place},1)", "text")
     return place
