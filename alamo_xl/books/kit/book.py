@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from alamo_xl import RELEASED
 from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.groups import Group, in_order
-from alamo_xl.books.kit.refs import Ref
+from alamo_xl.books.kit.refs import Line, Ref
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
 from alamo_xl.books.style import named_style
@@ -31,6 +31,7 @@ class Book:
     profile: "publish" (read), "model" (calculated in: protected, filters on, a master check on each sheet) or "lambda"
     (as model, its formulas call LAMBDAs);
     years, key_columns: the layout that all time sheets share;
+    by_year: lines that the templates of every time sheet may call by a word, in the formula's own year;
     alerts: whether every sheet says how many there are (the name `Alerts`); groups: the order of the sheets.
     """
 
@@ -55,6 +56,7 @@ class Book:
         self.alerts, self.groups = alerts, tuple(groups)
         self.sheets: list[Sheet] = []
         self.entries: list[tuple[Ref, Entry]] = []
+        self.by_year: dict[str, Line] = {}
         self._styles: dict[str, StyleArray] = {}
         self._waiting: dict[str, dict[str, object]] = {}
         properties = self.workbook.properties

@@ -94,8 +94,8 @@ class YearSheet(Sheet):
         """One row: a formula template for all years, or a value for each year (an input).
 
         Template words: `{col}`, `{prev}`, `{next}` column letters; `{row}`; `{this_prev}` this row a year earlier;
-        `{year}` the year's heading; `{opening}` this row's opening cell; `{key1}`, `{key2}` ... its
-        keys; `{margin1}` ... its margin; other lines by `line.year` and `line.previous`.
+        `{year}` the year's heading; the words of `book.by_year`; `{opening}` this row's opening cell; `{key1}`,
+        `{key2}` ... its keys; `{margin1}` ... its margin; other lines by `line.year` and `line.previous`.
         `name` names the row's years; `opening` fills the opening column (a formula or value); `margin`: value and
         role of the cells right of the years; `key_role`: "input text" where the user names the row;
         `prompt`: as `validate` has it.
@@ -182,6 +182,7 @@ class YearSheet(Sheet):
         words |= {"year": f"{col}${years_row}", "opening": line.opening.in_row}
         words |= {f"key{number + 1}": line.keys.cell(0, number).in_row for number in range(self.key_columns)}
         words |= {f"margin{n + 1}": line.label.cell(0, self.margin_column - 1 + n).in_row for n in range(MARGINS)}
+        words |= {word: each.year.replace("{col}", col) for word, each in self.book.by_year.items()}
         return fill(value, words)
 
 

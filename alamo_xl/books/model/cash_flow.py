@@ -65,5 +65,5 @@ def _pooling(sheet: TimeSheet, flows: dict[str, Flow]) -> None:
     sheet.subheading("Against its services")
     earned = apart("Interest that pooling adds, since the base year", "interest", "SUM({this_prev})+")
     more = apart("Cash more than its services'", "closing_cash")
-    difference = f"=({{year}}>=Base_year)*ROUND({more.year}-{earned.year},2)"
+    difference = f"=(1-{{before}})*ROUND({more.year}-{earned.year},2)"
     sheet.line(["Not explained"], "$", difference, "money0", name="Cash_difference", opening_role="text")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Book, Column, Line, Ref, TableRef, TimeSheet
 from alamo_xl.books.kit.years import Margin
-from alamo_xl.books.model import plan_costs
+from alamo_xl.books.model import by_year, plan_costs
 from alamo_xl.books.model.capital_plan import CapitalPlan
 from alamo_xl.books.model.debt import Debt
 from alamo_xl.books.model.operations import Operations
@@ -63,6 +63,7 @@ def add(
     by_index = _by_index(sheet, services)
     sheet.gap()
     head = sheet.year_row(years, keys=("Line", "Service", "Plan"), opening="Base year", margin=MARGIN, pinned=False)
+    by_year.add(sheet)
     indices = _indices(sheet, run)
     place = sheet.take(len(services) * ROWS_A_SERVICE + len(services) + 3)
     sheet.heading("Projects: a year's part of the cost, at that year's index")
@@ -104,9 +105,9 @@ def _by_index(sheet: TimeSheet, services: tuple[str, ...]) -> TableRef:
     """Base-year dollars of O&M by cost index: in all, and what moves with flow."""
     columns = [Column("Cost index")]
     for service in services:
-        whole = f'=SUMIFS(Op_dollars,Op_service,"{service}",Op_index,{{Cost index}})'
-        part = f'=SUMPRODUCT((Op_service="{service}")*(Op_index={{Cost index}}),Op_dollars,Op_variable)'
-        columns += [Column(service, "money0", formula=whole), Column(moving(service), "money0", formula=part)]
+        for heading, dollars in ((service, "Op_dollars"), (moving(service), "Op_moving")):
+            of_index = f'=SUMIFS({dollars},Op_service,"{service}",Op_index,{{Cost index}})'
+            columns.append(Column(heading, "money0", formula=of_index))
     return sheet.table("Operations_by_index", columns, [[index] for index in INDICES])
 
 
@@ -123,9 +124,7 @@ def _indices(sheet: TimeSheet, run: Operations) -> Block:
 def _indexed(sheet: TimeSheet, service: str, words: str, by_index: TableRef, heading: str, indices: Block) -> Line:
     """Dollars at the year's indices; those that name no index as they are. The margin: all of the base year's."""
     dollars, named = by_index.column(heading).local, indices.part(1, len(INDICES)).year
-    in_all = f'SUMIFS(Op_dollars,Op_service,"{service}")'
-    if heading == moving(service):
-        in_all = f'SUMPRODUCT((Op_service="{service}")*1,Op_dollars,Op_variable)'
+    in_all = f'SUMIFS({"Op_moving" if heading == moving(service) else "Op_dollars"},Op_service,"{service}")'
     formula = f"=SUMPRODUCT({named},{dollars})+{{margin1}}-SUM({dollars})"
     return _line(sheet, words, service, formula, margin=[(f"={in_all}", "money0")])
 

@@ -88,5 +88,8 @@ def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) 
         ),
         Column("Base-year dollars", "input money0", name="Op_dollars", between=DOLLARS, required=True),
         Column("Variable share", "input percent", name="Op_variable", between=SHARE),
+        Column(
+            "Moves with flow", "money0", name="Op_moving", formula="=SUM({Base-year dollars})*SUM({Variable share})"
+        ),
     ]
     sheet.table("Operation_lines", columns, given, spare=SPARE)

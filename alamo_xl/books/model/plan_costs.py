@@ -43,7 +43,7 @@ def add_projects(sheet: TimeSheet, built: CapitalPlan, indices: Block) -> Projec
             (f"=IFERROR(MATCH({index},Index_names,0),0)", "count"),
             *last,
         ]
-        part = f"=({{year}}>=Base_year)*{{margin1}}*INDEX({indices.year},1+{{margin2}})"
+        part = f"=(1-{{before}})*{{margin1}}*INDEX({indices.year},1+{{margin2}})"
         lines.append(sheet.line([f'={name}&""'], "$ a year", part, "money0", opening_role="text", margin=margin))
     for number, plan in enumerate(PLANS):
         place = lines[0].label.cell(0, sheet.margin_column + 1 + number)

@@ -99,7 +99,7 @@ def add(
     ):
         of_all = Block.of(lines[measure.words]).year
         apart = f"ROUND(INDEX({of_all},MAX(1,Scenario_number))-{detail.year},2)"
-        formula = f"=IF({{year}}<Base_year,0,{apart})"
+        formula = f"=IF({{before}}=1,0,{apart})"
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     with sheet.inside(place):
         table = _one_year(sheet, scenarios, lines)

@@ -6,9 +6,10 @@ from alamo_xl.books.kit import Book, Ref, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
 from alamo_xl.books.model.cash_flow import narrow
 from alamo_xl.books.model.costs import Costs
+from alamo_xl.books.model.coverages import COVERAGES
 from alamo_xl.books.model.rows import sufficiency
 from alamo_xl.books.model.rows.needs import Flow
-from alamo_xl.books.model.rows.sufficiency import COVERAGES, MISSED, Sufficiency
+from alamo_xl.books.model.rows.sufficiency import MISSED, Sufficiency
 from alamo_xl.books.vocabulary import OUTCOME, UTILITY
 
 MARGIN = ("First missed", "As a number", "Said")

@@ -17,7 +17,7 @@ OPENING_RESTRICTED = "Opening restricted cash"
 
 def from_base_year(formula: str) -> str:
     """A formula that is blank before the base year."""
-    return f'=IF({{year}}<Base_year,"",{formula})'
+    return f'=IF({{before}}=1,"",{formula})'
 
 
 def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Flow:
@@ -30,7 +30,7 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
         return sheet.line([words, whose], "$ a year", text, "money0", total=total, opening_role="text")
 
     def opening(words: str, closing: Line, balance: str) -> Line:
-        return line(words, f"CHOOSE(1+({{year}}=Base_year),{closing.previous},{balance})")
+        return line(words, f"CHOOSE(1+{{after}},{balance},{closing.previous})")
 
     def several(names: tuple[str, ...], words: str) -> Line:
         sheet.subheading(words, "state")
@@ -43,9 +43,9 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
     to_closing = 1 + len(SOURCES) + 2 + len(USES) + 2
     closing_ahead, held_ahead = sheet.line_ahead(to_closing), sheet.line_ahead(to_closing + 2 + said)
     flow["opening_cash"] = opening(OUTCOME["opening_cash"], closing_ahead, needs.opening_cash)
-    formulas["interest"] = f"Interest_rate*MAX(0,{flow['opening_cash'].year}+{held_ahead.year})"
+    formulas["interest"] = f"{{interest}}*MAX(0,{flow['opening_cash'].year}+{held_ahead.year})"
     sources = several(SOURCES, "Sources")
-    formulas["bad_debt"] = f"{flow['rate_revenue'].year}*Bad_debt"
+    formulas["bad_debt"] = f"{flow['rate_revenue'].year}*{{bad_debt}}"
     uses = several(USES, "Uses")
     closing = f"{flow['opening_cash'].year}+{sources.year}-{uses.year}"
     flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True)
@@ -64,7 +64,7 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
 
 def _say(sheet: YearSheet, whose: str, closing: Line) -> None:
     """Whether cash is negative, in a word and the warning colour."""
-    verdict = f'=CHOOSE(1+({{year}}>=Base_year)*(1+(SUM({closing.year})<0)),"","{POSITIVE}","{NEGATIVE}")'
+    verdict = f'=CHOOSE(1+(1-{{before}})*(1+(SUM({closing.year})<0)),"","{POSITIVE}","{NEGATIVE}")'
     word = sheet.line(["Unrestricted cash is", whose], "", verdict, "year", opening_role="text")
     for line in (closing, word):
         sheet.warn(line.years, f"SUM({closing.at(0).in_column})<0")

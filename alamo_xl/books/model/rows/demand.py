@@ -76,7 +76,7 @@ def add(
     with sheet.inside(place):
         words, units = [row_words(key, schedule) for key in keys], [UNITS[key.charge == "base"] for key in keys]
         volumes = sheet.block(words, units, template, "volume")
-    below = sheet.line(["volumes below zero"], "count", f'=COUNTIF({volumes.year},"<0")', "count")
+    below = sheet.line(["volumes below zero"], "count", f"=SUMPRODUCT(1*({volumes.year}<0))", "count")
     return Demand(volumes, standing.growth, own, prices, use, response, flow, below)
 
 

@@ -107,7 +107,7 @@ def _attempt(scope: Scope, words: str, increase: str) -> tuple[Ref, Line, Line]:
     times = scope.line(f"{words}: x the rates", f"(1+{{margin1}})^{years.times.year}", FACTOR, ((increase, FACTOR),))
     response = scope.response(times)
     cash = scope.sheet.line_ahead()
-    interest = f"Interest_rate*MAX(0,{cash.previous}+{scope.restricted.year})"
+    interest = f"{{interest}}*MAX(0,{cash.previous}+{scope.restricted.year})"
     closing = f"{cash.previous}+{scope.moved(times, response)}+{scope.besides.year}+{interest}"
     cash = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{closing})")
     covered = f"{cash.year}-{cash.previous}+{scope.beyond.year}"
@@ -129,7 +129,7 @@ def add_as_needed(scope: Scope) -> Found:
     so_far = scope.line("rates so far", f"{first},1,{times_ahead.previous})", FACTOR)
     sought = scope.line("sought in this year", f"{years.tested.year}*(1-SUM({ended_ahead.previous}))", "count")
     opening = scope.line("opening cash", f"{first},{scope.opening.year},{closing_ahead.previous})")
-    interest = scope.line("interest", f"Interest_rate*MAX(0,{opening.year}+{scope.restricted.year})")
+    interest = scope.line("interest", f"{{interest}}*MAX(0,{opening.year}+{scope.restricted.year})")
     cover = scope.line("what coverage asks of rates", f"-{scope.beyond.year}-{scope.besides.year}-{interest.year}")
     keep = f"{start.target.year}-{scope.besides.year}-{interest.year}-{opening.year}"
     kept = scope.line("what the cash target asks of rates", keep)

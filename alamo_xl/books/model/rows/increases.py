@@ -59,12 +59,12 @@ def _asked(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> dict[Esc
     general = levers.year(ALL_SERVICES)
     unless = f"=IF({{year}}>Last_adopted_year,0,{AS_ADOPTED})"
     adopted = sheet.line(["unless typed"], "increase", unless, "percent2")
-    typed = f"=CHOOSE(1+({{year}}>Base_year)*ISNUMBER({general}),{adopted.year},{general})"
+    typed = f"=CHOOSE(1+{{after}}*ISNUMBER({general}),{adopted.year},{general})"
     common = sheet.line([ALL_SERVICES, "asked"], "increase", typed, "percent2")
     asked = {}
     for each in escalators(schedule):
         own = levers.year(*each)
-        formula = f"=CHOOSE(1+({{year}}>Base_year)*ISNUMBER({own}),{common.year},{own})"
+        formula = f"=CHOOSE(1+{{after}}*ISNUMBER({own}),{common.year},{own})"
         asked[each] = sheet.line([*each, "asked"], "increase", formula, "percent2")
     return asked
 

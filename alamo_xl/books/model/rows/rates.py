@@ -133,7 +133,7 @@ def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increa
         if key in followed:
             number = keys.index(key)
             differs = f"1*(ROUND({_here(rates.line(number))}-{base.printed.line(number).year},2)<>0)"
-            formula = f"=IF({{year}}>Base_year,MAX({{this_prev}},{differs}),0)"
+            formula = f"=IF({{after}}=1,MAX({{this_prev}},{differs}),0)"
             departed[key] = sheet.line(_called(key), "1 is yes", formula, "count")
     return _Chained(source, departed)
 
@@ -215,7 +215,7 @@ def _revenue(
 
 def _faults(sheet: YearSheet, schedule: Schedule, rates: Block, standing: Standing) -> Line:
     """None in a scenario that stands."""
-    parts = [f'COUNTIF({rates.year},"<0")', f'COUNTIF({rates.year},">"&Rate_maximum)']
+    parts = [f"SUMPRODUCT(({rates.year}<0)+({rates.year}>Rate_maximum))"]
     if any(key.charge == "irrigation" and not usage_of(key, schedule) for key in schedule.rates):
         parts.append(standing.irrigation.given.year)
     outside = (key for key in schedule.rates if key.location == "outside" and key.charge != "discount")

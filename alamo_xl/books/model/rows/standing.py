@@ -55,20 +55,20 @@ def add(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> Standing:
         for each in shifted_services(schedule)
     }
     use = _use(sheet, levers)
-    grown = f"=IF({{year}}>Base_year,{{this_prev}}*(1+SUM({levers.year(GROWTH)})),1)"
+    grown = f"=IF({{after}}=1,{{this_prev}}*(1+SUM({levers.year(GROWTH)})),1)"
     growth = sheet.line(["accounts, base year is 1"], "index", grown, "factor")
     return Standing(outside, irrigation, returned, shift, use, growth)
 
 
 def _line(sheet: YearSheet, words: list[str], units: str, lever: str, at_first: str, role: str = "factor") -> Line:
     """The lever of a year; where it has none, what stood before; up to the base year what there is at first."""
-    which = f"1+({{year}}>Base_year)*(1+ISNUMBER({lever}))"
+    which = f"1+{{after}}*(1+ISNUMBER({lever}))"
     return sheet.line([*words, "stands"], units, f"=CHOOSE({which},{at_first},{{this_prev}},{lever})", role)
 
 
 def _multiplier(sheet: YearSheet, levers: LeverBlock, words: str, adopted: str) -> Multiplier:
     lever = levers.year(words)
-    is_there = f"=IF({{year}}>Base_year,MAX({{this_prev}},1*ISNUMBER({lever})),0)"
+    is_there = f"=IF({{after}}=1,MAX({{this_prev}},1*ISNUMBER({lever})),0)"
     given = sheet.line([words, "is given"], "1 is yes", is_there, "count")
     return Multiplier(given, _line(sheet, [words], "x", lever, adopted))
 

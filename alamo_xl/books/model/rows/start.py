@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Line, YearSheet
 from alamo_xl.books.model.costs import ServiceCosts
+from alamo_xl.books.model.coverages import COVERAGES, SHORT
 from alamo_xl.books.model.rows import demand, own_part
 from alamo_xl.books.model.rows.base import Base, rows_of
 from alamo_xl.books.model.rows.demand import Response
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.model.rows.rates import Rates
 from alamo_xl.books.model.rows.standing import Standing
-from alamo_xl.books.model.rows.sufficiency import COVERAGES, RESERVE_TARGETS, SHORT, Sufficiency
+from alamo_xl.books.model.rows.sufficiency import RESERVE_TARGETS, Sufficiency
 from alamo_xl.schedule import Schedule, Words
 
 KEPT = "(1-Bad_debt)"
@@ -130,12 +131,12 @@ def _sum(flow: Flow, first: str, last: str) -> str:
 def _hurdle(sheet: YearSheet, whose: str, shown: Shown) -> Line:
     """The net revenue that the tests of coverage ask for; far below any where none is made."""
     asked: dict[bool, list[Line]] = {False: [], True: []}
-    for name, (target, of_senior, without) in COVERAGES.items():
+    for name, (_, of_senior, without) in COVERAGES.items():
         debt = shown.flow["senior_debt"] if of_senior else shown.enough.debt
-        formula = f"=IF(COUNT({shown.enough.rows[name].year},{{margin1}})>1,{{margin1}}*{debt.year},{NO_TEST})"
-        margin = [(f'=IF(COUNT({target})=0,"",{target})', "ratio")]
+        target = f"{{{name}}}"
+        formula = f"=IF(COUNT({shown.enough.rows[name].year},{target})>1,{target}*{debt.year},{NO_TEST})"
         words = [f"asked by {SHORT[name]}", whose]
-        asked[without].append(sheet.line(words, "$ a year", formula, "money0", margin=margin))
+        asked[without].append(sheet.line(words, "$ a year", formula, "money0"))
     whole, less = (",".join(line.year for line in asked[without]) for without in (False, True))
     formula = f"=MAX({whole},MAX({less})+SUM({shown.flow['connection_charges'].year}))"
     return sheet.line(["asked by coverage", whose], "$ a year", formula, "money0")

@@ -7,24 +7,14 @@ from dataclasses import dataclass
 
 from alamo_xl.books.kit import Block, Line, Ref, YearSheet
 from alamo_xl.books.kit.refs import fill
+from alamo_xl.books.model.coverages import COVERAGES, SHORT
 from alamo_xl.books.model.rows.cash import from_base_year
 from alamo_xl.books.model.rows.needs import Flow
 from alamo_xl.books.vocabulary import NO_DEBT, OUTCOME
 
-COVERAGES = {
-    "senior_coverage": ("Target_senior", True, False),
-    "all_coverage": ("Target_all", False, False),
-    "senior_coverage_less_connections": ("Target_senior_less_connections", True, True),
-    "all_coverage_less_connections": ("Target_all_less_connections", False, True),
-}
-"""The target of each coverage, whether it is of senior debt alone, whether connection charges are left out."""
-SHORT = dict(
-    zip(COVERAGES, ("senior", "all debt", "senior, less connections", "all debt, less connections"), strict=True)
-)
 RESERVE_TARGETS = ("operating_target", "capital_target", "stabilisation_target")
 LIENS_OWED = ("senior_debt", "subordinate_debt")
 MET, MISSED, NEVER = "met", "MISSED", "none"
-TESTED = "({year}>=Base_year)*({year}<=Horizon)"
 
 
 @dataclass(frozen=True)
@@ -75,14 +65,14 @@ def add(sheet: YearSheet, whose: str, flow: Flow, targets: dict[str, str], great
     for name, (_, of_senior, less) in COVERAGES.items():
         counted, asked = net[less].year, debt[of_senior].year
         rows[name] = line(OUTCOME[name], "times", _over(counted, asked, f"COUNT({asked})"), "ratio")
-    bonds = _over(rows["net_revenue"].previous, greatest.year, "({year}>Base_year)")
+    bonds = _over(rows["net_revenue"].previous, greatest.year, "{after}")
     rows["additional_bonds"] = line(OUTCOME["additional_bonds"], "times", bonds, "ratio")
     for name in RESERVE_TARGETS:
         rows[name] = line(OUTCOME[name], "$", from_base_year(targets[name]))
     wanted = Block.of([rows[name] for name in RESERVE_TARGETS]).year
     rows["cash_target"] = line(OUTCOME["cash_target"], "$", from_base_year(f"SUM({wanted})"), total=True)
     short = _short(sheet, whose, rows, {each: of.year for each, of in debt.items()}, flow["closing_cash"].year)
-    verdict = f'=CHOOSE(1+{TESTED}*(1+(SUM({short.year})>0)),"","{MET}","{MISSED}")'
+    verdict = f'=CHOOSE(1+{{tested}}*(1+(SUM({short.year})>0)),"","{MET}","{MISSED}")'
     return Sufficiency(rows, debt[False], short, line("Tests", "", verdict, "year"), _margin(sheet, short))
 
 
@@ -98,12 +88,13 @@ def _short(sheet: YearSheet, whose: str, rows: Flow, owed: dict[bool, str], clos
     first = f"=Horizon+1-SUMPRODUCT(LARGE(({{years}}>0)*({heads}<=Horizon)*(Horizon+1-{heads}),1))"
     said = f'=IF({{margin2}}>Horizon,"{NEVER}",{{margin2}})'
     lines = []
-    for name, (target, of_senior, _) in COVERAGES.items():
+    for name, (_, of_senior, _) in COVERAGES.items():
+        target = f"{{{name}}}"
         covered = rows[name].year
         missing = f"ROUND(MAX(0,({target}-{covered})*{owed[of_senior]}),2)"
         lines.append((f"Short of target: {SHORT[name]}", f"=IF(COUNT({covered},{target})>1,{missing},0)"))
     missing = f"ROUND(MAX(0,{rows['cash_target'].year}-{closing}),2)"
-    lines.append(("Short of target: cash", f"=IF({{year}}<Base_year,0,{missing})"))
+    lines.append(("Short of target: cash", f"=IF({{before}}=1,0,{missing})"))
     return Block.of(
         [
             sheet.line(
