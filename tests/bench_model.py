@@ -1,77 +1,117 @@
-"""make bench: one lever changed in the rate model, beside as many plain SUMPRODUCT cells that hang on one cell."""
+"""make bench: one lever changed in the rate model, beside the same lever of the model of 0.1.0, one after the other."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
 from support.built import MODEL
-from support.places import WORKBOOKS
+from support.places import DATA, WORKBOOKS
 from support.what_if import WhatIf
 
-from alamo_xl.books.finish import ironcalc_model, read_parts
-
-BOOK = WORKBOOKS / MODEL
-ROWS = 58
-COLUMNS = 100
-
-
-def sumproducts(count: int, path: Path) -> None:
-    """A book of so many SUMPRODUCT cells over two columns of 58, whose first cell is A1."""
-    book = Workbook()
-    sheet = book.active
-    for row in range(1, ROWS + 1):
-        sheet.cell(row, 1, row)
-        sheet.cell(row, 2, row / 7)
-    for number in range(count):
-        cell = sheet.cell(1 + number // COLUMNS, 4 + number % COLUMNS)
-        cell.value = f"=SUMPRODUCT($A$1:$A${ROWS},$B$1:$B${ROWS})"
-    book.save(path)
+MODELS = (WORKBOOKS / MODEL, DATA / "rate-model-0.1.0.xlsx")
+LEVER = "Levers_1", 0, 8
+"""The increase for all services in the fourth year, of the scenario shown: its block's name, its row and column."""
+CHANGES = 9
+MOST = 2.5
 
 
-def change(write: Callable[[float], None], calculate: Callable[[], None]) -> float:
-    """Seconds to change one cell and calculate, the least of five."""
-    times = []
-    for value in (0.01, 0.02, 0.03, 0.04, 0.05):
-        start = time.perf_counter()
-        write(value)
-        calculate()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def medians(changes: Sequence[Callable[[float], None]], clock: Callable[[], float]) -> list[float]:
+    """Seconds that each change takes by a clock, taking turns."""
+    taken: list[list[float]] = [[] for _ in changes]
+    for number in range(CHANGES):
+        for change, times in zip(changes, taken, strict=True):
+            before = clock()
+            change((number + 1) / 100)
+            times.append(clock() - before)
+    return [statistics.median(times) for times in taken]
 
 
-def in_ironcalc(path: Path, sheet: int, row: int, column: int) -> float:
-    model = ironcalc_model(read_parts(path))
-    return change(lambda value: model.update_cell_with_number(sheet, row, column, value), model.evaluate)
+def in_ironcalc(models: Sequence[WhatIf]) -> list[float]:
+    """All of a model is calculated, whatever was changed."""
+
+    def change(what_if: WhatIf) -> Callable[[float], None]:
+        def changed(value: float) -> None:
+            what_if.engine.write(lever(what_if), value)
+            what_if.evaluate()
+
+        changed(0)
+        return changed
+
+    return medians([change(what_if) for what_if in models], time.process_time)
+
+
+def in_libreoffice(models: Sequence[WhatIf], folder: Path) -> list[float]:
+    """What hangs on the lever is calculated, in open books that calculate by themselves."""
+    from support.libreoffice import Book, LibreOffice
+
+    office = LibreOffice(folder / "profile")
+
+    def change(book: Book, what_if: WhatIf) -> Callable[[float], None]:
+        sheet, row, column = lever(what_if)
+        cell = book.sheets.getByName(sheet).getCellByPosition(column - 1, row - 1)
+        assert book.document.isAutomaticCalculationEnabled()
+
+        def changed(value: float) -> None:
+            cell.setValue(value)
+            book.document.calculate()
+
+        return changed
+
+    with ExitStack() as books:
+        changes = [
+            change(books.enter_context(office.book(Path(shutil.copy(path, folder)))), what_if)
+            for path, what_if in zip(MODELS, models, strict=True)
+        ]
+        found = medians(changes, lambda: of_session(office.office.process.pid))
+    office.close()
+    return found
+
+
+def of_session(leader: int) -> float:
+    """Seconds of the processor that the processes of a session took."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def lever(what_if: WhatIf) -> tuple[str, int, int]:
+    """The cell that is changed."""
+    name, row, column = LEVER
+    return what_if.cells(name)[row][column]
+
+
+def formulas(what_if: WhatIf) -> int:
+    return sum(cell.data_type == "f" for sheet in what_if.inputs for row in sheet.iter_rows() for cell in row)
 
 
 def main() -> None:
-    what_if = WhatIf(BOOK)
-    count = sum(cell.data_type == "f" for sheet in load_workbook(BOOK) for row in sheet.iter_rows() for cell in row)
-    sheet, row, column = what_if.cells("Levers_1")[0][8]
-    print(f"one lever changed in the rate model ({count:,} formulas), beside as many plain SUMPRODUCT cells:")
+    models = [WhatIf(path) for path in MODELS]
+    counts = " against ".join(f"{formulas(what_if):,}" for what_if in models)
+    print(f"one lever changed in the rate model, beside the model of 0.1.0 ({counts} formulas):")
+    said("IronCalc", in_ironcalc(models))
+    if shutil.which("soffice") is None:
+        print("  LibreOffice is not there")
+        return
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.xlsx"
-        sumproducts(count, plain)
-        ours = in_ironcalc(BOOK, what_if.sheets.index(sheet), row, column)
-        print(f"  IronCalc: {ours:.2f} s, SUMPRODUCT cells {in_ironcalc(plain, 0, 1, 1):.2f} s")
-        if shutil.which("soffice") is None:
-            print("  LibreOffice is not there")
-            return
-        from support.libreoffice import LibreOffice
+        said("LibreOffice", in_libreoffice(models, Path(folder)))
 
-        office = LibreOffice(Path(folder) / "profile")
-        times = []
-        for path, name, at in ((BOOK, sheet, (row, column)), (plain, "Sheet", (1, 1))):
-            with office.book(Path(shutil.copy(path, folder)) if path is BOOK else path) as book:
-                cell = book.sheets.getByName(name).getCellByPosition(at[1] - 1, at[0] - 1)
-                times.append(change(cell.setValue, lambda book=book: book.document.calculate()))
-        office.close()
-        print(f"  LibreOffice, open: {times[0]:.2f} s, SUMPRODUCT cells {times[1]:.2f} s")
+
+def said(engine: str, seconds: Sequence[float]) -> None:
+    ours, theirs = seconds
+    print(f"  {engine}: {ours:.2f} s of the processor, {ours / theirs:.2f} x the model of 0.1.0 (at most {MOST})")
 
 
 if __name__ == "__main__":
