@@ -34,10 +34,7 @@ def columns(schedule: Schedule) -> list[Column]:
     kind = f"=IF({key}={above},{{above {ACCOUNT}}},MAX(1,IFERROR(MATCH({key},Impact_accounts,0),0)))"
     return [
         Column(AVERAGE, "volume3", 11, _if_counted(f"ROUND({{{WATER}}}/{{{BILLS}}},3)")),
-        *(
-            Column(bill_heading(pair), "money", 11, f"=IF({in_row(ACCOUNT)}=1,0,{_bill(pair, lines)})", pair.bills)
-            for pair in PAIRS
-        ),
+        *(Column(bill_heading(pair), "money", 11, f"={_bill(pair, lines)}", pair.bills) for pair in PAIRS),
         Column(CHANGE, "money", 11, f"=ROUND({after}-{before},2)", "Impact_change"),
         Column(COUNTED, "count", 9, f"={_counted()}", "Freq_counted"),
         *(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.banners import SHOWN
 from alamo_xl.books.model.costs import Costs
 from alamo_xl.books.model.rates_scenario import Chosen
-from alamo_xl.books.model.rows import demand, halving, increases, rates, standing, start
+from alamo_xl.books.model.rows import demand, halving, rates, standing, start
 from alamo_xl.books.model.rows.base import Base, charged, rows_of, unit
 from alamo_xl.books.model.rows.demand import Demand, own_rates
 from alamo_xl.books.model.rows.halving import Found, Level, Scope, Years
-from alamo_xl.books.model.rows.increases import Without
 from alamo_xl.books.model.rows.needs import Flow
-from alamo_xl.books.model.rows.rates import Rates
+from alamo_xl.books.model.rows.rates import Held, Rates
 from alamo_xl.books.model.rows.start import KEPT, Shown, Start
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 from alamo_xl.books.vocabulary import UTILITY, charge_headings
@@ -55,8 +54,9 @@ def add(
     when = _years(sheet, used)
     sheet.subheading("The scenario with no increase from then on")
     services = tuple(costs.services)
-    moved = increases.add(sheet, schedule, chosen.levers, Without(services, FIRST))
-    begun = rates.add(sheet, schedule, base, moved, standing.add(sheet, schedule, chosen.levers))
+    begun = rates.add(
+        sheet, schedule, base, Held(chosen.rates, when.before), standing.add(sheet, schedule, chosen.levers)
+    )
     own = own_rates(sheet, schedule, base, begun)
     as_needed: dict[str, Found] = {}
     level: dict[str, Level] = {}
@@ -96,7 +96,7 @@ def _residual(
         lambda number, _: f"=ROUND({begun.block.line(number).year}*{level.times.year},2)",
         "money",
     )
-    own = own_rates(sheet, schedule, base, Rates(raised, begun.sewer_return, {}, begun.faults))
+    own = own_rates(sheet, schedule, base, replace(begun, block=raised))
     prices = demand.add_prices(sheet, schedule, base, begun.sewer_return, own)
     growth, lines = chosen.standing.growth.year, []
     for service in dict.fromkeys(key.service for key in keys):

@@ -68,29 +68,28 @@ class Scope:
         """A cell of a row's margin."""
         return line.label.cell(0, self.sheet.margin_column + number - 2)
 
-    def response(self, times: Line) -> Line:
+    def response(self, times: str, words: str = "response") -> Line:
         """The response of use to so many times the rates: (a m + 1 - a) ^ e."""
         own = self.start.own.year
-        formula = f"({own}*{times.year}+1-{own})^{self.years.elasticity.year}"
-        return self.line("response", formula, FACTOR)
+        formula = f"({own}*{times}+1-{own})^{self.years.elasticity.year}"
+        return self.line(words, formula, FACTOR)
 
-    def moved(self, times: Line, response: Line) -> str:
-        """What rates bring in, less what they make O&M cost."""
-        start, m = self.start, times.year
-        return f"{start.base.year}*{m}+({start.usage.year}*{m}-{start.running.year})*{response.year}"
+    def moved(self, times: str, response: Line) -> str:
+        """What rates bring in at so many times, less what they make O&M cost."""
+        start, r = self.start, response.year
+        return f"{times}*({start.base.year}+{start.usage.year}*{r})-{start.running.year}*{r}"
 
 
 def add_level(scope: Scope) -> Level:
     """One increase for each year, the least with which all tested years pass."""
-    zero, _, _ = _attempt(scope, "at 0%", "=0")
-    most, _, _ = _attempt(scope, "at 100%", "=1")
+    zero, most = _attempt(scope, "at 0%", "=0"), _attempt(scope, "at 100%", "=1")
     high, width = most.cell(0, 1), most.cell(0, 2)
     scope.sheet.put(high, "=1", FACTOR)
     scope.sheet.put(width, "=1", FACTOR)
     for number in range(HALVINGS):
         half = f"=AVERAGE(0,{width})"
-        ahead = scope.sheet.line_ahead(3).label.cell(0, scope.sheet.margin_column + 1)
-        passed, _, _ = _attempt(scope, f"halving {number + 1}", f"={high}-{ahead}")
+        ahead = scope.sheet.line_ahead(2).label.cell(0, scope.sheet.margin_column + 1)
+        passed = _attempt(scope, f"halving {number + 1}", f"={high}-{ahead}")
         scope.sheet.put(passed.cell(0, 1), f"=IF({passed}=1,{high}-{ahead},{high})", FACTOR)
         scope.sheet.put(ahead, half, FACTOR)
         high, width = passed.cell(0, 1), ahead
@@ -98,25 +97,27 @@ def add_level(scope: Scope) -> Level:
     answer = f'=CHOOSE({which},{high},0,"{NO_ANSWER}")'
     times = f"(1+SUM({{margin1}}))^{scope.years.times.year}"
     line = scope.line("level: x the rates", times, FACTOR, ((answer, "percent2"),))
-    return Level(scope.cell(line), line, scope.response(line))
+    return Level(scope.cell(line), line, scope.response(line.year))
 
 
-def _attempt(scope: Scope, words: str, increase: str) -> tuple[Ref, Line, Line]:
-    """Whether a level increase passes; its rates as multiples, the response to them."""
+def _attempt(scope: Scope, words: str, increase: str) -> Ref:
+    """Whether a level increase passes."""
     years, start = scope.years, scope.start
-    times = scope.line(f"{words}: x the rates", f"(1+{{margin1}})^{years.times.year}", FACTOR, ((increase, FACTOR),))
-    response = scope.response(times)
-    cash = scope.sheet.line_ahead()
+    cash = scope.sheet.line_ahead(1)
+    tried = cash.label.cell(0, scope.sheet.margin_column - 1)
+    times = f"(1+{tried.in_row})^{years.times.year}"
+    response = scope.response(times, f"{words}: response")
     interest = f"{{interest}}*MAX(0,{cash.previous}+{scope.restricted.year})"
     closing = f"{cash.previous}+{scope.moved(times, response)}+{scope.besides.year}+{interest}"
-    cash = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{closing})")
+    closing = f"IF({years.before.year},{scope.closing.year},{closing})"
+    cash = scope.line("closing cash", closing, margin=((increase, FACTOR),))
     covered = f"{cash.year}-{cash.previous}+{scope.beyond.year}"
     kept = f"{cash.year}-{start.target.year}-{start.held.year}*{response.year}"
     margin = f"IF({years.tested.year}=0,0,ROUND(MIN({covered},{kept}),2))"
     line = scope.line("smallest margin", margin)
     passed = scope.cell(line)
     scope.sheet.put(passed, f"=1*(MIN({line.years})>=0)", "count")
-    return passed, times, response
+    return passed
 
 
 def add_as_needed(scope: Scope) -> Found:
@@ -134,13 +135,11 @@ def add_as_needed(scope: Scope) -> Found:
     keep = f"{start.target.year}-{scope.besides.year}-{interest.year}-{opening.year}"
     kept = scope.line("what the cash target asks of rates", keep)
 
-    def passes(times: Line, response: Line) -> str:
+    def attempt(words: str, increase: str) -> str:
+        times = f"{so_far.year}*(1+{increase})"
+        response = scope.response(times, f"{words}: response")
         asked = f"MAX({cover.year},{kept.year}+{start.held.year}*{response.year})"
         return f"(ROUND({scope.moved(times, response)}-{asked},2)>=0)"
-
-    def attempt(words: str, increase: str) -> str:
-        times = scope.line(f"{words}: x the rates", f"{so_far.year}*(1+{increase})", FACTOR)
-        return passes(times, scope.response(times))
 
     zero = scope.line("passes at 0%", f"{sought.year}*{attempt('at 0%', '0')}", "count")
     most = scope.line("passes at 100%", f"{sought.year}*{attempt('at 100%', '1')}", "count")
@@ -154,13 +153,13 @@ def add_as_needed(scope: Scope) -> Found:
     none = scope.line("no answer", f"{sought.year}*(1-{zero.year})*(1-{most.year})", "count")
     scope.line("ended", f"MAX(SUM({ended_ahead.previous}),{none.year})", "count")
     times = scope.line("as needed: x the rates", f"{so_far.year}*(1+{share.year})", FACTOR)
-    response = scope.response(times)
-    left = f"{opening.year}+{interest.year}+{scope.moved(times, response)}+{scope.besides.year}"
+    response = scope.response(times.year)
+    left = f"{opening.year}+{interest.year}+{scope.moved(times.year, response)}+{scope.besides.year}"
     closing = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{left})")
     said = f'CHOOSE(1+{sought.year}+{none.year},"",{share.year},"{NO_ANSWER}")'
     return Found(scope.line("increase as needed", said, "percent2"), times, response, closing)
 
 
-ROWS_BEFORE = 6 + 3 + 3 + 3 * HALVINGS
+ROWS_BEFORE = 6 + 2 + 2 + 2 * HALVINGS
 ENDED, CHOSEN, CLOSING = 2, 3, 5
 """Rows of what is found, after those that seek it."""

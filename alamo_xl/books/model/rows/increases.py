@@ -22,14 +22,6 @@ class Increases:
 
 
 @dataclass(frozen=True)
-class Without:
-    """Increases that are taken away: those of some services, from a year on (a formula's text), for a solver."""
-
-    services: tuple[str, ...]
-    first: str
-
-
-@dataclass(frozen=True)
 class _Level:
     """A level increase: whether it replaces the others, 1 or 0, and what it is."""
 
@@ -37,14 +29,14 @@ class _Level:
     increase: Line
 
 
-def add(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, without: Without | None = None) -> Increases:
+def add(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> Increases:
     """No lever counts in the base year or before it: there the word is adopted."""
     year = levers.scalar(DELAY)
     late_from = f"=({{year}}>=MAX({year},Base_year+1))*COUNT({year})"
     late = sheet.line(["a year late"], "1 is yes", late_from, "count")
     held = sheet.line(["held this year"], "1 is yes", f"={late.year}*({{year}}=MAX({year},Base_year+1))", "count")
     asked = _asked(sheet, schedule, levers)
-    level = _levels(sheet, schedule, levers, without)
+    level = _levels(sheet, schedule, levers)
     in_effect = {}
     for each, line in asked.items():
         own = level[each.service]
@@ -69,30 +61,19 @@ def _asked(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> dict[Esc
     return asked
 
 
-def _levels(sheet: YearSheet, schedule: Schedule, levers: LeverBlock, without: Without | None) -> dict[str, _Level]:
+def _levels(sheet: YearSheet, schedule: Schedule, levers: LeverBlock) -> dict[str, _Level]:
     """By service: its own, else the one of all services."""
-    taken = None
-    if without:
-        taken_from = f"=1*({{year}}>=MAX({without.first},Base_year+1))"
-        taken = sheet.line(["increases are taken away"], "1 is yes", taken_from, "count")
     common = _level(sheet, levers, ALL_SERVICES)
-    return {
-        each: _level(sheet, levers, each, common, taken if without and each in without.services else None)
-        for each in services(schedule)
-    }
+    return {each: _level(sheet, levers, each, common) for each in services(schedule)}
 
 
-def _level(
-    sheet: YearSheet, levers: LeverBlock, scope: str, common: _Level | None = None, taken: Line | None = None
-) -> _Level:
+def _level(sheet: YearSheet, levers: LeverBlock, scope: str, common: _Level | None = None) -> _Level:
     """A scope's own where it has an increase and a first year, else the common one."""
     rate, first, last = (levers.cell(words, scope) for words in (LEVEL, LEVEL_FROM, LEVEL_TO))
     given = f"COUNT({rate.to(first)})>1"
     counts = f"{rate}*(1-COUNT({last})*({{year}}>{last}))"
     replaces = f"IF({given},1*({{year}}>=MAX({first},Base_year+1)),{common.replaces.year if common else 0})"
     increase = f"IF({given},{counts},{common.increase.year if common else 0})"
-    if taken:
-        replaces, increase = f"MAX({taken.year},{replaces})", f"(1-{taken.year})*{increase}"
     return _Level(
         sheet.line([LEVEL, scope, "replaces"], "1 is yes", f"={replaces}", "count"),
         sheet.line([LEVEL, scope, "is"], "increase", f"={increase}", "percent2"),

@@ -29,14 +29,24 @@ class Shift:
 
 @dataclass(frozen=True)
 class Rates:
-    """Rates by printed row, the sewer return last; the shift of each service that has base charges; how many rates are
-    below zero or too high, and multipliers given that some row has nothing to be a multiple of.
+    """Rates by printed row, the sewer return last; what they are before the shift; the shift of each service that has
+    base charges; how many rates are below zero or too high, and multipliers given that some row has nothing to be a
+    multiple of.
     """
 
     block: Block
+    before_shift: Block
     sewer_return: Line
     shifts: dict[str, Shift]
     faults: Line
+
+
+@dataclass(frozen=True)
+class Held:
+    """In place of increases: the rates of a scenario in years where a row says 1, and from then on none."""
+
+    rates: Rates
+    until: Line
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,7 @@ def add(
     sheet: YearSheet,
     schedule: Schedule,
     base: Base,
-    increases: Increases,
+    increases: Increases | Held,
     standing: Standing,
     place: Ref | None = None,
 ) -> Rates:
@@ -61,7 +71,6 @@ def add(
     sheet.text("Before the shift", "heading")
     before_ahead = sheet.block_ahead(len(keys))
     whole = sheet.take(len(keys))
-    sheet.text("Adopted rate whose increase is taken", "heading")
     chained = _chained(sheet, schedule, base, increases, before_ahead)
     with sheet.inside(whole):
         before = _before(sheet, schedule, base, increases, standing, chained)
@@ -78,7 +87,7 @@ def add(
 
     with sheet.inside(place):
         rates = _rows(sheet, schedule, shifted)
-    return Rates(rates, rates.line(len(keys) - 1), shifts, _faults(sheet, schedule, rates, standing))
+    return Rates(rates, before, rates.line(len(keys) - 1), shifts, _faults(sheet, schedule, rates, standing))
 
 
 def inside_of(key: RateKey, schedule: Schedule) -> RateKey | None:
@@ -119,14 +128,16 @@ def _rows(sheet: YearSheet, schedule: Schedule, template: Callable[[RateKey, int
     )
 
 
-def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increases, rates: Block) -> _Chained:
+def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increases | Held, rates: Block) -> _Chained:
     keys = list(schedule.rates)
     own = [key for key in keys if key != RETURN and key.unit != "share" and anchor(key, schedule) == key]
     source, departed = {}, {}
-    for key in own:
-        printed = base.printed.line(keys.index(key))
-        late = f"=IF({increases.late.year}=1,{printed.previous},{printed.year})"
-        source[key] = sheet.line(_called(key), unit(key), late, "money")
+    if isinstance(increases, Increases):
+        sheet.text("Adopted rate whose increase is taken", "heading")
+        for key in own:
+            printed = base.printed.line(keys.index(key))
+            late = f"=IF({increases.late.year}=1,{printed.previous},{printed.year})"
+            source[key] = sheet.line(_called(key), unit(key), late, "money")
     sheet.text("Departed from print", "heading")
     followed = {anchor(key, schedule) for key in keys if anchor(key, schedule) != key}
     for key in own:
@@ -139,7 +150,12 @@ def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increa
 
 
 def _before(
-    sheet: YearSheet, schedule: Schedule, base: Base, increases: Increases, standing: Standing, chained: _Chained
+    sheet: YearSheet,
+    schedule: Schedule,
+    base: Base,
+    increases: Increases | Held,
+    standing: Standing,
+    chained: _Chained,
 ) -> Block:
     """A row that goes its own way is chained; the others are as printed until it departs or a multiplier is given."""
     keys = list(schedule.rates)
@@ -169,6 +185,8 @@ def _before(
             return f"={printed}"
         if anchor(key, schedule) != key:
             return follows(key, printed, chained.departed[anchor(key, schedule)].year)
+        if isinstance(increases, Held):
+            return f"=IF({increases.until.year}=1,{increases.rates.before_shift.line(number).year},{{this_prev}})"
         return _chain(key, increases, chained)
 
     return _rows(sheet, schedule, template)
