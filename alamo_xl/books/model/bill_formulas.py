@@ -119,20 +119,23 @@ def rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
     return [*line_rate_columns(rates, lines), Column(return_heading(rates), "factor", 13, returned)]
 
 
+def rate_at(line: BillLine, rates: Rates) -> str:
+    """The rate at a line's place, 0 where none is printed."""
+    place, sign = in_row(place_heading(line)), "-" if line.charge == DISCOUNT else ""
+    return f"IF({place}=0,0,{sign}INDEX({rates.values},{place},{rates.year}))"
+
+
 def line_rate_columns(rates: Rates, lines: Sequence[BillLine]) -> list[Column]:
     """Table columns with the rates at those places, 0 where none is printed."""
     columns = []
     for line in lines:
-        place = in_row(place_heading(line))
-        sign = "-" if line.charge == DISCOUNT else ""
-        found = f"=IF({place}=0,0,{sign}INDEX({rates.values},{place},{rates.year}))"
         role = "ratio" if line.charge == DISCOUNT else "money"
-        columns.append(Column(rate_heading(line, rates), role, 14, found))
+        columns.append(Column(rate_heading(line, rates), role, 14, f"={rate_at(line, rates)}"))
         if line.charge == DISCOUNT:
-            rate, share = in_row(rate_heading(line, rates)), share_heading(line, rates)
-            of_share = f'=IF({in_row(unit_heading(line))}="share",{rate},0)'
+            taken, share = in_row(rate_heading(line, rates)), share_heading(line, rates)
+            of_share = f'=IF({in_row(unit_heading(line))}="share",{taken},0)'
             columns.append(Column(share, "ratio", 14, of_share))
-            columns.append(Column(dollars_heading(line, rates), "money", 14, f"={rate}-{in_row(share)}"))
+            columns.append(Column(dollars_heading(line, rates), "money", 14, f"={taken}-{in_row(share)}"))
     return columns
 
 

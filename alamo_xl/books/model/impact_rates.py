@@ -126,7 +126,7 @@ def _accounts(sheet: Sheet, schedule: Schedule) -> None:
         Column("Sewer billed", "count", 9, f'=1*({{Sewer}}="{YES}")'),
     ]
     for pair in PAIRS:
-        columns += [*law.line_rate_columns(pair.rates, lines), _base(pair, lines)]
+        columns += [_base(pair, lines)]
         columns += [_usage(pair, line) for line in lines if line.charge == USAGE]
     rows = [(NONE,) * len(KEY), *((*each, sewer) for each in accounts(schedule) for sewer in (YES, NO))]
     table = sheet.table("Impact_accounts_table", columns, rows)
@@ -137,14 +137,14 @@ def _accounts(sheet: Sheet, schedule: Schedule) -> None:
 
 def _base(pair: Pair, lines: list[BillLine]) -> Column:
     """Its base charges: water's, and where sewer is billed sewer's."""
-    charges = [_billed(line, in_row(law.rate_heading(line, pair.rates))) for line in lines if line.charge == BASE]
+    charges = [_billed(line, law.rate_at(line, pair.rates)) for line in lines if line.charge == BASE]
     formula = f"={{Printed}}*({'+'.join(charges)})"
     return Column(f"Base charges, {pair.words} ($)", "money", 14, formula, f"{pair.prefix}_base")
 
 
 def _usage(pair: Pair, line: BillLine) -> Column:
-    rate = _billed(line, in_row(law.rate_heading(line, pair.rates)))
-    return Column(f"{line.words}, {pair.words} ($)", "money", 14, f"={{Printed}}*{rate}", pair.usage(line))
+    formula = f"={{Printed}}*{_billed(line, law.rate_at(line, pair.rates))}"
+    return Column(f"{line.words}, {pair.words} ($)", "money", 14, formula, pair.usage(line))
 
 
 def _billed(line: BillLine, rate: str) -> str:
