@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from alamo_xl import __version__
 from alamo_xl.books.kit import SPARE, Book
 from alamo_xl.books.model import build
 from alamo_xl.books.model.illustration import illustration
@@ -25,7 +26,9 @@ from alamo_xl.catalogue import PREFIX
 from alamo_xl.errors import BadSchedule
 from alamo_xl.schedule import Schedule
 
-COVER, WRITTEN_BY = "Cover", ("Version", "Content hash")
+COVER = "Cover"
+FREQUENCY_MOST = 5_000
+"""Rows of a bill frequency: kinds of account by bands."""
 SHOWN = 60
 SHARED = "="
 """A formula that Excel stores with the first of the cells it was filled into: that one shows what it is."""
@@ -89,7 +92,11 @@ def damage(path: Path, adopted: Schedule) -> list[str]:
 
 
 def as_built(cells: Cells, adopted: Schedule) -> Book:
-    """The model that this version builds, with a bill frequency as long as the saved one's."""
+    """The model that this version builds, with a bill frequency as long as the saved one's.
+
+    Raises BadSchedule where that is of another version or schedule.
+    """
+    _same_version(cells, adopted)
     return build(adopted, tables=_as_long(cells))
 
 
@@ -97,9 +104,8 @@ def differences(cells: Cells, book: Book) -> list[str]:
     """A saved model against the one that was built.
 
     Formulas follow a row or column that moves: where any did, only formulas that something else stands in place of are
-    told besides. Raises BadSchedule where the two are not of one version.
+    told besides.
     """
-    _same_version(cells, book)
     sheets = [each for each in book.sheets if each.name_text in cells.book.sheets]
     found = [f"there is no sheet {each.name_text}" for each in book.sheets if each not in sheets]
     compared = [_Sheet(each.name_text, _built(each), cells.book.sheets[each.name_text]) for each in sheets]
@@ -127,17 +133,21 @@ def _as_long(cells: Cells) -> Tables | None:
     rows, count = given["frequency"]["rows"], len(cells.rows("Freq_bills")) - SPARE
     if count == len(rows):
         return None
+    if not 0 < count <= FREQUENCY_MOST:
+        raise BadSchedule(
+            f"{cells.file}: its bill frequency has {count + SPARE:,} rows; at most {FREQUENCY_MOST:,} are read"
+        )
     year = cells.whole(cells.one("Determinants_year"), 1900, 2199)
     return Tables(year, "", given["determinants"]["rows"], rows[:1] * count)
 
 
-def _same_version(cells: Cells, book: Book) -> None:
-    saved, ours = cells.book.sheets.get(COVER, {}), book.workbook[COVER]
+def _same_version(cells: Cells, adopted: Schedule) -> None:
+    saved = cells.book.sheets.get(COVER, {})
     said = {label: saved.get((row, 2)) for (row, column), label in saved.items() if column == 1}
-    for label, value in ours.iter_rows(max_col=2, values_only=True):
-        if label in WRITTEN_BY and said.get(str(label)) != value:
+    for label, ours in (("Version", f"alamo_xl {__version__}"), ("Content hash", adopted.content_hash)):
+        if said.get(label) != ours:
             raise BadSchedule(
-                f"{cells.file} is of {label} {said.get(str(label))}, and this is {value}; carry its inputs over with "
+                f"{cells.file} is of {label} {said.get(label)!s:.80}, and this is {ours}; carry its inputs over with "
                 "alamo-xl upgrade"
             )
 

@@ -76,7 +76,7 @@ def test_a_table_for_people(model_book):
 
 
 def test_a_scenario_that_cannot_be_calculated_says_why_and_leaves_the_others(tmp_path, opened):
-    cell = lever(opened, 7, "shift from base to usage", "water")[3]
+    cell = lever(opened, 6, "shift from base to usage", "water")[3]
     write_parts(tmp_path / "low.xlsx", typed(opened.path, cell, 0.5))
     told = json.loads(alamo_xl("scenario", str(tmp_path / "low.xlsx"), "--json").stdout)["scenarios"]
     assert "a rate is 0 or more" in told["Own scenario"]["error"]

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.prove import figures
 
-STEPS = ("counts", "extracts", "hostile", "spoiled", "cut_short", "planted", "mutation")
+STEPS = ("counts", "extracts", "hostile", "spoiled", "spoiled_cells", "cut_short", "planted", "mutation")
 
 
 def main(names: list[str]) -> int:

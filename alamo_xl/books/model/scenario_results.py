@@ -118,9 +118,12 @@ def _chart(
     lines: dict[str, tuple[Line, ...]],
 ) -> Chart:
     drawn = list(zip(scenarios.names, lines[measure.words], strict=True))[:MOST_DRAWN]
+    called = f"{measure.words} by scenario"
+    if len(drawn) < len(scenarios.names):
+        called = f"{measure.words} of the first {len(drawn)} of {len(scenarios.names)} scenarios"
     units = "$ millions a year" if number_format == MILLIONS else measure.units
     return Chart(
-        f"{measure.words} by scenario ({units})",
+        f"{called} ({units})",
         years.years,
         [(name, line.years) for name, line in drawn],
         "Fiscal year",
