@@ -30,7 +30,8 @@ EQUIVALENT = HEADINGS.index("equivalent")
 class Group:
     """Modules whose mutants the same tests must kill; `draw` of them at most, made by these `operators`.
 
-    kept: whether the books that the tests read are built once, since these modules build none.
+    kept: whether the books that the tests read are built once, since these modules build none; limit: the seconds of
+    processor time that a mutant's tests may take, where a run without a mutant would take too long to measure them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Group:
     draw: int
     operators: str = "python"
     kept: bool = False
+    limit: float = 0
 
     def present(self) -> list[str]:
         """The files that are there, each once."""
@@ -159,7 +161,7 @@ def _result(
         chosen = drawn(every, group.draw, of.seed)
     again = [each for each in chosen if before and before.survived(group, written(ROOT, each)[1])]
     alive = []
-    for each in tried(staff, again if before else chosen, group.present_tests(), group.kept):
+    for each in tried(staff, again if before else chosen, group.present_tests(), group.kept, group.limit):
         if not each.dead:
             alive.append(each)
             if tuple(each.change) not in listed:

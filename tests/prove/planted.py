@@ -37,7 +37,7 @@ def planted(of: Plan, faults: Sequence[Mutant], groups: Sequence[str] = ()) -> I
         for group in of.of(FORMULAS):
             own = [fault for fault in faults if fault.file in group.present()]
             if own and (not groups or group.name in groups):
-                for each in tried(staff, own, group.present_tests()):
+                for each in tried(staff, own, group.present_tests(), group.kept, group.limit):
                     print(f"{each.verdict} in {each.seconds:.0f} s: {each.change}\n    {each.by}", flush=True)
                     yield group.name, each
 

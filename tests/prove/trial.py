@@ -88,9 +88,11 @@ def workers(count: int) -> Iterator[list[Worker]]:
 
 
 def tried(
-    staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str], kept: bool = False
+    staff: Sequence[Worker], mutants: Iterable[Mutant], tests: Sequence[str], kept: bool = False, limit: float = 0
 ) -> Iterator[Tried]:
     """Each mutant's fate under some tests, which must pass without one and get five times that long with one.
+
+    limit: seconds of processor time, for tests that take long: then only those that were red must pass without one.
 
     A mutant's tests end with the first red one; those that were red last of a mutant of its file come first. Each fate
     comes as soon as those before it are known; what these tests have made of a mutant in this process stands.
@@ -99,7 +101,7 @@ def tried(
     """
     if not tests:
         raise RuntimeError("none of the tests is there")
-    if tuple(tests) not in LIMITS:
+    if not limit and tuple(tests) not in LIMITS:
         LIMITS[tuple(tests)] = _unharmed(staff[0], tests, kept)
     killers: dict[str, list[str]] = {}
     free: Queue[int] = Queue()
@@ -112,11 +114,14 @@ def tried(
         source, change = written(ROOT, mutant)
         place, first = free.get(), killers.get(mutant.file, [])
         try:
-            answer = staff[place].tried(mutant.file, source, [*first, *tests], LIMITS[tuple(tests)], kept)
+            seconds = limit or LIMITS[tuple(tests)]
+            answer = staff[place].tried(mutant.file, source, [*first, *tests], seconds, kept)
+            found = re.search(r"^(?:FAILED|ERROR) ([^\s\[]+)", str(answer["said"]), re.MULTILINE)
+            red = found[1] if found else ""
+            if limit and answer["verdict"] == "killed" and (red,) not in LIMITS:
+                LIMITS[red,] = _unharmed(staff[place], [red or tests[0]], kept=True)
         finally:
             free.put(place)
-        found = re.search(r"^(?:FAILED|ERROR) ([^\s\[]+)", str(answer["said"]), re.MULTILINE)
-        red = found[1] if found else ""
         if "::" in red:
             killers[mutant.file] = [red, *(each for each in first if each != red)][:MOST_KILLERS]
         fate = FATES[mutant, *tests] = Tried(change, str(answer["verdict"]), red, float(str(answer["seconds"])))
