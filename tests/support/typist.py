@@ -59,6 +59,13 @@ class Typist:
             self._press([("KEYCODE", "ESC")])
         return refused
 
+    def leaves(self) -> None:
+        """Close the book without saving it, once nothing more is said."""
+        while self._dismissed():
+            time.sleep(A_MOMENT)
+        self.book.document.setModified(False)
+        self.book.close()
+
     def _dismissed(self) -> bool:
         """Whether a dialog stood there."""
         window = self.ui.getTopFocusWindow()
@@ -77,8 +84,6 @@ def typist(profile: Path, model: Path) -> Iterator[Typist]:
     """Somebody who sits at a book."""
     with closing(Shown(profile)) as office:
         book = Book(office.open(model))
-        try:
-            yield Typist(office, book)
-        finally:
-            book.document.setModified(False)
-            book.close()
+        user = Typist(office, book)
+        yield user
+        user.leaves()
