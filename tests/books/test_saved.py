@@ -9,7 +9,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from alamo_xl.books.lint import lint
-from alamo_xl.books.named_cells import Cells
+from alamo_xl.books.named_cells import Cells, Rows
 from alamo_xl.books.saved import SavedBook, saved_book
 from alamo_xl.errors import BadSchedule
 
@@ -58,6 +58,7 @@ def written(folder: Path, rows: str) -> Path:
     ("rows", "cells"),
     [
         ("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", {(1, 1): 1, (1, 2): 2, (2, 1): 3}),
+        ('<row><c t="inlineStr"><is><r><t/></r><r><t>a</t></r></is></c></row>', {(1, 1): "a"}),
         ('<row r="4"><c r="C4"><v>1</v></c><c><v>2</v></c></row>', {(4, 3): 1, (4, 4): 2}),
         ('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>', {(1, 1): "one", (1, 2): "two"}),
         ('<row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>', {(1, 1): True, (1, 2): "#N/A"}),
@@ -128,6 +129,7 @@ def test_a_name_is_its_cells(area, values):
         ("'A sheet'!$A:$B", "give one range"),
         ("'A sheet'!$A$0", "give one range"),
         ("'A sheet'!$A$1:$A$100001", "give at most 100,000 cells"),
+        ("'A sheet'!$A$1:$K$10000", "give at most 100,000 cells"),
         ("'A sheet'!$A$1:$XFD$1048576", "give at most 100,000 cells"),
     ],
 )
@@ -160,3 +162,54 @@ def test_columns_stand_side_by_side_where_they_are_of_one_length():
     assert [[cell.value for cell in row] for row in numbered(1, 2).columns("It", "Two")] == [[1, 1], [2, 2]]
     with pytest.raises(BadSchedule, match=r"^book\.xlsx: names that stand side by side .* rows: It 3, Two 2$"):
         numbered(1, 2, 3).columns("It", "Two")
+
+
+def test_a_sheet_whose_part_is_gone_is_named(tmp_path):
+    path = written(tmp_path, "")
+    gone = path.with_name("gone.xlsx")
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(gone, "w") as package:
+        for name in whole.namelist():
+            if "worksheets" not in name:
+                package.writestr(name, whole.read(name))
+    with pytest.raises(BadSchedule, match=r"^gone\.xlsx is not a whole workbook: the sheet Sheet is not there$"):
+        saved_book(gone)
+
+
+@pytest.mark.parametrize(
+    ("value", "given"), [(None, "is blank"), (" ", "is blank"), ("lots", "is 'lots'"), (7, "is 7")]
+)
+def test_what_is_no_number_between_limits_is_shown(value, given):
+    cells = numbered(value, 1)
+    with pytest.raises(BadSchedule, match=rf"^book\.xlsx, S!A1 {given}; give a number from -1 to 5$"):
+        cells.number(cells.one("It"), "-1", "5")
+
+
+def rows_of(*rows, head=("Line", "Service", 2025)) -> Cells:
+    """Rows of a sheet of years under their headings."""
+    cells = {(row, column): value for row, of in enumerate((head, *rows), 1) for column, value in enumerate(of, 1)}
+    names = {"Head": "S!$A$1:$C$1", "Rows": f"S!$A$2:$C${len(rows) + 1}", "Wide": f"S!$A$2:$B${len(rows) + 1}"}
+    return Cells(SavedBook(names, {"S": cells}), "book.xlsx")
+
+
+KEYS = ("Line", "Service")
+
+
+def test_rows_are_found_by_their_words_and_cells_by_their_headings():
+    rows = Rows(rows_of(("pipes", "water", 5), ("pipes", None, 6)), "Rows", "Head", KEYS)
+    assert rows.cell(2025, "pipes", "water") == ("S", 2, 3, 5)
+    assert rows.cell(2025, "pipes").value == 6
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: S has no row called 'pumps water' in Rows$"):
+        rows.cell(2025, "pumps", "water")
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: S has no column headed 2026 in Rows$"):
+        rows.cell(2026, "pipes")
+
+
+def test_rows_that_are_there_twice_or_without_a_key_are_refused():
+    twice = rows_of(("pipes", "water", 5), ("pipes", "water", 6))
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: S has the row 'pipes water' twice in Rows$"):
+        Rows(twice, "Rows", "Head", KEYS)
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: S has no column headed 'Kind' in Rows$"):
+        Rows(twice, "Rows", "Head", ("Kind",))
+    narrow = Rows(rows_of(("pipes", "water", 5)), "Wide", "Head", KEYS)
+    with pytest.raises(BadSchedule, match=r"^book\.xlsx: S has no column headed 2025 in Wide$"):
+        narrow.cell(2025, "pipes", "water")

@@ -108,3 +108,8 @@ def test_a_package_that_is_damaged_or_locked(path, change, words):
 def test_other_ways_of_packing_are_refused_unread(path, method):
     with pytest.raises(BadSchedule, match=r"^book.xlsx is packed as no workbook is: the part xl/x.xml$"):
         unpacked(package(path, WHOLE, method))
+
+
+def test_a_large_part_of_few_elements_is_read(path):
+    text = b"x" * 3_000_000
+    assert unpacked(package(path, {PART: b"<x>" + text + b"</x>"}))[PART][3:-4] == text
