@@ -115,18 +115,23 @@ def of(table: Table, name: str) -> nw.Expr:
     return nw.col(f"{T}{name}") if constant is None else nw.lit(constant if name == BAD else float(constant))
 
 
+def _of_units(table: Table, service: str, name: str) -> nw.Expr:
+    """What a row's kind has in a column that is a unit's, of all its units (D4)."""
+    alone = service == "reclaimed" or table.constant("by_units") == 0
+    return of(table, name) if alone else of(table, name) * _float(UNITS)
+
+
 def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw.Expr:
     """Cents of a base charge, or of what of a volume is in one block, rounded once (D2, D11)."""
     named = f"{service}_{charge}"
-    times = nw.lit(1.0) if service == "reclaimed" or table.constant("by_units") == 0 else _float(UNITS)
     if charge == "base":
-        return of(table, named) * times
+        return _of_units(table, service, named)
     volume = within = nw.col(_volume(service))
     if place + 1 < count:
-        top = of(table, f"{named}_above_{place + 1}") * times
+        top = _of_units(table, service, f"{named}_above_{place + 1}")
         within = nw.when(volume > top).then(top).otherwise(volume)
     if table.constant(f"{named}_above_{place}") != 0:
-        bottom = of(table, f"{named}_above_{place}") * times
+        bottom = _of_units(table, service, f"{named}_above_{place}")
         within = nw.when(volume > bottom).then(within - bottom).otherwise(nw.lit(0.0))
     rate = f"{named}_rate_{place}"
     return _half_up(within, of(table, rate), PARTS[service], max(table.columns[rate], default=0))

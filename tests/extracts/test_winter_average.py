@@ -7,6 +7,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 
 import pytest
+from support.bills import write_bills
 from support.command import alamo_xl
 from support.counts import share_of
 from support.extracts import lines_of, rows_in, write_csv
@@ -14,6 +15,7 @@ from support.extracts import lines_of, rows_in, write_csv
 from alamo_xl import AlamoError, bill, load_schedule, rate_extract
 from alamo_xl.errors import BadExtract
 from alamo_xl.extract import cards_of, read_extract, working
+from alamo_xl.extracts.duck import Duck
 from alamo_xl.extracts.rating import write
 from alamo_xl.extracts.tables import table
 
@@ -134,6 +136,15 @@ def test_every_bill_is_on_the_least_of_its_water_and_its_winter_and_in_order(row
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="make prove has the extra spark")
 def test_spark_says_the_same(rows, in_duckdb, tmp_path):
     assert rated(rows, tmp_path, "12-2", "spark")[0] == in_duckdb[0]
+
+
+def test_many_rows_stay_in_their_order(tmp_path):
+    file, out = write_bills(tmp_path / "bills.parquet", 500_000), tmp_path / "out.parquet"
+    rate_extract(file, out, winter_average="12-2")
+    engine = Duck(tmp_path / "compared")
+    moved = "count(*) FILTER (i.account IS DISTINCT FROM o.account OR i.ccf IS DISTINCT FROM o.ccf)"
+    assert engine.run(f"SELECT {moved}, count(*) FROM '{file}' AS i POSITIONAL JOIN '{out}' AS o") == [(0, 500_000)]
+    engine.close()
 
 
 @pytest.mark.parametrize(("season", "months"), [("1", (1,)), ("11-3", (11, 12, 1, 2, 3)), ("7-6", range(1, 13))])

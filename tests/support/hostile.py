@@ -311,8 +311,8 @@ def _sizes(whole: Parts) -> Iterator[Hostile]:
         "a formula of 8,000 signs": b"-" * 8_000 + b"1",
         "a formula 1,000 calls deep": b"ABS(" * 1_000 + b"1" + b")" * 1_000,
     }.items():
-        row = b'<row r="900"><c r="A900"><f>%s</f></c></row></sheetData>' % formula
-        yield Hostile(what, ".xlsx", _swapped(whole, SHEET, b"</sheetData>", row), may_answer=True)
+        cell = b'<row r="900"><c r="A900"><f>%s</f></c></row></sheetData>' % formula
+        yield Hostile(what, ".xlsx", _swapped(whole, SHEET, b"</sheetData>", cell), may_answer=True)
     chain = b"".join(b'<row r="%d"><c r="A%d"><f>A%d</f></c></row>' % (n, n, n + 1) for n in range(900, 20_900))
     yield Hostile(
         "a chain of 20,000 formulas", ".xlsx", _swapped(whole, SHEET, b"</sheetData>", chain + b"</sheetData>"), True
