@@ -313,10 +313,6 @@ def _sizes(whole: Parts) -> Iterator[Hostile]:
     }.items():
         cell = b'<row r="900"><c r="A900"><f>%s</f></c></row></sheetData>' % formula
         yield Hostile(what, ".xlsx", _swapped(whole, SHEET, b"</sheetData>", cell), may_answer=True)
-    chain = b"".join(b'<row r="%d"><c r="A%d"><f>A%d</f></c></row>' % (n, n, n + 1) for n in range(900, 20_900))
-    yield Hostile(
-        "a chain of 20,000 formulas", ".xlsx", _swapped(whole, SHEET, b"</sheetData>", chain + b"</sheetData>"), True
-    )
     formula = b"<row><c><f>%s</f></c></row>" % b"+".join([b"A1"] * 2_500)
     many = _swapped(whole, SHEET, b"</sheetData>", lambda: formula * 2_000 + b"</sheetData>")
     yield Hostile("2,000 formulas of 8,000 letters", ".xlsx", many, may_answer=True)
