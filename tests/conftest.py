@@ -16,10 +16,13 @@ from support.command import alamo_xl, in_its_own_process
 from support.counts import PROFILE, share_of
 from support.demo_book import demo
 from support.libreoffice import LibreOffice
+from support.places import DATA
 from support.tools import absent, needs
 from support.what_if import WhatIf
 from support.workers import once, shared
 
+from alamo_xl import read_schedule
+from alamo_xl.books import model
 from alamo_xl.books.finish import read_parts
 from alamo_xl.library import BOOKS
 
@@ -84,6 +87,20 @@ def what_if(opened: WhatIf) -> Iterator[WhatIf]:
     """The rate model as it comes; what a test changes is put back."""
     with opened.trial():
         yield opened
+
+
+@pytest.fixture(scope="session")
+def design_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rate model of a made-up next resolution with blocks, seasons and a stage."""
+    path = shared(tmp_path_factory) / "design-model.xlsx"
+    once(path.with_suffix(".built"), lambda: model.build(read_schedule(DATA / "next-designs.toml")).finish(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def opened_design(design_model: Path) -> WhatIf:
+    """That model in IronCalc, opened once; what a test changes, it puts back."""
+    return WhatIf(design_model)
 
 
 @pytest.fixture(scope="session")

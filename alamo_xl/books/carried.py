@@ -9,7 +9,8 @@ from pathlib import Path
 from alamo_xl.books import vocabulary as words
 from alamo_xl.books.input_cells import InputCell, input_cells
 from alamo_xl.books.named_cells import Cells
-from alamo_xl.books.saved import Value
+from alamo_xl.books.saved import Value, book_in
+from alamo_xl.books.unpack import unpacked
 from alamo_xl.errors import BadSchedule
 
 NOT_INPUTS = ("Cover",)
@@ -22,8 +23,9 @@ class Inputs:
     """A model's inputs, found by name or by what they are called."""
 
     def __init__(self, path: Path) -> None:
-        self.file, self.book = path.name, Cells.of(path)
-        self.cells = [cell for cell in input_cells(path) if cell.sheet not in NOT_INPUTS]
+        parts = unpacked(path)
+        self.path, self.file, self.book = path, path.name, Cells(book_in(parts, path.name), path.name)
+        self.cells = [cell for cell in input_cells(parts, self.book.book) if cell.sheet not in NOT_INPUTS]
         self.names = {cell.name: cell for cell in self.cells if cell.name}
         self.labels = {cell.label: cell for cell in self.cells}
         self.sheets = {cell.sheet for cell in self.cells}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -13,8 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from alamo_xl.books.package import SHEET, WORKBOOK, Parts, parsed, relations, sheet_parts
-from alamo_xl.books.saved import CellMap, SavedBook, Value, saved_book
-from alamo_xl.books.unpack import unpacked
+from alamo_xl.books.saved import CellMap, SavedBook, Value
 
 STYLES = "styles"
 Place = tuple[int, int]
@@ -49,9 +47,8 @@ class InputCell:
         return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
 
 
-def input_cells(path: Path) -> list[InputCell]:
+def input_cells(parts: Parts, book: SavedBook) -> list[InputCell]:
     """Every input of a saved model, sheet by sheet, row by row; formulas are none, wherever they stand."""
-    parts, book = unpacked(path), saved_book(path)
     named = _named_cells(book)
     found: list[InputCell] = []
     times: dict[tuple[str, tuple[str, ...], Value], int] = {}

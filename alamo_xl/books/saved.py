@@ -36,13 +36,17 @@ class SavedBook:
 
 def saved_book(path: Path) -> SavedBook:
     """A saved book. Raises BadSchedule, which names the file, where it is damaged or larger than what is read."""
-    parts = unpacked(path)
+    return book_in(unpacked(path), path.name)
+
+
+def book_in(parts: Parts, file: str) -> SavedBook:
+    """The book in the parts of a file. Raises BadSchedule, which names the file, where it is damaged."""
     if WORKBOOK not in parts:
-        raise BadSchedule(f"{path.name} is not a workbook: it has no part {WORKBOOK}")
+        raise BadSchedule(f"{file} is not a workbook: it has no part {WORKBOOK}")
     try:
         return _book(parts)
     except (BadSchedule, KeyError, ValueError) as error:
-        raise BadSchedule(f"{path.name} is not a whole workbook: {error}") from error
+        raise BadSchedule(f"{file} is not a whole workbook: {error}") from error
 
 
 def _book(parts: Parts) -> SavedBook:

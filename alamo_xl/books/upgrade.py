@@ -5,7 +5,6 @@ of `earlier` where a sheet has been laid out anew.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from alamo_xl.books.carried import SCENARIOS, Carried, Inputs, blocks
 from alamo_xl.books.earlier import moved
@@ -17,13 +16,10 @@ LOG = "Change log"
 CLOSED = "no lever moves the first adopted year"
 
 
-def upgraded(old: Path, new: Path) -> tuple[Parts, Carried]:
-    """The parts of a new model with the inputs of a saved one, and what became of each of them.
-
-    new: a model of this version, as built. Raises BadSchedule where one of them is no rate model.
-    """
-    carried = carry(Inputs(old), Inputs(new))
-    return typed_into(new, carried.values()), carried
+def upgraded(old: Inputs, new: Inputs) -> tuple[Parts, Carried]:
+    """The parts of a new model, as this version builds it, with a saved one's inputs, and what became of each."""
+    carried = carry(old, new)
+    return typed_into(new.path, carried.values()), carried
 
 
 def carry(old: Inputs, new: Inputs) -> Carried:

@@ -23,6 +23,7 @@ def command(old: Path, out: Path) -> None:
     The rates are this version's: an instrument is never carried over. OLD stays as it is.
     """
     from alamo_xl.beside import beside
+    from alamo_xl.books.carried import Inputs
     from alamo_xl.books.package import write_parts
     from alamo_xl.books.upgrade import upgraded
     from alamo_xl.library import MODEL
@@ -32,8 +33,9 @@ def command(old: Path, out: Path) -> None:
         raise AlamoError(f"--out is {old.name} itself; give the new model a name of its own")
     if out.suffix != ".xlsx":
         raise AlamoError(f"--out is {out.name}; give a name that ends in .xlsx")
+    mine = Inputs(old)
     with tempfile.TemporaryDirectory() as folder:
-        parts, carried = upgraded(old, MODEL.write(load_schedule(), Path(folder) / MODEL.file))
+        parts, carried = upgraded(mine, Inputs(MODEL.write(load_schedule(), Path(folder) / MODEL.file)))
     try:
         with beside(out) as part:
             write_parts(part, parts)

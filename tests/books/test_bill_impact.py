@@ -8,11 +8,10 @@ import pytest
 from openpyxl.utils import get_column_letter
 from support.counts import share_of
 from support.places import DATA
-from support.what_if import ADOPTED, InLibreOffice, WhatIf, errors
+from support.what_if import ADOPTED, InLibreOffice, errors
 
 from alamo_xl import read_schedule
 from alamo_xl.bill import bill
-from alamo_xl.books import model
 from alamo_xl.schedule import RETURN
 from alamo_xl.typical import day_in
 
@@ -151,11 +150,11 @@ def test_every_row_equals_the_law_between_any_two_scenarios_and_years_in_libreof
         compare(in_libreoffice, max(2, PAIRS // 4))
 
 
-@pytest.fixture(scope="module")
-def of_a_design(tmp_path_factory):
+@pytest.fixture
+def of_a_design(opened_design):
     """The model of a made-up next resolution, with blocks and seasons."""
-    path = tmp_path_factory.mktemp("next") / "model.xlsx"
-    return WhatIf(model.build(read_schedule(DATA / "next-designs.toml")).finish(path))
+    with opened_design.trial():
+        yield opened_design
 
 
 def test_a_design_with_blocks_and_seasons_is_billed_as_the_law_has_it(of_a_design):
@@ -177,7 +176,6 @@ def test_bands_that_hold_a_threshold_are_said_to_be_interpolated(of_a_design, ov
     of_a_design.evaluate()
     bills = of_a_design.values("Freq_bills")[row][0]
     assert of_a_design.values("Impact_bands") == [[f"interpolated: {bills:,.0f} bills"]]
-    of_a_design.reset()
 
 
 WRONG = {

@@ -12,10 +12,10 @@ from support.typed_inputs import SILENT, typed
 from support.typist import typist
 
 
-@pytest.fixture(scope="module")
-def model(model_book):
+@pytest.fixture
+def model(what_if):
     """The model in IronCalc."""
-    return Model(model_book)
+    return Model(what_if)
 
 
 def test_there_are_enough_of_them(model):

@@ -1,16 +1,21 @@
 """alamo-xl upgrade: what a user typed into an earlier model stands in this version's, and what cannot is told."""
 
+import shutil
 from decimal import Decimal
 
 import pytest
 from support.command import alamo_xl
 from support.places import DATA
 
+from alamo_xl import library
+from alamo_xl.books.carried import Inputs
 from alamo_xl.books.input_cells import input_cells
 from alamo_xl.books.named_cells import Cells
-from alamo_xl.books.package import write_parts
+from alamo_xl.books.package import read_parts, sheet_parts, write_parts
 from alamo_xl.books.reader import read_model
-from alamo_xl.books.typed import typed_into
+from alamo_xl.books.saved import book_in
+from alamo_xl.books.typed import typed_into, with_typed
+from alamo_xl.books.unpack import unpacked
 from alamo_xl.books.upgrade import upgraded
 from alamo_xl.loader import load_schedule
 from alamo_xl.projection import project
@@ -28,7 +33,8 @@ MINE = {
 
 
 def inputs(path):
-    return {(cell.sheet, cell.row, cell.column): cell for cell in input_cells(path)}
+    parts = unpacked(path)
+    return {(cell.sheet, cell.row, cell.column): cell for cell in input_cells(parts, book_in(parts, path.name))}
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +61,25 @@ def old(tmp_path_factory):
     return path
 
 
+class Built:
+    """The model of this version, which is on the shelf already."""
+
+    file = library.MODEL.file
+
+    def __init__(self, path):
+        self.path = path
+
+    def write(self, schedule, path):
+        return shutil.copy(self.path, path)
+
+
 @pytest.fixture(scope="module")
-def new(old):
+def new(old, model_book):
     """The upgraded model and what the command said."""
     path = old.with_name("new.xlsx")
-    return path, alamo_xl("upgrade", old, "--out", path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "MODEL", Built(model_book))
+        return path, alamo_xl("upgrade", old, "--out", path)
 
 
 def test_every_number_has_its_place(new, old):
@@ -109,8 +129,10 @@ def test_a_model_of_this_version_carries_every_input(model_book, tmp_path):
     line = next(cell for cell in places.values() if cell.sheet == "Operations" and cell.label.heading == "Line")
     saved, out = tmp_path / "saved.xlsx", tmp_path / "out.xlsx"
     mine = {"Scenarios": {(first.row, first.column): "Renamed"}, "Operations": {(line.row, line.column): "Crews"}}
-    write_parts(saved, typed_into(model_book, mine))
-    parts, carried = upgraded(saved, model_book)
+    parts = read_parts(model_book)
+    sheets = sheet_parts(parts)
+    write_parts(saved, {**parts, **{sheets[of]: with_typed(parts[sheets[of]], cells) for of, cells in mine.items()}})
+    parts, carried = upgraded(Inputs(saved), Inputs(model_book))
     assert (carried.left, carried.notes) == ({}, [])
     write_parts(out, parts)
     before, after = inputs(saved), inputs(out)

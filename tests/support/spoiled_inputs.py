@@ -5,14 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from support.places import CASES
-
-from alamo_xl.books.finish import ironcalc_model, read_parts
+from support.what_if import WhatIf
 
 EMPTY = "(empty)"
 CHECKS = "Checks"
@@ -24,40 +21,19 @@ Cell = tuple[str, int, int]
 class Model:
     """The model in IronCalc, its inputs as they were built; cells are (sheet, row, column)."""
 
-    def __init__(self, path: Path) -> None:
-        self.built = openpyxl.load_workbook(path)
-        self.engine = ironcalc_model(read_parts(path))
-        self.engine.evaluate()
-
-    def cells(self, name: str) -> list[list[Cell]]:
-        """The cells of a defined name, row by row."""
-        ((sheet, area),) = self.built.defined_names[name].destinations
-        left, top, right, bottom = range_boundaries(area.replace("$", ""))
-        return [[(sheet, row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
-
-    def typed(self, cell: Cell) -> Any:
-        """What stands in a cell as it was built."""
-        sheet, row, column = cell
-        return self.built[sheet].cell(row, column).value
+    def __init__(self, what_if: WhatIf) -> None:
+        self.what_if = what_if
+        self.built, self.cells, self.typed = what_if.inputs, what_if.cells, what_if.typed
 
     def put(self, cell: Cell, value: Any) -> None:
         """Put a value into a cell, past any validation."""
-        sheet, row, column = cell
-        place = self.built.sheetnames.index(sheet), row, column
-        if value is None:
-            self.engine.clear_cell_contents(*place)
-        elif isinstance(value, bool):
-            self.engine.update_cell_with_bool(*place, value)
-        elif isinstance(value, str):
-            self.engine.update_cell_with_text(*place, value)
-        else:
-            self.engine.update_cell_with_number(*place, float(value))
+        self.what_if.over(cell, value)
 
     def told(self) -> dict[str, str]:
         """Checks and alerts that say so: their words, and the cell that each names."""
-        self.engine.evaluate()
-        place, rows = self.built.sheetnames.index(CHECKS), range(1, self.built[CHECKS].max_row + 1)
-        lines = ([self.engine.get_cell_value(place, row, column) for column in (1, 2, 3)] for row in rows)
+        self.what_if.evaluate()
+        rows = range(1, self.built[CHECKS].max_row + 1)
+        lines = ([self.what_if.value((CHECKS, row, column)) for column in (1, 2, 3)] for row in rows)
         return {words: cell or "" for words, verdict, cell in lines if verdict in ("LOOK", "ALERT")}
 
 
@@ -65,7 +41,8 @@ class InLibreOffice(Model):
     """A model open in LibreOffice; in IronCalc, what it was as it was built."""
 
     def __init__(self, model: Model, book: Any) -> None:
-        self.built, self.book = model.built, book
+        super().__init__(model.what_if)
+        self.book = book
 
     def put(self, cell: Cell, value: Any) -> None:
         """Paste a value into a cell: past its validation."""

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from copy import copy
+from functools import cached_property
 from itertools import count, takewhile
 
 import openpyxl
@@ -28,6 +29,8 @@ class IronCalc:
         place = self.places[sheet], row, column
         if value is None:
             self.model.clear_cell_contents(*place)
+        elif isinstance(value, bool):
+            self.model.update_cell_with_bool(*place, value)
         elif isinstance(value, str) and value.startswith("="):
             self.model.update_cell_with_formula(*place, value)
         elif isinstance(value, str):
@@ -99,6 +102,13 @@ class WhatIf:
     def sizes(self):
         """Rows and columns of each sheet."""
         return {sheet.title: (sheet.max_row, sheet.max_column) for sheet in self.inputs}
+
+    @cached_property
+    def formulas(self):
+        """The cells that hold a formula as the book comes, those of the add-in aside."""
+        cells = (cell for sheet in self.inputs for row in sheet.iter_rows() for cell in row)
+        found = (cell for cell in cells if cell.data_type == "f" and "ALAMO_" not in cell.value)
+        return [(cell.parent.title, cell.row, cell.column) for cell in found]
 
     def cells(self, name):
         """The cells of a defined name, row by row, as (sheet, row, column)."""
@@ -202,12 +212,5 @@ class WhatIf:
 
 def errors(what_if):
     """Every cell that shows an error value, the add-in's own aside."""
-    found = []
-    for sheet in what_if.sheets:
-        for row in what_if.inputs[sheet].iter_rows():
-            for cell in row:
-                if cell.data_type == "f" and "ALAMO_" not in cell.value:
-                    value = what_if.value((sheet, cell.row, cell.column))
-                    if isinstance(value, str) and value.startswith("#"):
-                        found.append(f"{sheet}!{cell.coordinate} {value}")
-    return found
+    values = ((cell, what_if.value(cell)) for cell in what_if.formulas)
+    return [f"{cell} {value}" for cell, value in values if isinstance(value, str) and value.startswith("#")]
