@@ -15,7 +15,7 @@ books: .venv/ready
 IMPORTED_ELSEWHERE := alamo_xl/hosts/libreoffice/component.py alamo_xl/extracts/spark.py
 
 test: .venv/ready
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/pytest --doctest-modules $(IMPORTED_ELSEWHERE:%=--ignore %) alamo_xl tests/support/counts.py
 
 lint: .venv/ready

@@ -6,9 +6,11 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string
 
@@ -21,6 +23,9 @@ CellMap = dict[tuple[int, int], Value]
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DIGITS_EXACT = 15
 SHARED = "sharedStrings"
+FORMULA, VALUE, INLINE, TEXT, PHONETIC = "f", "v", "is", "t", "rPh"
+HELD = (FORMULA, VALUE, TEXT)
+"""The elements of a cell whose text counts."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +67,70 @@ def _book(parts: Parts) -> SavedBook:
             target = next((related[each] for each in element.attrib.values() if each in related), None)
             if target is None or target[1] not in parts:
                 raise BadSchedule(f"the sheet {element.get('name')} is not there")
-            sheets[element.get("name", "")] = dict(_cells(parts[target[1]], shared))
+            sheets[element.get("name", "")] = _Sheet(shared).read(parts[target[1]])
     return SavedBook(names, sheets)
 
 
 def _shared(part: bytes) -> Iterator[str]:
     """The texts that cells refer to by number."""
-    return (_text(element) for event, element in _stream(part, "si") if event == "end" and _tag(element) == "si")
+    for _, element in ElementTree.iterparse(io.BytesIO(part)):  # noqa: S314
+        if _tag(element) == "si":
+            yield _text(element)
+            element.clear()
 
 
-def _cells(part: bytes, shared: list[str]) -> Iterator[tuple[tuple[int, int], Value]]:
-    """The filled cells of a sheet; one that does not say where it stands follows the one before it."""
-    row = column = 0
-    for event, element in _stream(part, "c"):
-        if event == "start" and _tag(element) == "row":
-            row, column = int(element.get("r", row + 1)), 0
-        elif event == "end" and _tag(element) == "c":
-            row, column = _place(element.get("r"), row, column + 1)
-            value = _value(element, shared)
-            if value is not None:
-                yield (row, column), value
+class _Sheet:
+    """A sheet's part, read as a stream into its filled cells; one that does not say where follows the one before it."""
+
+    def __init__(self, shared: list[str]) -> None:
+        self.cells: CellMap = {}
+        self._shared = shared
+        self._row = self._column = 0
+        self._cell: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._tag, self._phonetic = "", False
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+
+    def read(self, part: bytes) -> CellMap:
+        """The filled cells by row and column. Raises BadSchedule for one that is nowhere, or of a text that is."""
+        self._parser.Parse(part, True)
+        return self.cells
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._tag = tag = _local(name)
+        if tag == "c":
+            self._cell, self._texts = attributes, {}
+        elif tag == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif tag == PHONETIC:
+            self._phonetic = True
+        elif tag != TEXT or tag not in self._texts:
+            self._texts[tag] = ""
+
+    def _text(self, text: str) -> None:
+        if self._tag in HELD and not self._phonetic:
+            self._texts[self._tag] += text
+
+    def _end(self, name: str) -> None:
+        self._tag, tag = "", _local(name)
+        if tag == "c":
+            self._row, self._column = _place(self._cell.get("r"), self._row, self._column + 1)
+            if self._texts:
+                value = _value(self._cell, self._texts, self._shared)
+                if value is not None:
+                    self.cells[self._row, self._column] = value
+        elif tag == PHONETIC:
+            self._phonetic = False
+
+
+@lru_cache(64)
+def _local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
@@ -94,24 +143,12 @@ def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
     return int(match[2]), column_index_from_string(match[1])
 
 
-def _stream(part: bytes, kept: str) -> Iterator[tuple[str, Element]]:
-    """The starts and ends of elements; what they hold is let go at their end but inside those of the name `kept`."""
-    inside = False
-    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):  # noqa: S314
-        if _tag(element) == kept:
-            inside = event == "start"
-        yield event, element
-        if event == "end" and not inside:
-            element.clear()
-
-
-def _value(cell: Element, shared: list[str]) -> Value:
-    kind, found = cell.get("t", "n"), {_tag(child): child for child in cell}
-    if "f" in found:
-        return f"={found['f'].text or ''}"
-    if kind == "inlineStr" and "is" in found:
-        return _text(found["is"])
-    text = (found["v"].text if "v" in found else None) or ""
+def _value(cell: Mapping[str, str], texts: Mapping[str, str], shared: list[str]) -> Value:
+    kind, text = cell.get("t", "n"), texts.get(VALUE, "")
+    if FORMULA in texts:
+        return f"={texts[FORMULA]}"
+    if kind == "inlineStr" and INLINE in texts:
+        return texts.get(TEXT, "")
     if not text:
         return None
     if kind == "s":

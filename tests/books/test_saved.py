@@ -29,6 +29,7 @@ def test_every_kind_of_cell(tmp_path):
     assert found[3, 3] == "far"
 
 
+RUNS = "<r><t>a</t></r><r><t>b</t></r>"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARTS = {
@@ -63,6 +64,8 @@ def written(folder: Path, rows: str) -> Path:
         ('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>', {(1, 1): "one", (1, 2): "two"}),
         ('<row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>', {(1, 1): True, (1, 2): "#N/A"}),
         ('<row><c t="inlineStr"><is><t>a</t></is></c><c t="str"><v>b</v></c></row>', {(1, 1): "a", (1, 2): "b"}),
+        ('<row><c t="inlineStr"><is/></c></row>', {(1, 1): ""}),
+        (f'<row><c t="inlineStr"><is>{RUNS}<rPh><t>c</t></rPh></is></c></row>', {(1, 1): "ab"}),
         ("<row><c/><c><v></v></c><c><f>A1</f><v>2</v></c><c><f/><v>3</v></c></row>", {(1, 3): "=A1", (1, 4): "="}),
         ("<row><c><v>words</v></c><c><v>" + "9" * 16 + "</v></c></row>", {(1, 1): "words", (1, 2): 1e16}),
     ],

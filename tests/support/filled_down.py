@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -16,13 +16,14 @@ Cell = tuple[str, int, int]
 class Behind:
     """The cells that answers rest on, in the book's order; those of `kept` sheets stay where they are."""
 
-    def __init__(self, book: Workbook, kept: Sequence[str]) -> None:
+    def __init__(self, book: Workbook, kept: Sequence[str], names: Mapping[str, str]) -> None:
         self.book, self.kept = book, kept
+        self.names = {name: defined.attr_text or "" for name, defined in book.defined_names.items()} | dict(names)
         self.cells: set[Cell] = set()
 
     def named(self, name: str) -> list[Cell]:
         """The cells of a defined name."""
-        return self.area(self.book.defined_names[name].attr_text or "", "")
+        return self.area(self.names[name], "")
 
     def area(self, text: str, sheet: str) -> list[Cell]:
         """The cells of a range; sheet: where the formula stands."""
@@ -35,7 +36,7 @@ class Behind:
         """The cells to carry along that an operand of a formula means."""
         if (token.type, token.subtype) != ("OPERAND", "RANGE"):
             return []
-        cells = self.named(token.value) if token.value in self.book.defined_names else self.area(token.value, sheet)
+        cells = self.named(token.value) if token.value in self.names else self.area(token.value, sheet)
         return [] if cells[0][0] in self.kept else cells
 
     def value(self, cell: Cell) -> Any:
@@ -68,7 +69,7 @@ class Behind:
 
 
 def fill_down(
-    path: Path,
+    model: Workbook,
     answers: str,
     rows: Sequence[Mapping[str, Any]],
     kept: Sequence[str],
@@ -79,10 +80,7 @@ def fill_down(
 
     kept: sheets copied whole, whose names stay; names: others, and the ranges of kept sheets that they stand for.
     """
-    model = load_workbook(path)
-    for name, text in names.items():
-        model.defined_names[name].attr_text = text
-    behind = Behind(model, kept)
+    behind = Behind(model, kept, names)
     behind.add(behind.named(answers))
     order = sorted(behind.cells, key=lambda cell: (model.sheetnames.index(cell[0]), *cell[1:]))
     letters = {cell: get_column_letter(place) for place, cell in enumerate(order, 1)}
@@ -94,9 +92,9 @@ def fill_down(
         for line in model[name].iter_rows():
             for cell in line:
                 copy[cell.coordinate].value = cell.value
-    for name, defined in model.defined_names.items():
-        if (defined.attr_text or "").rpartition("!")[0].strip("'") in kept:
-            book.defined_names[name] = DefinedName(name, attr_text=defined.attr_text)
+    for name, text in behind.names.items():
+        if text.rpartition("!")[0].strip("'") in kept:
+            book.defined_names[name] = DefinedName(name, attr_text=text)
     for number, inputs in enumerate(rows, 1):
         given = {behind.named(name)[0]: value for name, value in inputs.items()}
         for place, cell in enumerate(order, 1):

@@ -15,6 +15,7 @@ from support.command import alamo_xl
 from support.dead_addin import install_dead_addin
 from support.libreoffice import Book, LibreOffice
 from support.tools import needs
+from support.what_if import WhatIf
 
 from alamo_xl.books.functions.verdict import WAITING
 from alamo_xl.books.vocabulary import NOT_YET
@@ -82,22 +83,21 @@ def functions(libreoffice_with_addin: LibreOffice, functions_book: Path, tmp_pat
         yield book
 
 
-@pytest.fixture
-def model(libreoffice_with_addin: LibreOffice, model_book: Path, tmp_path: Path) -> Iterator[Book]:
-    """The model, open in a LibreOffice with the add-in."""
-    with libreoffice_with_addin.book(translate(model_book, tmp_path / MODEL)) as book:
+@pytest.fixture(scope="module")
+def model(
+    libreoffice_with_addin: LibreOffice, model_book: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Book]:
+    """The model, open in a LibreOffice with the add-in; what a test changes, it puts back."""
+    with libreoffice_with_addin.book(translate(model_book, tmp_path_factory.mktemp("model") / MODEL)) as book:
         yield book
 
 
 @pytest.mark.parametrize("name", AT_LEAST)
-def test_every_call_is_answered(
-    libreoffice_with_addin: LibreOffice, workbooks: Path, name: str, tmp_path: Path
-) -> None:
-    path = workbooks / name
-    written = openpyxl.load_workbook(path)
-    with libreoffice_with_addin.book(translate(path, tmp_path / path.name)) as book:
-        values = book.formulas()
-        compared, wrong = wrong_calls(book, written)
+def test_every_call_is_answered(request: pytest.FixtureRequest, workbooks: Path, name: str) -> None:
+    written = openpyxl.load_workbook(workbooks / name)
+    book = request.getfixturevalue("functions" if name == FUNCTIONS else "model")
+    values = book.formulas()
+    compared, wrong = wrong_calls(book, written)
     unnamed = [f"{name}!{at}" for name, cells in values.items() for at, value in cells.items() if value == "#NAME?"]
     assert not unnamed
     assert not wrong
@@ -110,8 +110,8 @@ def test_a_wrong_expected_value_would_be_found(functions: Book, functions_book: 
     assert len(wrong_calls(functions, written)[1]) == 1
 
 
-def test_the_three_answers_agree_in_every_row(model: Book, model_book: Path) -> None:
-    sheet = openpyxl.load_workbook(model_book)["Functions"]
+def test_the_three_answers_agree_in_every_row(model: Book, opened: WhatIf) -> None:
+    sheet = opened.inputs["Functions"]
     rows = 0
     for address in calls_of(sheet):
         row = coordinate_from_string(address)[1]
@@ -128,9 +128,15 @@ def test_the_three_answers_agree_in_every_row(model: Book, model_book: Path) -> 
     assert rows > AT_LEAST[MODEL]
 
 
-def test_without_the_add_in_the_model_says_so_and_its_checks_are_ok(libreoffice: LibreOffice, model_book: Path) -> None:
-    sheet = openpyxl.load_workbook(model_book)["Functions"]
-    with libreoffice.book(model_book) as book:
+def test_without_the_add_in_the_model_says_so_calculated_or_not(libreoffice: LibreOffice, opened: WhatIf) -> None:
+    sheet = opened.inputs["Functions"]
+    with libreoffice.book(opened.path, recalculate=False) as book:
+        said = {value for value in book.formulas()["Functions"].values() if isinstance(value, str)}
+        assert book.get("", "Master_check") == "OK"
+        assert any(value.startswith(f"{NOT_YET}: ") for value in said)
+        assert NOT_YET in said
+        assert not {"there: three answers a row", "add-in absent"} & said
+        book.recalculate()
         assert book.get("", "Master_check") == "OK"
         for address in calls_of(sheet):
             assert book.get("Functions", address) == "#NAME?"
@@ -142,13 +148,15 @@ def test_without_the_add_in_the_model_says_so_and_its_checks_are_ok(libreoffice:
     assert not [value for value in errors if isinstance(value, str) and value.startswith("#")]
 
 
-def test_a_row_that_differs_shows_by_how_much(model: Book, model_book: Path) -> None:
-    sheet = openpyxl.load_workbook(model_book)["Functions"]
+def test_a_row_that_differs_shows_by_how_much(model: Book, opened: WhatIf) -> None:
+    sheet = opened.inputs["Functions"]
     address = next(at for at in calls_of(sheet) if heading(sheet, at, "difference"))
     row = coordinate_from_string(address)[1]
     expected, difference = (f"{heading(sheet, address, word)}{row}" for word in ("expected", "difference"))
-    model.set("Functions", expected, model.get("Functions", expected) + 0.01)
+    was = model.get("Functions", expected)
+    model.set("Functions", expected, was + 0.01)
     assert model.get("Functions", difference) == pytest.approx(0.01)
+    model.set("Functions", expected, was)
 
 
 @pytest.fixture
@@ -227,17 +235,6 @@ def test_opened_without_the_add_in_and_never_calculated_it_says_that_nothing_was
         assert set(marks(book)) == {NOT_YET}
         lines = {value for cells in book.formulas().values() for value in cells.values() if "Checks:" in str(value)}
     assert lines == {f"Checks: {WAITING}"}
-
-
-def test_without_the_add_in_and_never_calculated_the_model_says_so_of_its_functions_alone(
-    libreoffice: LibreOffice, model_book: Path
-) -> None:
-    with libreoffice.book(model_book, recalculate=False) as book:
-        assert book.get("", "Master_check") == "OK"
-        said = {value for value in book.formulas()["Functions"].values() if isinstance(value, str)}
-    assert any(value.startswith(f"{NOT_YET}: ") for value in said)
-    assert NOT_YET in said
-    assert not {"there: three answers a row", "add-in absent"} & said
 
 
 def test_where_python_is_dead_every_cell_is_a_value_error_and_the_books_say_what_to_do(
