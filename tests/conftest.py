@@ -1,5 +1,6 @@
 """Fixtures that many tests use."""
 
+import gc
 import os
 
 os.environ["OPENPYXL_LXML"] = "False"  # as alamo_xl.books sets it; many tests import openpyxl before that
@@ -79,7 +80,9 @@ def model_book(shelf: Shelf) -> Path:
 @pytest.fixture(scope="session")
 def opened(model_book: Path) -> WhatIf:
     """The rate model in IronCalc, opened once; what a test changes, it puts back."""
-    return WhatIf(model_book)
+    found = WhatIf(model_book)
+    gc.freeze()  # a million objects that stay: no collection need look at them again
+    return found
 
 
 @pytest.fixture

@@ -91,11 +91,13 @@ class WhatIf:
         self.sheets = self.inputs.sheetnames
         self.engine = IronCalc(path, self.sheets)
         self.changed, self.stale = {}, False
+        places = [(sheet.title, *place) for sheet in self.inputs for place in sheet._cells]
+        self.as_built = {cell: self.engine.value(cell) for cell in places}
 
     def through(self, engine):
         """The same inputs, in another engine."""
         other = copy(self)
-        other.engine, other.changed, other.stale = engine(self), {}, False
+        other.engine, other.changed, other.stale, other.as_built = engine(self), {}, False, {}
         return other
 
     @property
@@ -133,7 +135,7 @@ class WhatIf:
         self.engine.write(cell, value)
 
     def reset(self):
-        """Put back what was changed; who asks for a value next has it calculated."""
+        """Put back what was changed; a value that is asked for next is that of the file, or calculated then."""
         for cell, value in self.changed.items():
             self._write(cell, value)
         self.changed, self.stale = {}, bool(self.changed) or self.stale
@@ -141,12 +143,13 @@ class WhatIf:
     @contextmanager
     def trial(self):
         """What is changed meanwhile is put back."""
-        before, self.changed = self.changed, {}
+        before, as_built = self.changed, self.as_built
+        self.changed, self.as_built = {}, {} if before else as_built
         try:
             yield self
         finally:
             self.reset()
-            self.changed = before
+            self.changed, self.as_built = before, as_built
 
     def evaluate(self):
         self.engine.evaluate()
@@ -159,6 +162,8 @@ class WhatIf:
         return SavedBook(names, {title: {k: v for k, v in c.items() if v is not None} for title, c in filled.items()})
 
     def value(self, cell):
+        if self.stale and not self.changed and cell in self.as_built:
+            return self.as_built[cell]
         if self.stale:
             self.evaluate()
         return self.engine.value(cell)
