@@ -44,16 +44,16 @@ MESSAGES = ("Calc_size_message", "Calc_units_message", "Calc_years_message", "Ca
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def opened_sheets(tmp_path_factory):
     """The sheets that price a bill, opened once; the scenario's rates are the adopted ones."""
     return WhatIf(bills_book(ADOPTED, tmp_path_factory.mktemp("bills") / "bills.xlsx"))
 
 
 @pytest.fixture
-def sheets(opened):
+def sheets(opened_sheets):
     """Those sheets as they come; what a test changes is put back."""
-    yield opened
-    opened.reset()
+    yield opened_sheets
+    opened_sheets.reset()
 
 
 @pytest.fixture

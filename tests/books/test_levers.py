@@ -48,8 +48,9 @@ def test_a_lever_in_a_closed_year_counts_for_nothing_and_is_named(what_if):
     levers.put("water", "household", "base", y2026=0.5)
     for number in range(2, 8):
         Levers(what_if, number).put("growth of accounts", y2026=None)
+    shifted = what_if.scenario_names().index("Rate-design shift") + 1
     for service in ("water", "sewer"):
-        Levers(what_if, 5).put("shift from base to usage", service, y2026=None)
+        Levers(what_if, shifted).put("shift from base to usage", service, y2026=None)
     what_if.evaluate()
     assert rates(what_if, *HOUSEHOLD)[:5] == PRINTED
     sheet, row, column = levers.rows["water", "household", "base"][6]

@@ -17,6 +17,7 @@ from support.libreoffice import LibreOffice  # isort: skip
 from support.spoiled_inputs import InLibreOffice, Model, Spoiled, cases, silent  # isort: skip
 from support.typed_inputs import NAMED, READ, REFUSED, SILENT, typed  # isort: skip
 from support.typist import typist  # isort: skip
+from support.what_if import WhatIf  # isort: skip
 
 TITLE = "Spoiled inputs of the open model: refused, or named by a check"
 HEADINGS = ("cells", "count", REFUSED, NAMED, READ, SILENT)
@@ -27,7 +28,7 @@ def run() -> Step:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = built_model(folder)
-        model = Model(path)
+        model = Model(WhatIf(path))
         every = list(cases(model))
         became = {"pasted in IronCalc": _pasted(model, every)}
         with closing(LibreOffice(folder / "pasting")) as office, office.book(path, recalculate=False) as book:
