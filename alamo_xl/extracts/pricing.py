@@ -1,7 +1,4 @@
-"""The law as one expression over rows: whole cents from a key and whole thousandths, the same on every engine.
-
-Whole numbers are floats on the way, which hold them exactly below EXACT, and which engines multiply and divide fastest.
-"""
+"""The law as one expression over rows: whole cents from a key and whole thousandths, the same on every engine."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import narwhals as nw
 from alamo_xl.extracts.engine import Engine, Frame
 from alamo_xl.extracts.reading import KEY, METERED, RECLAIMED
 from alamo_xl.extracts.tables import BAD, PARTS, Table
-from alamo_xl.extracts.whole import EXACT, floored
+from alamo_xl.extracts.whole import EXACT, divided
 from alamo_xl.terms import TEN_THOUSANDTHS, THOUSANDTHS
 
 TOTAL = "total"
@@ -30,6 +27,7 @@ CHARGES = {
 }
 """What each line adds up: services' charges, each less its discount."""
 LINES = tuple(CHARGES)
+NOTHING = nw.lit(0, nw.Int64())
 CENTS = {line: f"alamo_cents_{line}" for line in (*LINES, TOTAL)}
 
 
@@ -46,8 +44,8 @@ def joined(engine: Engine, frame: Frame, table: Table) -> Frame:
     return frame.join(engine.table({KEY: range(len(table.columns[BAD])), **columns}), on=KEY, how="inner")
 
 
-def _differing(table: Table) -> Iterator[tuple[str, Sequence[float]]]:
-    return ((f"{T}{name}", table.values(name)) for name in table.columns if table.constant(name) is None)
+def _differing(table: Table) -> Iterator[tuple[str, Sequence[int]]]:
+    return ((f"{T}{name}", table.columns[name]) for name in table.columns if table.constant(name) is None)
 
 
 def charged(frame: Frame, table: Table, sewered: str = METERED) -> Frame:
@@ -57,9 +55,9 @@ def charged(frame: Frame, table: Table, sewered: str = METERED) -> Frame:
     A step at a time, each a column of its own: an expression that holds another several times would grow beyond bounds.
     """
     volumes = {
-        "water": _float(METERED),
-        "sewer": _float(sewered) * of(table, "sewer_return"),
-        "reclaimed": _float(RECLAIMED),
+        "water": nw.col(METERED),
+        "sewer": nw.col(sewered) * of(table, "sewer_return"),
+        "reclaimed": nw.col(RECLAIMED),
     }
     frame = frame.with_columns(**{_volume(service): volume for service, volume in volumes.items()})
     counts = {charge: count for charges in CHARGES.values() for charge in charges if (count := _count(table, *charge))}
@@ -75,19 +73,15 @@ def charged(frame: Frame, table: Table, sewered: str = METERED) -> Frame:
         f"{T}{line}": [_let_off(table, *charge, nw.col(_charge(*charge))) for charge in charges if charge in counts]
         for line, charges in CHARGES.items()
     }
-    frame = frame.with_columns(**{name: _sum(amounts) if amounts else nw.lit(0.0) for name, amounts in lines.items()})
+    frame = frame.with_columns(**{name: _sum(amounts) if amounts else NOTHING for name, amounts in lines.items()})
     cents = {CENTS[line]: nw.col(f"{T}{line}") for line in LINES}
     cents[CENTS[TOTAL]] = _sum(nw.col(name) for name, amounts in lines.items() if amounts)
-    return frame.with_columns(**{name: amount.cast(nw.Int64()) for name, amount in cents.items()})
+    return frame.with_columns(**cents)
 
 
 def _count(table: Table, service: str, charge: str) -> int:
     """The blocks that a charge has at most, a base charge being one of its own; 0 of none."""
     return {"base": 1, "usage": table.blocks[service], "surcharge": table.surcharges[service]}[charge]
-
-
-def _float(column: str) -> nw.Expr:
-    return nw.col(column).cast(nw.Float64())
 
 
 def _volume(service: str) -> str:
@@ -112,13 +106,13 @@ def _sum(amounts: Iterable[nw.Expr]) -> nw.Expr:
 def of(table: Table, name: str) -> nw.Expr:
     """What a row's kind has in a column of the table."""
     constant = table.constant(name)
-    return nw.col(f"{T}{name}") if constant is None else nw.lit(constant if name == BAD else float(constant))
+    return nw.col(f"{T}{name}") if constant is None else nw.lit(constant, nw.Int64())
 
 
 def _of_units(table: Table, service: str, name: str) -> nw.Expr:
     """What a row's kind has in a column that is a unit's, of all its units (D4)."""
     alone = service == "reclaimed" or table.constant("by_units") == 0
-    return of(table, name) if alone else of(table, name) * _float(UNITS)
+    return of(table, name) if alone else of(table, name) * nw.col(UNITS)
 
 
 def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw.Expr:
@@ -132,7 +126,7 @@ def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw
         within = nw.when(volume > top).then(top).otherwise(volume)
     if table.constant(f"{named}_above_{place}") != 0:
         bottom = _of_units(table, service, f"{named}_above_{place}")
-        within = nw.when(volume > bottom).then(within - bottom).otherwise(nw.lit(0.0))
+        within = nw.when(volume > bottom).then(within - bottom).otherwise(NOTHING)
     rate = f"{named}_rate_{place}"
     return _half_up(within, of(table, rate), PARTS[service], max(table.columns[rate], default=0))
 
@@ -140,9 +134,9 @@ def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw
 def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: int) -> nw.Expr:
     """Parts of a CCF x cents a CCF, to the cent; whole CCF apart where the product could be too large."""
     if VOLUME_MOST * (parts // THOUSANDTHS) * most + parts < EXACT:
-        return floored(volume * rate + parts // 2, parts)
-    whole = floored(volume, parts)
-    return whole * rate + floored((volume - whole * parts) * rate + parts // 2, parts)
+        return divided(volume * rate + parts // 2, parts)
+    whole = divided(volume, parts)
+    return whole * rate + divided((volume - whole * parts) * rate + parts // 2, parts)
 
 
 def _let_off(table: Table, service: str, of_service: str, charge: nw.Expr) -> nw.Expr:
@@ -151,9 +145,9 @@ def _let_off(table: Table, service: str, of_service: str, charge: nw.Expr) -> nw
     if name not in table.discounts:
         return charge
     share, dollars = of(table, f"{name}_share"), of(table, f"{name}_dollars")
-    whole = floored(charge, TEN_THOUSANDTHS)
+    whole = divided(charge, TEN_THOUSANDTHS)
     rest = (charge - whole * TEN_THOUSANDTHS) * share + TEN_THOUSANDTHS // 2
-    off = whole * share + floored(rest, TEN_THOUSANDTHS)
+    off = whole * share + divided(rest, TEN_THOUSANDTHS)
     least = nw.when(dollars > charge).then(charge).otherwise(dollars)
     return (
         nw.when(share >= 0).then(charge - off).otherwise(nw.when(dollars >= 0).then(charge - least).otherwise(charge))

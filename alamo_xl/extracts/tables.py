@@ -45,10 +45,6 @@ class Table:
             found = {value for value, bad in zip(self.columns[name], self.columns[BAD], strict=True) if bad < 0}
         return found.pop() if len(found) == 1 else None
 
-    def values(self, name: str) -> Sequence[float]:
-        """A column as engines take it: whole numbers as floats, but the places of reasons."""
-        return self.columns[name] if name == BAD else list(map(float, self.columns[name]))
-
 
 def table(reading: Reading, cards: Cards) -> Table:
     """What each kind of account pays; a kind that has no adopted rate has the place of its reason in `bad`.
