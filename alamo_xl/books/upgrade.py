@@ -10,6 +10,7 @@ from alamo_xl.books.carried import SCENARIOS, Carried, Inputs, blocks
 from alamo_xl.books.earlier import moved
 from alamo_xl.books.input_cells import InputCell
 from alamo_xl.books.package import Parts
+from alamo_xl.books.saved import Value
 from alamo_xl.books.typed import typed_into
 
 LOG = "Change log"
@@ -54,6 +55,11 @@ def _place(cell: InputCell, new: Inputs, numbers: Mapping[int, int], prefilled: 
 
 def _rates_that_differ(old: Inputs, new: Inputs) -> Iterator[str]:
     """Adopted rates that are not those of the old model: an instrument is never carried over."""
-    before, after = (each.book.values("Rates_adopted") for each in (old, new))
-    if [list(map(str, row)) for row in before] != [list(map(str, row)) for row in after]:
+    before, after = (_words(each.book.values("Rates_adopted")) for each in (old, new))
+    if before != after:
         yield f"the adopted rates are this version's; those of {old.file} differ"
+
+
+def _words(rows: list[list[Value]]) -> list[list[str]]:
+    """The cells of a rate table, its headings as any version writes them."""
+    return [[str(cell).casefold().replace(" ", "_") for cell in row] for row in rows]

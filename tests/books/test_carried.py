@@ -187,7 +187,7 @@ def test_reserves_fees_and_taps(carried):
     reserves = by_label(carried, "Reserves")
     assert [reserves[service, "Operating (days of O&M)"] for service in SERVICES] == [77] * 3
     assert [reserves[service, "Unrestricted cash ($)"] for service in SERVICES] == [2_400_000, 1_150_000, 60_000]
-    for heading in ("Restricted cash ($)", "Capital ($)", "Capital (of the year's spending)", "Rate stabilisation ($)"):
+    for heading in ("Restricted cash ($)", "Capital ($)", "Capital (of the year's spending)", "Rate stabilization ($)"):
         assert [reserves[service, heading] for service in SERVICES] == [0] * 3
     taps = {
         key: value
@@ -297,3 +297,12 @@ def test_what_is_no_model_is_refused(rates_book):
         BadSchedule, match=r"alamogordo-rates\.xlsx is not a rate model: it has no input named Scenario"
     ):
         Inputs(rates_book)
+
+
+def test_rates_of_another_instrument_are_told(old, new, tmp_path):
+    parts, sheets = unpacked(OLD), sheet_parts(unpacked(OLD))
+    rate = old.book.rows("Rates_adopted")[3][6]
+    parts[sheets[rate.sheet]] = with_typed(parts[sheets[rate.sheet]], {(rate.row, rate.column): 99.99})
+    write_parts(tmp_path / "ours.xlsx", parts)
+    told = carry(Inputs(tmp_path / "ours.xlsx"), new).notes
+    assert told[-1] == "the adopted rates are this version's; those of ours.xlsx differ"

@@ -84,6 +84,7 @@ def test_an_optional_parameter_is_marked_in_the_list_alone() -> None:
     body = 'LET(_xlpm.c,IF(_xlfn.ISOMITTED(_xlpm.b),"b",_xlpm.b),ROUND(_xlpm.a*_xlpm.c,2)&ALAMO.Y(_xlpm.a))'
     assert function.stored == f"_xlfn.LAMBDA(_xlpm.a,_xlop.b,_xlfn.{body})"
     assert function.typed == '=LAMBDA(a,[b],LET(c,IF(ISOMITTED(b),"b",b),ROUND(a*c,2)&ALAMO.Y(a)))'
+    assert function.signature == "ALAMO.X(a, [b])"
 
 
 def test_every_example_gives_the_figure_expected(lambda_book: Path) -> None:

@@ -408,7 +408,7 @@ def test_rates_and_revenue_of_a_saved_model(model_book):
     assert proposed.rates == project(model.case, model.scenarios[name]).schedule.rates != ADOPTED.rates
     usage = RateKey("water", "household", "inside", "usage")
     billed = sum(each.ccf for each in model.case.determinants if each.water == usage)
-    assert base_revenue(model_book, ADOPTED, 2026)[usage] == billed * D("3.60")
+    assert base_revenue(Cells.of(model_book), ADOPTED, 2026)[usage] == billed * D("3.60")
 
 
 def test_a_rate_table_that_is_none_names_the_file(typed):

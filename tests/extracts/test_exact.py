@@ -183,3 +183,18 @@ def test_rate_designs_are_priced_by_the_same_expression(seed, tmp_path):
             assert answer[-1] == str(error)
         else:
             assert answer[len(names) : -1] == expected, each
+
+
+def test_the_highest_rates_are_multiplied_by_the_largest_volumes_without_a_cent_lost(tmp_path):
+    rows = {("water", "usage"): "999999.99", ("sewer", "usage"): "987654.32", ("reclaimed", "usage"): "1000000.00"}
+    dear = {
+        key: {2026: Decimal(rows[key.service, key.charge])}
+        for key in SCHEDULE.rates
+        if (key.service, key.charge) in rows and key.location == "inside"
+    }
+    schedule = SCHEDULE.with_changes(dear)
+    volumes = ("0", "0.001", "0.005", "7.125", "8.0025", "99999.999", "123456.789", "999999.999", "1000000")
+    bills = [("2026", "household", "3/4", "inside", "", "", "", text, text) for text in volumes]
+    rate_extract(write_csv(tmp_path / "bills.csv", NAMES, bills), tmp_path / "rated.parquet", schedule)
+    for row, answer in zip(bills, rows_in(tmp_path / "rated.parquet"), strict=True):
+        assert answer[len(NAMES) : -1] == by_the_law(schedule, row)[0], row

@@ -20,7 +20,7 @@ from support.typist import typist  # isort: skip
 from support.what_if import WhatIf  # isort: skip
 
 TITLE = "Spoiled inputs of the open model: refused, or named by a check"
-HEADINGS = ("cells", "count", REFUSED, NAMED, READ, SILENT)
+HEADINGS = ("cells", "count", "refused", "named by a check", "read as what may be typed", "silently wrong")
 
 
 def run() -> Step:
