@@ -185,16 +185,33 @@ def test_rate_designs_are_priced_by_the_same_expression(seed, tmp_path):
             assert answer[len(names) : -1] == expected, each
 
 
-def test_the_highest_rates_are_multiplied_by_the_largest_volumes_without_a_cent_lost(tmp_path):
-    rows = {("water", "usage"): "999999.99", ("sewer", "usage"): "987654.32", ("reclaimed", "usage"): "1000000.00"}
+@pytest.mark.parametrize("rates", [("999999.99", "987654.32", "1000000.00"), ("500000.01", "500.01", "90071.99")])
+def test_the_highest_rates_are_multiplied_by_the_largest_volumes_without_a_cent_lost(rates, tmp_path):
+    rows = {(service, "usage"): rate for service, rate in zip(("water", "sewer", "reclaimed"), rates, strict=True)}
     dear = {
         key: {2026: Decimal(rows[key.service, key.charge])}
         for key in SCHEDULE.rates
         if (key.service, key.charge) in rows and key.location == "inside"
     }
     schedule = SCHEDULE.with_changes(dear)
-    volumes = ("0", "0.001", "0.005", "7.125", "8.0025", "99999.999", "123456.789", "999999.999", "1000000")
+    volumes = ("0", "0.001", "0.005", "7.125", "8.0025", "123456.789", "999999.499", "999999.999", "1000000")
     bills = [("2026", "household", "3/4", "inside", "", "", "", text, text) for text in volumes]
     rate_extract(write_csv(tmp_path / "bills.csv", NAMES, bills), tmp_path / "rated.parquet", schedule)
     for row, answer in zip(bills, rows_in(tmp_path / "rated.parquet"), strict=True):
         assert answer[len(NAMES) : -1] == by_the_law(schedule, row)[0], row
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_reclaimed_water_alone_is_priced_by_its_place_and_season(seed, tmp_path):
+    schedule, dice = rate_table.from_rows(table(seed), SCHEDULE, "design"), random.Random(seed)
+    names = ("bill_date", "customer_class", "meter_size", "ccf", "water", "outside", "reclaimed_ccf")
+    rows = [
+        (f"2026-{month:02}-15", "", "", "", "false", outside, f"{dice.randrange(90_000) / 1000:.3f}")
+        for month in range(1, 13)
+        for outside in ("inside", "outside")
+    ]
+    rate_extract(write_csv(tmp_path / "bills.csv", names, rows), tmp_path / "rated.parquet", schedule)
+    for (date, *_, outside, ccf), answer in zip(rows, rows_in(tmp_path / "rated.parquet"), strict=True):
+        whole = bill(schedule, date, "household", "3/4", 0, outside, sewer=False, reclaimed_ccf=ccf)
+        reclaimed = lines_of(whole)[-2]
+        assert answer[-3:] == (reclaimed, reclaimed, None), (date, outside, ccf)
