@@ -191,7 +191,8 @@ def test_what_cannot_be_compared_is_said_in_words_without_an_error_value(in_iron
     ((sheet, row, column),) = in_ironcalc.cells(name)[0]
     in_ironcalc.put((sheet, row, column), value)
     in_ironcalc.evaluate()
-    assert str(in_ironcalc.values("Impact_message")[0][0]).startswith("LOOK: choose both scenarios")
+    said = "LOOK: choose both scenarios and both years from their lists; nothing is billed until then"
+    assert in_ironcalc.values("Impact_message") == [[said]]
     assert in_ironcalc.values("Master_check") == [["LOOK: see Checks"]]
     named = [str(in_ironcalc.value(("Checks", place, 3))) for place in range(1, 150)]
     assert any(f"Bill impact!{get_column_letter(column)}{row}" in words for words in named)

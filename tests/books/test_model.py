@@ -112,6 +112,8 @@ def test_the_calculator_as_it_opens(model_with):
     value = model_with({})
     assert value("Calc_total") == 88.65
     assert value("Calc_other_total") == 136.55
+    assert value("Calc_change_words") == ", $47.90 more (54.0%)"
+    assert value("Calc_account_words") == "household inside the city, a 3/4 inch meter, 8.000 CCF of water"
     assert value("Master_check") == "OK"
     assert {value(f"Calc_{word}_message") for word in ("size", "units", "years", "volume")} == {"OK"}
     assert value("Cmp_message") == value("Cmp_years_message") == "OK"
