@@ -81,7 +81,10 @@ def _uses(determinants: Iterable[Determinant]) -> tuple[_Use, ...]:
             add(row.sewer, row.customer_class, NOTHING, row.sewer_only, row.sewer)
         if row.reclaimed_ccf:
             add(RateKey("reclaimed", "all", row.location, "usage"), "reclaimed", row.reclaimed_ccf, NOTHING, None)
-    return tuple(_Use(charge, group, *both, sewer) for (charge, group, sewer), both in sums.items())
+    return tuple(
+        _Use(charge, group, ccf, sewer_ccf, sewer if sewer_ccf else None)
+        for (charge, group, sewer), (ccf, sewer_ccf) in sums.items()
+    )
 
 
 class _Prices:
@@ -102,7 +105,7 @@ class _Prices:
     def parts(self, use: _Use) -> tuple[Decimal, Decimal]:
         """The marginal price of a use: its own rate, and the sewer's for the share of it that is billed sewer."""
         own = NOTHING if use.charge == use.sewer else self.rate(use.charge)
-        if use.sewer is None or not use.sewer_ccf:
+        if use.sewer is None:
             return own, NOTHING
         share = use.sewer_ccf / use.ccf if use.ccf else ONE
         return own, share * self.sewer_return * self.rate(use.sewer)
@@ -110,7 +113,7 @@ class _Prices:
     def response(self, use: _Use, then: _Prices, elasticity: Decimal) -> Decimal:
         """(p / p of the base year) ^ e; a price of 0 moves nothing."""
         now, before = sum(self.parts(use)), sum(then.parts(use))
-        if not now or not before or not elasticity:
+        if not now or not before:
             return ONE
         return (now / before / self.deflator) ** elasticity
 
@@ -170,7 +173,7 @@ def _weigh(
     """Adds a use's own part of its price, weighted by its CCF; to the sewer's, by its sewer-billed CCF."""
     price = sum(parts)
     for service, ccf, part in ((use.charge.service, use.ccf, parts[0]), ("sewer", use.sewer_ccf, parts[1])):
-        if ccf and price:
+        if price:
             own[service] += ccf * times * part / price
             weight[service] += ccf * times
 

@@ -18,13 +18,9 @@ def refuse(case: Case, levers: Levers) -> None:
         raise BadSchedule(f"{levers.name}: the elasticity of use is {levers.elasticity}; give above -1 and at most 0")
     if case.assumptions.real_prices and GENERAL not in case.indices:
         raise BadSchedule(f"prices are real only where there is a cost index named {GENERAL}")
-    adopted, years = case.adopted.fiscal_years, case.fiscal_years
-    if case.base_year not in adopted:
-        raise BadSchedule(
-            f"the base year FY{case.base_year} is not an adopted year; give FY{adopted[0]} to FY{adopted[-1]}"
-        )
-    if not case.base_year <= case.horizon <= years[-1]:
-        raise BadSchedule(f"the horizon is FY{case.horizon}; give FY{case.base_year} to FY{years[-1]}")
+    last = case.fiscal_years[-1]
+    if not case.base_year <= case.horizon <= last:
+        raise BadSchedule(f"the horizon is FY{case.horizon}; give FY{case.base_year} to FY{last}")
     for service in (*case.terms, *case.reserves, *case.transfers, *case.other_revenue):
         _service(case, service, "the plan")
     for whose, words, amount, least, most in _amounts(case):
