@@ -46,6 +46,15 @@ def test_limits_to_the_byte_and_the_element(path):
         unpacked(path, Limits(packed - 1, 3))
 
 
+def test_what_is_read_of_a_book_where_no_limits_are_named(path):
+    parts = {PART: b"<x>" + b"<y/>" * 2_000_000 + b"</x>"}
+    rest = 60_000_000 - len(parts[PART])
+    with pytest.raises(BadSchedule, match=r"have more than 2,000,000 elements, the most that is read$"):
+        unpacked(package(path, {**parts, "x": bytes(rest)}))
+    with pytest.raises(BadSchedule, match=r"^book.xlsx unpacks to more than 60,000,000 bytes, the most that is read$"):
+        unpacked(package(path, {**parts, "x": bytes(rest + 1)}))
+
+
 def test_depth_to_the_element(path):
     package(path, {f"{name}.xml": b"<x>" * 100 + b"</x>" * 100 for name in "ab"})
     assert unpacked(path)
