@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from alamo_xl.books.kit import Book, Chart, Column
+from alamo_xl.books.kit import Book, Chart, Column, add_contents
 
 Revenue = Mapping[tuple[str, str], Sequence[Decimal]]
 Bands = Mapping[tuple[int | None, int | None], int]
@@ -50,7 +50,7 @@ def build_comparison(
     _add_changes(book, labels, changes)
     if accounts:
         _add_accounts(book, labels, accounts)
-    cover.contents()
+    add_contents(book, cover)
     return book
 
 

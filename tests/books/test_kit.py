@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from support.demo_book import YEARS, demo
 
-from alamo_xl.books.kit import Block, Book, Column, Group, Ref, add_cover
+from alamo_xl.books.kit import Block, Book, Column, Group, Ref, add_contents, add_cover
 from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.refs import fill
 from alamo_xl.loader import load_schedule
@@ -118,7 +118,7 @@ def test_sheets_stand_in_their_groups_and_workings_stay_off_paper() -> None:
     book = Book("Model", profile="model", master_check=False, groups=groups)
     for name in ("Cover", "Steps", "Answer"):
         book.sheet(name, name, f"{name} of the model.")
-    book.sheets[0].contents()
+    add_contents(book, book.sheets[0])
     workbook = book.close()
     assert workbook.sheetnames == ["Cover", "Answer", "Steps"]
     assert [sheet.sheet_properties.tabColor.rgb for sheet in workbook] == ["FF0B4F6C", "FF0B4F6C", "FF999999"]
@@ -189,7 +189,7 @@ def test_the_cover_says_what_the_rules_ask_of_it() -> None:
     book = Book("Rates", dated=schedule.adopted)
     cover = add_cover(book, schedule, "Rates", "For reading.")
     book.sheet("Notes", "Notes", "What the notes mean.")
-    cover.contents()
+    add_contents(book, cover)
     said = {str(row[0].value): row[1].value for row in book.close()["Cover"].iter_rows(max_col=2)}
     assert said["Content hash"] == schedule.content_hash
     assert {"Source", "In force", "Version", "Contact", "Notes"} <= set(said)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from support import validator
 
 from alamo_xl.books.finish import read_parts, write_parts
-from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.kit import Book, Column, add_contents
 from alamo_xl.books.lint import lint, rules
 from alamo_xl.books.lint.models import relative
 from alamo_xl.books.lint.package import Cell
@@ -191,7 +191,7 @@ def published(path: Path, *, below: str = "", marker: str = "", amount: float | 
     )
     if below:
         fees.text(below)
-    cover.contents()
+    add_contents(book, cover)
     return book.finish(path)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from alamo_xl.books.kit import Book, Column
+from alamo_xl.books.kit import Book, Column, add_contents
 from alamo_xl.books.kit.charts import Chart
 from alamo_xl.books.kit.refs import Ref
 
@@ -47,5 +47,5 @@ def demo(profile: str = "model") -> Book:
     )
     log = book.sheet("Change log", "Change log", "What changed when.")
     log.table("Changes", [Column("Version"), Column("Change", width=40)], [["1", "First"]])
-    cover.contents()
+    add_contents(book, cover)
     return book

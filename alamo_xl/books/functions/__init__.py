@@ -5,7 +5,7 @@ from __future__ import annotations
 from alamo_xl.books.calls import values_of
 from alamo_xl.books.functions import cell_pages, change_log, column, errors, table_pages, verdict, what_if
 from alamo_xl.books.functions.examples import single_calls, table_calls
-from alamo_xl.books.kit import Book, add_cover, add_legend
+from alamo_xl.books.kit import Book, add_contents, add_cover, add_legend
 from alamo_xl.functions import FUNCTIONS
 from alamo_xl.office import NOBODY, Office
 from alamo_xl.schedule import Schedule
@@ -40,5 +40,5 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     verdict.add(book, checks, sheets)
     errors.add(book)
     change_log.add(book, schedule)
-    cover.contents()
+    add_contents(book, cover)
     return book

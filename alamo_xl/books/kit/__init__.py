@@ -1,6 +1,6 @@
 """The sheet kit: how every book is written.
 
-    from alamo_xl.books.kit import Book, Column, add_cover
+    from alamo_xl.books.kit import Book, Column, add_contents, add_cover
 
     def build(schedule: Schedule) -> Book:
         book = Book("Rates", subject="Adopted rates", profile="publish")
@@ -9,7 +9,7 @@
         columns = [Column("Fee", width=40), Column("Amount ($)", "money")]
         table = fees.table("Fees", columns, [["Service call", Decimal("35")]])
         fees.name("Fee_amounts", table.column("Amount ($)"))
-        cover.contents()  # last: a table of links to every other sheet
+        add_contents(book, cover)  # last: a table of links to every other sheet
         return book
 
 A model's time sheets have the same year in the same column everywhere:
@@ -41,7 +41,7 @@ array).
 
 from alamo_xl.books.kit.book import Book
 from alamo_xl.books.kit.charts import Chart
-from alamo_xl.books.kit.cover import add_cover, add_legend
+from alamo_xl.books.kit.cover import add_contents, add_cover, add_legend
 from alamo_xl.books.kit.groups import Group
 from alamo_xl.books.kit.refs import Block, Line, Ref, TableRef
 from alamo_xl.books.kit.sheet import Sheet
@@ -62,6 +62,7 @@ __all__ = [
     "TimeSheet",
     "WideSheet",
     "YearSheet",
+    "add_contents",
     "add_cover",
     "add_legend",
 ]

@@ -1,69 +1,31 @@
 """Book: a workbook with a profile, properties, names and sheets."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from openpyxl import Workbook
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.workbook.defined_name import DefinedName
 
-from alamo_xl import RELEASED
-from alamo_xl.books.kit.entries import Entry
+from alamo_xl.books.kit.binding import Binding
 from alamo_xl.books.kit.groups import Group, in_order
-from alamo_xl.books.kit.refs import Line, Ref
+from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.kit.sheet import Sheet
 from alamo_xl.books.kit.years import TimeSheet, WideSheet
-from alamo_xl.books.style import named_style
 
-Profile = Literal["publish", "model", "lambda"]
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 MASTER_CHECK, ALERTS = "Master_check", "Alerts"
 
 
-class Book:
-    """A workbook being written.
+@dataclass(eq=False)
+class Book(Binding):
+    """A workbook being written, and its sheets.
 
-    title, subject: document properties; dated: the day of this version, which stands for the clock, so that the bytes
-    never depend on it;
-    profile: "publish" (read), "model" (calculated in: protected, filters on, a master check on each sheet) or "lambda"
-    (as model, its formulas call LAMBDAs);
-    years, key_columns: the layout that all time sheets share;
-    by_year: lines that the templates of every time sheet may call by a word, in the formula's own year;
-    alerts: whether every sheet says how many there are (the name `Alerts`); groups: the order of the sheets.
+    values: (sheet, cell, formula) -> the cached value; builders with ALAMO_ cells set it.
     """
 
-    def __init__(
-        self,
-        title: str,
-        subject: str = "",
-        *,
-        profile: Profile = "publish",
-        dated: dt.date = RELEASED,
-        years: int = 5,
-        key_columns: int = 1,
-        master_check: bool | None = None,
-        alerts: bool = False,
-        groups: Sequence[Group] = (),
-    ) -> None:
-        self.workbook = Workbook()
-        self.workbook.remove(self.workbook.worksheets[0])
-        self.profile = profile
-        self.years, self.key_columns = years, key_columns
-        self.master_check = profile != "publish" if master_check is None else master_check
-        self.alerts, self.groups = alerts, tuple(groups)
-        self.sheets: list[Sheet] = []
-        self.entries: list[tuple[Ref, Entry]] = []
-        self.by_year: dict[str, Line] = {}
-        self._styles: dict[str, StyleArray] = {}
-        self._waiting: dict[str, dict[str, object]] = {}
-        properties = self.workbook.properties
-        properties.title, properties.subject, properties.creator = title, subject or title, "alamo_xl"
-        properties.language, properties.category = "en-US", profile
-        properties.created = properties.modified = dt.datetime(dated.year, dated.month, dated.day)  # noqa: DTZ001
-        self.workbook.calculation.fullCalcOnLoad = True
+    sheets: list[Sheet] = field(init=False, default_factory=list)
+    values: Callable[[str, str, str], object] | None = field(init=False, default=None)
 
     def sheet(self, name: str, title: str, subtitle: str, **options: Any) -> Sheet:
         """Add a sheet; options as Sheet's: kind ("read" or "input"), portrait, measure."""
@@ -84,21 +46,6 @@ class Book:
     def publish(self, publisher: str) -> None:
         """Say who publishes: the document's author, and its company."""
         self.workbook.properties.creator = publisher
-
-    def name(self, name: str, target: Ref | str) -> str:
-        """Define a name for cells (or for a constant or formula, as text) and return it."""
-        if name in self.workbook.defined_names:
-            raise ValueError(f"the name {name} is defined twice")
-        self.workbook.defined_names[name] = DefinedName(name, attr_text=str(target).removeprefix("="))
-        return name
-
-    def dress(self, cell: Any, role: str) -> None:
-        """Give a cell a role's style, registered once in this workbook: looking it up by name each time is slow."""
-        if role not in self._styles:
-            self.workbook.add_named_style(named_style(role))
-            cell.style = f"alamo {role}"
-            self._styles[role] = cell._style
-        cell._style = copy(self._styles[role])
 
     def close(self) -> Workbook:
         """Set widths, printing, protection and the opening view; the workbook is then ready to be saved."""
@@ -131,13 +78,7 @@ class Book:
         """Save with cached values and fixed bytes; see `alamo_xl.books.finish`."""
         from alamo_xl.books.finish import finish
 
-        return finish(self.close(), path, values or self.values, self._waiting)
-
-    def wait(self, where: Ref, words: str) -> None:
-        """Let formulas that judge ALAMO_ cells say these words in the file, until an engine calculates them."""
-        cells = self._waiting.setdefault(where.sheet, {})
-        for row in range(where.rows):
-            cells |= {where.cell(row, column).plain: words for column in range(where.columns)}
+        return finish(self.close(), path, values or self.values, self.waiting)
 
     def wait_by_role(self, words: Mapping[str, str]) -> None:
         """Let every formula of these roles say its words until then."""
@@ -146,6 +87,3 @@ class Book:
                 cell = sheet.worksheet.cell(*place)
                 if role in words and cell.data_type == "f":
                     self.wait(Ref(sheet.name_text, *place), words[role])
-
-    values: Callable[[str, str, str], object] | None = None
-    """Builders with ALAMO_ cells set this: (sheet, cell, formula) -> the cached value."""

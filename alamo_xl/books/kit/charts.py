@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.data_source import StrRef
@@ -14,11 +14,9 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
+from alamo_xl.books.kit.grid import Grid
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.style import FONT, PALETTE
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.sheet import Sheet
 
 GRID = "D9D9D9"
 ROW_CM = 0.53
@@ -60,17 +58,12 @@ def _titled(text: str, size: int, bold: bool = False) -> Any:
     return title
 
 
-def _reference(sheet: Sheet, ref: Ref) -> Reference:
+def _reference(sheet: Grid, ref: Ref) -> Reference:
     worksheet = sheet.book.workbook[ref.sheet]
     return Reference(worksheet, ref.column, ref.row, ref.column + ref.columns - 1, ref.row + ref.rows - 1)
 
 
-def add_chart(sheet: Sheet, wanted: Chart) -> None:
-    """Draw a chart in the sheet's next rows."""
-    sheet.take(draw(sheet, wanted, sheet.ahead()))
-
-
-def draw(sheet: Sheet, wanted: Chart, top: Ref) -> int:
+def draw(sheet: Grid, wanted: Chart, top: Ref) -> int:
     """Draw a chart in its column, from the row of `top` on; the rows that it covers, and one below."""
     if len(wanted.series) > 6:
         raise ValueError(f"{wanted.title}: at most six series")

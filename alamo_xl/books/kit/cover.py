@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alamo_xl import __version__
+from alamo_xl.books.kit.refs import TableRef
+from alamo_xl.books.kit.tables import Column
 from alamo_xl.office import NOBODY, Office
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ def add_cover(
     office: Office = NOBODY,
     fiscal_years: Sequence[int] = (),
 ) -> Sheet:
-    """Add the Cover as the first sheet; call `contents()` on it when the other sheets are there.
+    """Add the Cover as the first sheet; `add_contents` to it when the other sheets are there.
 
     Says source, in force when (in the fiscal years that the book holds), version, content hash, and whom to ask: the
     office, or who issued the instrument; `notes` follow as sentences.
@@ -80,3 +83,19 @@ def add_legend(cover: Sheet) -> None:
         row = cover.take()
         cover.put(row, "Cell", role)
         cover.put(row.cell(0, 1), meaning, "wrapped")
+
+
+def add_contents(book: Book, cover: Sheet) -> TableRef:
+    """A table of links to every other sheet with its subtitle, by group where the book has groups; written last, when
+    all sheets are there.
+    """
+    others = [(group.words if group else "", sheet) for group, sheet in book.in_order() if sheet is not cover]
+    columns = [Column("Sheet", width=30), Column("What it holds", "wrapped", 100 if book.groups else 84)]
+    rows = [[sheet.name_text, re.sub(r"\s*\[note \d+\]", "", sheet.subtitle_text)] for _, sheet in others]
+    if book.groups:
+        columns.append(Column("Group", width=14))
+        rows = [[*row, words] for row, (words, _) in zip(rows, others, strict=True)]
+    table = cover.table("Contents", columns, rows)
+    for index, (_, sheet) in enumerate(others):
+        cover.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))
+    return table

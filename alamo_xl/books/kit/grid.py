@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
@@ -12,13 +12,11 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 
+from alamo_xl.books.kit.binding import Binding
 from alamo_xl.books.kit.entries import Choices, Entry
-from alamo_xl.books.kit.pages import Page
+from alamo_xl.books.kit.page import Page
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.style import GREY, PALE, RUST, role_named
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.book import Book
 
 
 class Grid:
@@ -26,7 +24,9 @@ class Grid:
     (gridlines on); portrait: how it prints.
     """
 
-    def __init__(self, book: Book, name: str, kind: Literal["read", "input"] = "read", portrait: bool = False) -> None:
+    def __init__(
+        self, book: Binding, name: str, kind: Literal["read", "input"] = "read", portrait: bool = False
+    ) -> None:
         self.book = book
         self.worksheet = book.workbook.create_sheet(name)
         self.worksheet.sheet_view.showGridLines = kind == "input"
@@ -117,7 +117,7 @@ class Grid:
         self.worksheet.add_data_validation(rule)
 
     def name(self, name: str, target: Ref | str) -> str:
-        """Define a name; see Book.name."""
+        """Define a name; see Binding.name."""
         return self.book.name(name, target)
 
     def width(self, column: int, characters: float) -> None:

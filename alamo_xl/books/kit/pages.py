@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from alamo_xl.books.kit import letters
+from alamo_xl.books.kit.grid import Grid
 from alamo_xl.books.style import ROLES, Role
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.refs import Ref
-    from alamo_xl.books.kit.sheet import Sheet
 
 WIDEST = 60.0
 PADDING = 1.5
@@ -28,27 +24,6 @@ PAPERS = ((1, 8.5, 11.0), (5, 8.5, 14.0), (3, 11.0, 17.0))
 BOTH_MARGINS, TOP_AND_BOTTOM, SCREEN_INCH, POINTS_INCH, LEAST_POINTS = 1.0, 1.2, 96, 72, 9.0
 DIGIT_PIXELS, MARGIN_PIXELS, DEFAULT_WIDTH = 7, 5, 8.43
 SPARE = 1.07  # Excel on a screen draws columns in whole pixels a digit, and letters up to so much wider
-
-
-@dataclass
-class Page:
-    """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
-    row repeated on every page, the last column on paper, rows that paper leaves out,
-    whether it is printed at all, whether its last pages share their rows, how many points of rows a page holds, a blank
-    cell.
-    """
-
-    portrait: bool = False
-    widths: dict[int, float] = field(default_factory=dict)
-    free_text: set[str] = field(default_factory=set)
-    charts: list[tuple[int, float]] = field(default_factory=list)
-    title_row: int | None = None
-    last_printed: int | None = None
-    unprinted: list[Ref] = field(default_factory=list)
-    printed: bool = True
-    balanced: bool = False
-    room: float = 0.0
-    blank: Ref | None = None
 
 
 def _shown(value: Any, number_format: str) -> float:
@@ -66,7 +41,7 @@ def _shown(value: Any, number_format: str) -> float:
     return max((len(line) for line in str(value).split("\n")), default=0)
 
 
-def set_widths(sheet: Sheet) -> None:
+def set_widths(sheet: Grid) -> None:
     """Columns as wide as their content, within limits; text beyond them wraps. Free text and headings do not count."""
     widths: dict[int, float] = {}
     for row in sheet.worksheet.iter_rows():
@@ -88,7 +63,7 @@ def set_widths(sheet: Sheet) -> None:
         sheet.worksheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_heights(sheet: Sheet) -> None:
+def set_heights(sheet: Grid) -> None:
     """Rows as high as their wrapped text, because not every application fits them on opening."""
     for row in sheet.worksheet.iter_rows():
         points = max((_points(sheet, cell) for cell in row if cell.value is not None), default=LINE_POINTS)
@@ -96,7 +71,7 @@ def set_heights(sheet: Sheet) -> None:
             sheet.worksheet.row_dimensions[row[0].row].height = round(points, 1)
 
 
-def _points(sheet: Sheet, cell: Any) -> float:
+def _points(sheet: Grid, cell: Any) -> float:
     role = _role(sheet, cell)
     if role is None or not role.wrap or cell.data_type == "f":
         return LINE_POINTS
@@ -106,7 +81,7 @@ def _points(sheet: Sheet, cell: Any) -> float:
     return lines * LINE_POINTS * role.size / BODY_SIZE
 
 
-def _text_columns(sheet: Sheet) -> int:
+def _text_columns(sheet: Grid) -> int:
     """The last column that free text runs over, so that the printed page holds it; what formulas say is short."""
     cells = [sheet.worksheet[at] for at in sorted(sheet.page.free_text)]
     cells = [each for each in cells if each.data_type != "f"]
@@ -114,7 +89,7 @@ def _text_columns(sheet: Sheet) -> int:
     return max(reach, default=1)
 
 
-def _columns_across(sheet: Sheet, column: int, characters: float) -> int:
+def _columns_across(sheet: Grid, column: int, characters: float) -> int:
     """The last column of a stretch so many characters wide."""
     reach, column = 0.0, column - 1
     while reach < characters:
@@ -124,17 +99,17 @@ def _columns_across(sheet: Sheet, column: int, characters: float) -> int:
     return column
 
 
-def _role(sheet: Sheet, cell: Any) -> Role | None:
+def _role(sheet: Grid, cell: Any) -> Role | None:
     word = sheet.roles.get((cell.row, cell.column))
     return None if word is None else ROLES[word]
 
 
-def _size(sheet: Sheet, cell: Any) -> float:
+def _size(sheet: Grid, cell: Any) -> float:
     return ROLES[sheet.roles[cell.row, cell.column]].size
 
 
-def set_printing(sheet: Sheet) -> None:
-    """Fits the page width, repeats the headings, numbers the pages."""
+def set_printing(sheet: Grid, last_row: int) -> None:
+    """Fits the page width, repeats the headings, numbers the pages; last_row: the last that is taken."""
     worksheet = sheet.worksheet
     worksheet.page_setup.orientation = "portrait" if sheet.page.portrait else "landscape"
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
@@ -148,7 +123,7 @@ def set_printing(sheet: Sheet) -> None:
     charts = (_columns_across(sheet, column, width_cm * CHARACTERS_A_CM) for column, width_cm in sheet.page.charts)
     last = max(sheet.page.last_printed or worksheet.max_column, _text_columns(sheet), *charts)
     worksheet.page_setup.paperSize, sheet.page.room = _paper(sheet, last)
-    bottom = max(worksheet.max_row, sheet.last_row)
+    bottom = max(worksheet.max_row, last_row)
     parts = _printed_rows(sheet, bottom)
     if not sheet.page.printed and sheet.page.blank:
         worksheet.print_area = sheet.page.blank.plain
@@ -159,7 +134,7 @@ def set_printing(sheet: Sheet) -> None:
         worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"
 
 
-def _paper(sheet: Sheet, last: int) -> tuple[int, float]:
+def _paper(sheet: Grid, last: int) -> tuple[int, float]:
     """The smallest paper on which a model's sheet, fitted to its width, is read, and how many points of rows a page of
     it holds; Letter for what is published.
     """
@@ -176,7 +151,7 @@ def _paper(sheet: Sheet, last: int) -> tuple[int, float]:
     return chosen
 
 
-def _printed_rows(sheet: Sheet, bottom: int) -> list[tuple[int, int]]:
+def _printed_rows(sheet: Grid, bottom: int) -> list[tuple[int, int]]:
     """First and last of the rows on paper; each stretch is printed from the top of a page."""
     start, parts = 1, []
     for left_out in sorted(sheet.page.unprinted, key=lambda ref: ref.row):
@@ -186,7 +161,7 @@ def _printed_rows(sheet: Sheet, bottom: int) -> list[tuple[int, int]]:
     return [part for part in [*parts, (start, bottom)] if not written.isdisjoint(range(part[0], part[1] + 1))]
 
 
-def protect(sheet: Sheet) -> None:
+def protect(sheet: Grid) -> None:
     """Locked without a password; filtering, sorting and sizing stay allowed (in these flags False means allowed)."""
     protection = sheet.worksheet.protection
     protection.sheet = True

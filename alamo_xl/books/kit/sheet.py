@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from alamo_xl.books.kit import breaks, charts, pages, tables
+from alamo_xl.books.kit.binding import Binding
 from alamo_xl.books.kit.entries import Choices
 from alamo_xl.books.kit.grid import Grid
 from alamo_xl.books.kit.refs import Ref, TableRef
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.book import Book
 
 CHECKS_SHEET = "Checks"
 
@@ -30,7 +27,7 @@ class Sheet(Grid):
 
     def __init__(
         self,
-        book: Book,
+        book: Binding,
         name: str,
         title: str,
         subtitle: str,
@@ -194,30 +191,13 @@ class Sheet(Grid):
     ) -> TableRef:
         """An Excel Table; see `tables.add_table`."""
         self.part()
-        return tables.add_table(self, name, columns, rows, spare, filters)
-
-    def contents(self, summaries: dict[str, str] | None = None) -> TableRef:
-        """A table of links to every other sheet with its subtitle, by group where the book has groups; written last,
-        when all sheets are there.
-        """
-        others = [(group.words if group else "", sheet) for group, sheet in self.book.in_order() if sheet is not self]
-        said = {s.name_text: re.sub(r"\s*\[note \d+\]", "", s.subtitle_text) for _, s in others} | (summaries or {})
-        columns = [
-            tables.Column("Sheet", width=30),
-            tables.Column("What it holds", "wrapped", 100 if self.book.groups else 84),
-        ]
-        rows = [[s.name_text, said[s.name_text]] for _, s in others]
-        if self.book.groups:
-            columns.append(tables.Column("Group", width=14))
-            rows = [[*row, words] for row, (words, _) in zip(rows, others, strict=True)]
-        table = self.table("Contents", columns, rows)
-        for index, (_, sheet) in enumerate(others):
-            self.link(sheet.name_text, sheet.name_text, table.cell(index, "Sheet"))
-        return table
+        written = list(rows)
+        whole = self.take(1 + len(written) + spare, len(columns))
+        return tables.add_table(self, whole, name, columns, written, spare, filters)
 
     def chart(self, chart: charts.Chart) -> None:
         """A chart; what follows is below it."""
-        charts.add_chart(self, chart)
+        self.take(charts.draw(self, chart, self.ahead()))
 
     def charts_side_by_side(self, wanted: Sequence[charts.Chart]) -> None:
         """Charts whose tops are in one row, each in its own column; what follows is below the tallest."""
@@ -234,7 +214,7 @@ class Sheet(Grid):
         """Widths, printing, protection."""
         pages.set_widths(self)
         pages.set_heights(self)
-        pages.set_printing(self)
+        pages.set_printing(self, self.last_row)
         if self.page.balanced:
             breaks.balance(self.worksheet, self.last_row, self.page.title_row, self.page.room)
         if self.book.profile != "publish":

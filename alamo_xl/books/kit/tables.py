@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from alamo_xl.books.kit.entries import Choices
-from alamo_xl.books.kit.refs import TableRef, fill
+from alamo_xl.books.kit.grid import Grid
+from alamo_xl.books.kit.refs import Ref, TableRef, fill
 from alamo_xl.books.style import ROLES
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.sheet import Sheet
-
 
 SPARE = 200
 """How many blank rows a list has that its users may lengthen."""
@@ -46,14 +43,15 @@ class Column:
 
 
 def add_table(
-    sheet: Sheet,
+    sheet: Grid,
+    whole: Ref,
     name: str,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Any]],
+    rows: Sequence[Sequence[Any]],
     spare: int = 0,
     filters: bool = False,
 ) -> TableRef:
-    """Write a table in the sheet's next rows.
+    """Write a table into the cells of `whole`: its headings, its rows and the spare ones.
 
     rows hold a value for each column without a formula, in order (text that begins with = is a formula template of
     its own row);
@@ -61,11 +59,9 @@ def add_table(
     formulas, counted in the names and in the table's `data`, not printed. SPARE of them where users list things;
     filters: buttons in the headings, for lists that people filter.
     """
-    written = list(rows)
     headings = tuple(column.heading for column in columns)
     plain = [index for index, column in enumerate(columns) if not column.formula]
-    count = len(written) + spare
-    whole = sheet.take(count + 1, len(columns))
+    count = len(rows) + spare
     top, data = whole.row_at(0), whole.rows_at(1, count)
     for index, column in enumerate(columns):
         below = ROLES[column.role]
@@ -74,7 +70,7 @@ def add_table(
         if column.width:
             sheet.width(index + 1, column.width)
     for offset in range(count):
-        values = dict(zip(plain, written[offset], strict=True)) if offset < len(written) else {}
+        values = dict(zip(plain, rows[offset], strict=True)) if offset < len(rows) else {}
         cells = {heading: data.cell(offset, index).in_row for index, heading in enumerate(headings)}
         above = {f"above {heading}": data.cell(offset - 1, index).in_row for index, heading in enumerate(headings)}
         for index, column in enumerate(columns):
@@ -83,7 +79,6 @@ def add_table(
                 value = fill(value, {**above, **cells, "row": data.row + offset})
             sheet.put(data.cell(offset, index), value, column.role)
     table = Table(displayName=name, name=name, ref=whole.plain)
-    table.id = sum(len(each.worksheet.tables) for each in sheet.book.sheets) + len(sheet.worksheet.tables) + 1
     table.tableColumns = [TableColumn(id=index + 1, name=heading) for index, heading in enumerate(headings)]
     if filters:
         table.autoFilter = AutoFilter(ref=table.ref)
@@ -104,6 +99,6 @@ def add_table(
             beside=beside,
         )
     if spare:
-        sheet.unprinted(data.rows_at(len(written), spare))
+        sheet.unprinted(data.rows_at(len(rows), spare))
     sheet.repeated(top, first_wins=True)
     return TableRef(name, headings, data)

@@ -8,15 +8,13 @@ years, the units behind them, and no opening.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from alamo_xl.books.kit.binding import Binding
 from alamo_xl.books.kit.refs import Block, Line, Ref, fill
 from alamo_xl.books.kit.sheet import Sheet
-
-if TYPE_CHECKING:
-    from alamo_xl.books.kit.book import Book
 
 Template = str | Callable[[int, Sequence[Any]], str]
 Margin = Sequence[tuple[Any, str]]
@@ -31,7 +29,7 @@ class YearSheet(Sheet):
     units_column: int
     unit_role: str
 
-    def __init__(self, book: Book, name: str, title: str, subtitle: str, **options: Any) -> None:
+    def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.first_year_column = book.key_columns + 3
         self.last_year_column = self.first_year_column + book.years - 1
         self.opening_column = self.first_year_column - 1
@@ -191,7 +189,7 @@ class TimeSheet(YearSheet):
 
     unit_role = "text"
 
-    def __init__(self, book: Book, name: str, title: str, subtitle: str, **options: Any) -> None:
+    def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.key_columns, self.units_column = book.key_columns, book.key_columns + 1
         opening = book.key_columns + 2
         self.VALUE_COLUMN, self.UNITS_COLUMN, self.NOTE_COLUMN = opening, self.units_column, opening + 1
@@ -209,7 +207,7 @@ class WideSheet(YearSheet):
 
     unit_role = "unit"
 
-    def __init__(self, book: Book, name: str, title: str, subtitle: str, **options: Any) -> None:
+    def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.key_columns = book.key_columns + 2
         first_year = self.key_columns + 1
         self.units_column = first_year + book.years

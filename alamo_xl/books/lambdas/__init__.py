@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alamo_xl.books.functions import errors
 from alamo_xl.books.functions.examples import single_calls
-from alamo_xl.books.kit import Book, add_cover, add_legend
+from alamo_xl.books.kit import Book, add_contents, add_cover, add_legend
 from alamo_xl.books.lambdas import definitions, law, notes, pages, rates, spellings, verdict, what_if
 from alamo_xl.office import NOBODY, Office
 from alamo_xl.schedule import Schedule
@@ -44,6 +44,6 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     notes.add(book, schedule)
     notes.add_change_log(book, schedule)
     definitions.define(book, functions)
-    cover.contents()
+    add_contents(book, cover)
     book.wait_by_role(PENDING)
     return book

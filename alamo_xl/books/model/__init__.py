@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alamo_xl.books.kit import Book, add_cover, add_legend
+from alamo_xl.books.kit import Book, add_contents, add_cover, add_legend
 from alamo_xl.books.model import (
     actuals,
     affordability,
@@ -137,7 +137,7 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     checks.add(book, schedule)
     notes.add(book, schedule)
     change_log.add(book)
-    cover.contents()
+    add_contents(book, cover)
     return book
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from openpyxl import Workbook
 from openpyxl.utils import range_boundaries
 
 from alamo_xl.books.kit import Book, Ref, Sheet
@@ -76,7 +77,7 @@ def _lines(book: Book, where: Ref, entry: Entry) -> Iterator[tuple[Ref, Entry]]:
 def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weights: Ref) -> None:
     at = [row.cell(0, column).in_row for column in range(FIRST_CHOICE)]
     cells, single = str(where), where.rows == where.columns == 1
-    written: dict[int, object] = {SHEET: where.sheet, INPUT: _words(sheet.book, where, entry)}
+    written: dict[int, object] = {SHEET: where.sheet, INPUT: _words(sheet.book.workbook, where, entry)}
     roles = {SHEET: "text", INPUT: "text", CELL: "text", KEY: "text"}
     if entry.choices is not None:
         choices = _choices(sheet, row, numbers, where, entry)
@@ -119,7 +120,7 @@ def _choices(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry) -> 
     """The cells that hold what may be chosen, across, so that a column is compared with all of them."""
     choices = entry.choices
     if isinstance(choices, str | Ref):
-        source = _cells(sheet.book, choices)
+        source = _cells(sheet.book.workbook, choices)
         if source.columns > 1 or where.rows == where.columns == 1:
             return str(choices).removeprefix("=")
         values = [
@@ -135,10 +136,10 @@ def _choices(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry) -> 
     return row.cell(0, FIRST_CHOICE).to(row.cell(0, FIRST_CHOICE + len(values) - 1)).local
 
 
-def _cells(book: Book, choices: str | Ref) -> Ref:
+def _cells(workbook: Workbook, choices: str | Ref) -> Ref:
     if isinstance(choices, Ref):
         return choices
-    sheet, _, area = book.workbook.defined_names[choices].attr_text.rpartition("!")
+    sheet, _, area = workbook.defined_names[choices].attr_text.rpartition("!")
     left, top, right, bottom = range_boundaries(area.replace("$", ""))
     return Ref(
         sheet.strip("'"),
@@ -149,9 +150,9 @@ def _cells(book: Book, choices: str | Ref) -> Ref:
     )
 
 
-def _words(book: Book, where: Ref, entry: Entry) -> str:
+def _words(workbook: Workbook, where: Ref, entry: Entry) -> str:
     """What the input is called: its title, or the words at the start of its row."""
     if entry.title:
         return entry.title
-    cells = (book.workbook[where.sheet].cell(where.row, column).value for column in range(1, where.column))
+    cells = (workbook[where.sheet].cell(where.row, column).value for column in range(1, where.column))
     return ", ".join(str(each) for each in cells if isinstance(each, str) and not each.startswith("="))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alamo_xl.audit import audit as audit_rates
-from alamo_xl.books.kit import Book, add_cover
+from alamo_xl.books.kit import Book, add_contents, add_cover
 from alamo_xl.books.rates import audit, audit_exceptions, conditions, fees, notes, rate_sheets, typical_bills
 from alamo_xl.books.rates.extract import Extract
 from alamo_xl.office import NOBODY, Office
@@ -41,5 +41,5 @@ def build_extract(extract: Extract, office: Office = NOBODY) -> Book:
         report = audit_rates(schedule)
         audit.add(book, report)
         audit_exceptions.add(book, schedule, report)
-    cover.contents()
+    add_contents(book, cover)
     return book
