@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 import tomllib
@@ -15,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tests.prove.figures import Step, former
+from tests.prove.figures import FIGURES, Step, former
 from tests.prove.mutants import Change, drawn, in_turn, mutants, written
 from tests.prove.trial import ROOT, Tried, Worker, tried, workers
 
@@ -184,15 +185,19 @@ def run() -> Step:
     """Every group's figures, or with GROUPS those of some, beside the former ones of the others.
 
     Survivors that known.toml does not name are noted, and fail the step; AGAIN=1 tries those that are noted, and no
-    others.
+    others: it ends with one line where a group's modules, and so its mutants, are no longer those that were counted.
     """
-    of, listed = plan(), known()
+    of, listed, again = plan(), known(), bool(os.environ.get("AGAIN"))
+    wanted = os.environ.get("GROUPS", "").split()
     rows, notes = former("mutation")
+    for group in of.groups:
+        if again and group.name in rows and (not wanted or group.name in wanted) and (changed := changed_since(group)):
+            sys.exit(f"{group.name} was counted before {', '.join(changed)} changed: count it without AGAIN")
     before = {
         name: Former(int(row[EQUIVALENT].replace(",", "")), tuple(notes.get(name, ()))) for name, row in rows.items()
     }
     every = []
-    for result in results(of, os.environ.get("GROUPS", "").split(), before if os.environ.get("AGAIN") else None):
+    for result in results(of, wanted, before if again else None):
         _tell(result)
         every.append(result)
     rows, notes = former("mutation")
@@ -202,6 +207,16 @@ def run() -> Step:
     passed = all(result.passes(of) for result in every)
     told = (note for name in names for note in notes.get(name, []))
     return Step(TITLE, HEADINGS, tuple(rows[name] for name in names), passed, tuple(told))
+
+
+def changed_since(group: Group, root: Path = ROOT, figures: Path = FIGURES) -> list[str]:
+    """The group's files that changed since its figures were committed."""
+
+    def git(*words: str | Path) -> list[str]:
+        return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True).stdout.split()
+
+    counted = git("log", "-1", "--format=%H", "-G", rf"^\| {group.name} \|.*% \|$", "--", figures)
+    return git("diff", "--name-only", *counted, "--", *group.files)
 
 
 def _tell(result: Result) -> None:
