@@ -281,6 +281,31 @@ def test_determinants_of_an_account(typed):
     assert model_in(typed(("Det_class", 0, 0, None)), ADOPTED).case.determinants[0].customer_class == ""
 
 
+def test_shares_of_the_rows_of_a_rate_design(typed):
+    cells = typed()
+    keys = cells.column("Base_key")
+    sheet, column = keys[0].sheet, "ZZ"
+    names = {**cells.book.names, "Base_share": f"'{sheet}'!${column}${keys[0].row}:${column}${keys[-1].row}"}
+    filled = cells.book.sheets[sheet]
+
+    def with_shares(*values):
+        shares = Cells(SavedBook(names, cells.book.sheets), FILE).column("Base_share")
+        typed_in = {(cell.row, cell.column): value for cell, value in zip(shares, values, strict=True)}
+        return Cells(SavedBook(names, {**cells.book.sheets, sheet: {**filled, **typed_in}}), FILE)
+
+    count = len(keys)
+    given = [place / count for place in range(count)]
+    shares = model_in(with_shares(*given[:-1], 1), ADOPTED).case.shares
+    by_text = {words.key_text(key): share for key, share in shares.items()}
+    assert by_text == dict(zip([key.value for key in keys], map(D, map(str, [*given[:-1], 1])), strict=True))
+    for wrong in (-0.01, 1.01, None):
+        with pytest.raises(BadSchedule, match=rf"{column}{keys[1].row} .*; give a number from 0 to 1$"):
+            model_in(with_shares(0, wrong, *given[2:]), ADOPTED)
+    filled = filled | {(keys[1].row, keys[1].column): "another"}
+    with pytest.raises(BadSchedule, match=rf"^{FILE}: Base year has no row .*$"):
+        model_in(with_shares(*given), ADOPTED)
+
+
 def lever(cells, number, heading, *called):
     """A change of a scenario's lever, by its words."""
     rows = Rows(cells, f"Levers_{number}", "Levers_head", words.LEVER_KEYS)
