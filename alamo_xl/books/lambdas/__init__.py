@@ -37,7 +37,7 @@ def build(schedule: Schedule, office: Office = NOBODY) -> Book:
     verdict.add(checks, lots)
     rates.add_rates(book, schedule)
     rates.add_fees(book, schedule)
-    spellings.add(book, schedule)
+    spellings.add(book)
     definitions.add_words(book, schedule)
     definitions.add(book, functions)
     errors.add(book, [(error, NO_LAMBDA if error == "#NAME?" else law.named(says)) for error, says in errors.ERRORS])

@@ -11,26 +11,24 @@ from alamo_xl.books.kit import Book, Column, Ref, TableRef
 from alamo_xl.designs import CHARGES
 from alamo_xl.errors import AlamoError
 from alamo_xl.loader import SERVICES
-from alamo_xl.schedule import RETURN, Schedule
+from alamo_xl.schedule import RETURN
 
 CLASSES = ("household", "hh", "nonhousehold", "nh", "residential", "commercial")
 FLAGS = ("yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "on", "off")
 PLACES = (*FLAGS, "outside", "inside", "out", "in")
 UNITS = ("multifamily", "mf", "multifamilyunit", "multifamilyunits")
-YEARS = ("fy {before}-{short}", "fy{before}-{short}", "{before}-{short}", "fy {before}/{short}", "{before}/{short}",
-         "fy {before}-{year}", "{before}-{year}")  # fmt: skip
 INCHES = ('"', "''", "”", "“", "″", "'", "’’", "inches", "inch", "in.", "in", "-inches", "-inch", "-in.", "-in")
 METER = ("", "meter", " meter")
 SIGNS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 SLASH = "⁄"
 
 
-def add(book: Book, schedule: Schedule) -> None:
+def add(book: Book) -> None:
     """The table, and a name for each part of it that a LAMBDA looks in."""
     says = "What people write, and what it means; in any case, with blanks around it or not."
     sheet = book.sheet("Spellings", "Spellings", says, portrait=True)
-    sheet.note("The functions ALAMO.CLASS, ALAMO.FLAG, ALAMO.YEAR, ALAMO.SIZE and their like look in this table.")
-    parts = {"": list(_meanings(schedule)), "inch": _inch_words(), "sign": _signs(), "part": _parts_of_an_inch()}
+    sheet.note("The functions ALAMO.CLASS, ALAMO.FLAG, ALAMO.SIZE and their like look in this table.")
+    parts = {"": list(_meanings()), "inch": _inch_words(), "sign": _signs(), "part": _parts_of_an_inch()}
     columns = [
         Column("Kind", width=12),
         Column("Written", "general", 24),
@@ -58,15 +56,12 @@ def _named(book: Book, table: TableRef, counts: dict[str, int]) -> None:
         first += count
 
 
-def _meanings(schedule: Schedule) -> Iterator[tuple[str, str, Any]]:
-    """Words that stand for a class, a place, yes or no, a size, a year, a service, a charge."""
+def _meanings() -> Iterator[tuple[str, str, Any]]:
+    """Words that stand for a class, a place, yes or no, a size, a service, a charge."""
     yield from _understood("class", CLASSES, inputs.customer_class)
     yield from _understood("place", PLACES, inputs.outside)
     yield from _understood("flag", FLAGS, lambda word: inputs.flag(word, "flag", False))
     yield from _understood("size", UNITS, inputs.meter_size)
-    for year in schedule.fiscal_years:
-        spans = {"before": year - 1, "year": year, "short": f"{year % 100:02}"}
-        yield from _understood("year", [form.format(**spans) for form in YEARS], inputs.fiscal_year)
     yield from (("service", word, word) for word in SERVICES)
     yield from (("charge", word, word) for word in (*CHARGES, RETURN.charge))
 
