@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from alamo_xl.books.model import build
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.saved import CellMap, Value
-from alamo_xl.books.tabulated import Tables
+from alamo_xl.books.tabulated import BY_MONTH, Tables, by_month
 from alamo_xl.catalogue import PREFIX
 from alamo_xl.errors import BadSchedule
 from alamo_xl.schedule import Schedule
@@ -29,6 +29,7 @@ from alamo_xl.schedule import Schedule
 COVER = "Cover"
 FREQUENCY_MOST = 5_000
 """Rows of a bill frequency: kinds of account by bands."""
+MONTHS = 12
 SHOWN = 60
 SHARED = "="
 """A formula that Excel stores with the first of the cells it was filled into: that one shows what it is."""
@@ -92,12 +93,12 @@ def damage(path: Path, adopted: Schedule) -> list[str]:
 
 
 def as_built(cells: Cells, adopted: Schedule) -> Book:
-    """The model that this version builds, with a bill frequency as long as the saved one's.
+    """The model that this version builds, with a bill frequency as long as the saved one's and its sheets by month.
 
     Raises BadSchedule where that is of another version or schedule.
     """
     _same_version(cells, adopted)
-    return build(adopted, tables=_as_long(cells))
+    return build(adopted, tables=_tables(cells))
 
 
 def differences(cells: Cells, book: Book) -> list[str]:
@@ -108,7 +109,11 @@ def differences(cells: Cells, book: Book) -> list[str]:
     """
     sheets = [each for each in book.sheets if each.name_text in cells.book.sheets]
     found = [f"there is no sheet {each.name_text}" for each in book.sheets if each not in sheets]
-    compared = [_Sheet(each.name_text, _built(each), cells.book.sheets[each.name_text]) for each in sheets]
+    compared = [
+        _Sheet(each.name_text, _built(each), cells.book.sheets[each.name_text])
+        for each in sheets
+        if each.name_text not in BY_MONTH
+    ]
     moved = [each.moved for each in compared if each.moved]
     found += moved
     for each in compared:
@@ -127,18 +132,29 @@ def _built(sheet: Any) -> dict[tuple[int, int], Any]:
     }
 
 
-def _as_long(cells: Cells) -> Tables | None:
-    """Tables for that length, where it is not that of the model as it comes."""
+def _tables(cells: Cells) -> Tables | None:
+    """Tables of the saved model's length and sheets, where these are not those of the model as it comes."""
     given = illustration()
     rows, count = given["frequency"]["rows"], len(cells.rows("Freq_bills")) - SPARE
-    if count == len(rows):
+    listed = set(cells.book.sheets[COVER].values())
+    if count == len(rows) and listed.isdisjoint(BY_MONTH):
         return None
     if not 0 < count <= FREQUENCY_MOST:
         raise BadSchedule(
             f"{cells.file}: its bill frequency has {count + SPARE:,} rows; at most {FREQUENCY_MOST:,} are read"
         )
     year = cells.whole(cells.one("Determinants_year"), 1900, 2199)
-    return Tables(year, "", given["determinants"]["rows"], rows[:1] * count)
+    tables = Tables(year, "", given["determinants"]["rows"], rows[:1] * count)
+    months = ([[None] * len(each.columns)] * _months(cells, each.sheet, listed) for each in by_month(tables))
+    return Tables(*tables[:4], *months)
+
+
+def _months(cells: Cells, sheet: str, listed: Set[Value]) -> int:
+    """The rows of a sheet by month, which has one at least where the Cover lists it; 0 of others."""
+    if sheet not in listed:
+        return 0
+    first = (value for (_, column), value in cells.book.sheets.get(sheet, {}).items() if column == 1)
+    return min(max(1, sum(isinstance(value, int | float) for value in first)), MONTHS * FREQUENCY_MOST)
 
 
 def _same_version(cells: Cells, adopted: Schedule) -> None:

@@ -75,19 +75,22 @@ FREQUENCY_COLUMNS = (
     *(("Bills", "integer", 12), ("Water (CCF)", "volume", 13)),
 )
 
+BY_MONTH = ("Determinants by month", "Bill frequency by month")
+"""The sheets of rows by month, which hold what was tabulated and calculate nothing."""
+
 
 def by_month(tables: Tables) -> tuple[ByMonth, ...]:
     """The sheets of the tables by month."""
     return (
         ByMonth(
-            "Determinants by month",
+            BY_MONTH[0],
             "What was billed in each month, by kind of account.",
             "Determinants_status",
             (*KIND_COLUMNS, *DETERMINED_COLUMNS),
             tables.determinants_by_month,
         ),
         ByMonth(
-            "Bill frequency by month",
+            BY_MONTH[1],
             "Bills and water of each month, by kind of account and volume.",
             "Frequency_status",
             (*KIND_COLUMNS, *FREQUENCY_COLUMNS),

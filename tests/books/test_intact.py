@@ -7,12 +7,12 @@ import pytest
 from support.command import alamo_xl
 
 from alamo_xl import load_schedule
-from alamo_xl.books.intact import as_built, damage, differences
+from alamo_xl.books.intact import as_built, differences
 from alamo_xl.books.model import build
 from alamo_xl.books.model.illustration import illustration
 from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.package import read_parts, sheet_parts, write_parts
-from alamo_xl.books.tabulated import Tables
+from alamo_xl.books.tabulated import BY_MONTH, Tables
 from alamo_xl.errors import BadSchedule
 from alamo_xl.library import MODEL
 
@@ -140,11 +140,18 @@ def test_a_model_of_another_version_is_refused(cells):
         as_built(other, ADOPTED)
 
 
-def test_a_longer_bill_frequency_is_no_damage(tmp_path, cells):
+def test_a_model_of_an_extract_is_whole_and_lists_its_sheets_by_month(tmp_path, cells):
     accounts = [[cell.value for cell in row] for row in cells.columns("Freq_class", "Freq_location", "Freq_size")][:1]
     frequency = [[*accounts[0], "no", "yes", band, band + 1, 10, 5 * band] for band in range(300)]
-    tables = Tables(2025, "a test", illustration()["determinants"]["rows"], frequency)
-    assert damage(build(ADOPTED, tables=tables).finish(tmp_path / "long.xlsx"), ADOPTED) == []
+    determinants = illustration()["determinants"]["rows"]
+    months = [[[month, *row] for month in (7, 8) for row in rows] for rows in (determinants, frequency)]
+    tables = Tables(2025, "a test", determinants, frequency, *months)
+    saved = Cells.of(build(ADOPTED, tables=tables).finish(tmp_path / "tabulated.xlsx"))
+    built = as_built(saved, ADOPTED)
+    assert differences(saved, built) == []
+    sheets = {name: there for name, there in saved.book.sheets.items() if name != BY_MONTH[0]}
+    (gone, *_) = differences(Cells(replace(saved.book, sheets=sheets), "x"), built)
+    assert gone == f"there is no sheet {BY_MONTH[0]}"
 
 
 def test_a_copy_that_libreoffice_saved_is_whole_but_for_what_was_overwritten(tmp_path, model_book, built, libreoffice):
