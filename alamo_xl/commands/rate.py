@@ -184,23 +184,27 @@ def _found(outcome: Outcome) -> Iterator[str]:
     yield "  rows written = rows read, sum of lines = sum of totals"
     found = outcome.findings
     for name, (rows, ccf) in found.credits.items():
-        yield f"  {rows:,} credits: {ccf:,.3f} CCF of {name} below 0"
+        yield f"  credits: {_rows(rows)}, {ccf:,.3f} CCF below 0 in {name}"
     if found.adjusted:
-        yield f"  {found.adjusted:,} rows are called adjustments, corrections or the like"
+        yield f"  called adjustments, corrections or the like: {_rows(found.adjusted)}"
     if found.repeated:
-        yield f"  {found.repeated:,} rows repeat an account and month"
+        yield f"  the same account and month again: {_rows(found.repeated)}"
     if found.odd_periods:
-        yield f"  {found.odd_periods:,} rows were read over fewer than 25 or more than 35 days"
+        yield f"  read over fewer than 25 or more than 35 days: {_rows(found.odd_periods)}"
     if found.by_class is not None:
-        yield f"  {found.by_class:,} bills of sewer are on their class's winter average: their account has none"
+        yield f"  sewer on the class's winter average, where the account has none: {_rows(found.by_class)}"
     if outcome.protected:
         yield f"  {outcome.protected:,} cells that a spreadsheet would calculate begin with an apostrophe"
     if outcome.errors:
-        yield f"  {outcome.errors:,} rows could not be rated:"
+        yield f"  not rated: {_rows(outcome.errors)}"
         for reason, rows, first in outcome.reasons:
             yield f"    {rows:,} from row {first:,} on: {' '.join(reason.split())[:200]}"
         if (others := outcome.errors - sum(rows for _, rows, _ in outcome.reasons)) > 0:
             yield f"    {others:,} for other reasons"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row" if count == 1 else f"{count:,} rows"
 
 
 @contextmanager

@@ -25,6 +25,7 @@ COLUMNS = (
     ("bill ($)", "typical_bill", "{:,.2f}", 9),
 )
 LEVEL, WIDTH = "level", 80
+NOT_ENOUGH = "none up to 100 % is enough"
 
 
 class _Command(click.Command):
@@ -166,7 +167,7 @@ def _table(name: str, years: tuple[int, ...], result: dict[str, Any]) -> str:
     ]
     for whose, found in result["needed"].items():
         level = found["level"]
-        each = level if level == "none" else f"{Decimal(level):.2%} a year"
+        each = NOT_ENOUGH if level == "none" else f"{Decimal(level):.2%} a year"
         lines.append(f"  Needed level increase, {whose}: {each}")
     return "\n".join(lines) + "\n"
 
@@ -215,7 +216,7 @@ def _level(
     if as_json:
         told = {"scenario": name, "whose": whose, "from": found.level.first, "to": found.level.last, "tests": tests}
         return json.dumps({**told, "increase": None if found.share is None else f"{found.share:f}"})
-    each = "none up to 100 % is enough" if found.share is None else f"{found.share:.1%} a year"
+    each = NOT_ENOUGH if found.share is None else f"{found.share:.1%} a year"
     return "\n".join([f"{name}, {whose}, FY{found.level.first} to FY{found.level.last}: {each}", *tests])
 
 

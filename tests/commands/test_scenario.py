@@ -75,6 +75,12 @@ def test_a_table_for_people(model_book):
     assert max(map(len, lines)) <= 80
 
 
+def test_a_need_that_no_increase_meets_is_not_told_as_no_need(tmp_path, opened):
+    write_parts(tmp_path / "much.xlsx", typed(opened.path, opened.cells("Reserve_stabilisation")[0][0], 900_000_000))
+    done = alamo_xl("scenario", tmp_path / "much.xlsx", "--scenario", RAISED)
+    assert done.stdout.splitlines()[-2] == "  Needed level increase, utility: none up to 100 % is enough"
+
+
 def test_a_scenario_that_cannot_be_calculated_says_why_and_leaves_the_others(tmp_path, opened):
     cell = lever(opened, 6, "shift from base to usage", "water")[3]
     write_parts(tmp_path / "low.xlsx", typed(opened.path, cell, 0.5))
@@ -174,7 +180,10 @@ def test_a_copy_differs_in_the_levers_that_were_typed_alone(raised, model_book):
         (["--solve", "water", "2028", "1"], "no increase from -50 % to 1,000 %"),
         (["--from", "2027"], "--from, --to, --service and --write go with --solve level"),
         (["--solve", "level", "--from", "2025"], "FY2025 cannot be solved for; give a year from 2026 to 2034"),
-        (["--solve", "level", "--from", "2030", "--to", "2029"], "the last year is FY2029; give FY2030 to FY2034"),
+        (
+            ["--solve", "level", "--from", "2030", "--to", "2029"],
+            "the last year is FY2029; give one from FY2030 to FY2034",
+        ),
         (["--solve", "level", "--service", "wine"], "no service is called 'wine'"),
         (["--solve", "level", "--from", "soon"], "fiscal year 'soon' is not understood"),
         (["--scenario", "Delay one year", "--solve", "water", "2028", "19e6"], "without a delay"),

@@ -117,9 +117,21 @@ def test_findings_are_told_and_nothing_is_changed(tmp_path):
     usual = ["7/31/2025", "household", "3/4", "inside", "8", "7/1/2025", "7/31/2025", "regular"]
     rows = [["1", *usual], ["1", *usual], ["2", *usual], ["3", *usual], ["4", *usual], ["5", *usual]]
     rows[2][7], rows[3][7], rows[4][7], rows[5][8] = "8/6/2025", "7/20/2025", "8/5/2025", "Adjustment"
-    found = rate_extract(write_csv(tmp_path / "bills.csv", names, rows), tmp_path / "rated.parquet").findings
+    extract = write_csv(tmp_path / "bills.csv", names, rows)
+    found = rate_extract(extract, tmp_path / "rated.parquet").findings
     assert (found.repeated, found.odd_periods, found.adjusted, found.credits) == (1, 2, 1, {})
     assert {float(row[-2]) for row in rows_in(tmp_path / "rated.parquet")} == {BILL}
+    write_csv(extract, names, [*rows, ["6", *usual[:4], "-12.5", *usual[5:]], ["7", *usual[:4], "x", *usual[5:]]])
+    assert alamo_xl("rate", extract, "--out", tmp_path / "rated.csv").stdout.splitlines()[-8:] == [
+        "  rows written = rows read, sum of lines = sum of totals",
+        "  credits: 1 row, 12.500 CCF below 0 in ccf",
+        "  called adjustments, corrections or the like: 1 row",
+        "  the same account and month again: 1 row",
+        "  read over fewer than 25 or more than 35 days: 2 rows",
+        "  not rated: 2 rows",
+        "    1 from row 7 on: credit: ccf -12.5 is below 0",
+        "    1 from row 8 on: ccf 'x' is not understood; give a number of CCF",
+    ]
 
 
 def test_inactive_sewer_only_and_reclaimed_only_accounts(tmp_path):
