@@ -53,15 +53,14 @@ def typed_into(path: Path, values: Mapping[str, Typed]) -> Parts:
 def with_typed(part: bytes, typed: Typed) -> bytes:
     """A sheet's part with these values in its cells, which keep their styles."""
     places = _Places(part)
-    return _spliced(part, sorted(_edits(part, places, typed)))
+    return _spliced(part, sorted(_edits(part, places, typed), key=lambda edit: (edit.start, edit.end)))
 
 
 class _Edit(NamedTuple):
-    """Bytes in place of those from start to end; places that are equal keep their order."""
+    """Bytes in place of those from start to end; of equal places the one that is found first comes first."""
 
     start: int
     end: int
-    order: tuple[int, int]
     text: bytes
 
 
@@ -132,9 +131,9 @@ def _edits(part: bytes, places: _Places, typed: Typed) -> Iterator[_Edit]:
             new_rows.append(text)
         else:
             at = places.rows[min(number for number in places.rows if number > row)][0]
-            yield _Edit(at, at, (row, 0), text)
+            yield _Edit(at, at, text)
     if new_rows:
-        yield _appended(part, places.sheet_data, (last + 1, 0), f"{places.prefix}sheetData", b"".join(new_rows))
+        yield _appended(part, places.sheet_data, f"{places.prefix}sheetData", b"".join(new_rows))
 
 
 def _row_edits(part: bytes, places: _Places, row: int, typed: Mapping[int, Value]) -> Iterator[_Edit]:
@@ -148,25 +147,24 @@ def _row_edits(part: bytes, places: _Places, row: int, typed: Mapping[int, Value
             if cell.formula:
                 raise BadSchedule(f"{get_column_letter(column)}{row} holds a formula; only inputs are typed")
             opening = part[cell.start : part.index(b">", cell.start)].rstrip(b"/")
-            yield _Edit(cell.start, cell.end, (row, column), _cell(KIND.sub(b"", opening), places.prefix, value))
+            yield _Edit(cell.start, cell.end, _cell(KIND.sub(b"", opening), places.prefix, value))
         elif later is not None:
             at = places.cells[row, later].start
-            yield _Edit(at, at, (row, column), _new_cell(row, column, places.prefix, value))
+            yield _Edit(at, at, _new_cell(row, column, places.prefix, value))
         else:
             appended.append(_new_cell(row, column, places.prefix, value))
     if appended:
-        end = (row, max(typed) + 1)
-        yield _appended(part, places.rows[row], end, f"{places.prefix}row", b"".join(appended))
+        yield _appended(part, places.rows[row], f"{places.prefix}row", b"".join(appended))
 
 
-def _appended(part: bytes, element: tuple[int, int], order: tuple[int, int], tag: str, text: bytes) -> _Edit:
+def _appended(part: bytes, element: tuple[int, int], tag: str, text: bytes) -> _Edit:
     """More at an element's end, whether it was empty or not."""
     start, end = element
     if part[start:end].endswith(b"/>"):
         opening = part[start:end].removesuffix(b"/>")
-        return _Edit(start, end, order, opening + b">" + text + f"</{tag}>".encode())
+        return _Edit(start, end, opening + b">" + text + f"</{tag}>".encode())
     at = part.rindex(b"</", start, end)
-    return _Edit(at, at, order, text)
+    return _Edit(at, at, text)
 
 
 def _new_cell(row: int, column: int, prefix: str, value: Value) -> bytes:

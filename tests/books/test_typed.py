@@ -5,6 +5,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from ironcalc import WorkbookError
 
 from alamo_xl.books.package import read_parts, sheet_parts, write_parts
 from alamo_xl.books.saved import saved_book
@@ -92,20 +93,19 @@ def test_a_sheet_that_is_not_there_is_refused(workbooks):
 
 def test_several_values_in_empty_rows_and_after_an_empty_last_cell():
     part = SHEET.replace(b"</row><row", b'<c r="G2"/></row><row')
-    part = with_typed(part, {(2, 7): 1, (2, 8): 2, (5, 1): 3, (5, 2): 4, (7, 1): 5, (8, 1): 6, (3, 1): 7})
+    part = with_typed(part, {(2, 7): 1, (2, 8): 2, (5, 1): 3, (5, 2): 4, (7, 1): 5, (8, 1): 6, (4, 1): 8, (3, 1): 7})
     found = cells(part)
-    assert [found[ref] for ref in (b"G2", b"H2", b"A5", b"B5", b"A7", b"A8", b"A3")] == [
-        b"<v>%d</v>" % number for number in (1, 2, 3, 4, 5, 6, 7)
+    assert [found[ref] for ref in (b"G2", b"H2", b"A5", b"B5", b"A7", b"A8", b"A3", b"A4")] == [
+        b"<v>%d</v>" % number for number in (1, 2, 3, 4, 5, 6, 7, 8)
     ]
-    assert re.findall(rb'<row r="(\d+)"', part) == [b"2", b"3", b"5", b"7", b"8"]
+    assert re.findall(rb'<row r="(\d+)"', part) == [b"2", b"3", b"4", b"5", b"7", b"8"]
     ElementTree.fromstring(part)
 
 
-def test_a_book_that_the_engine_cannot_load_is_typed_into_and_left_to_be_calculated(monkeypatch, book_path):
-    from ironcalc import WorkbookError
-
+@pytest.mark.parametrize("error", [WorkbookError("no r"), ValueError("Sheet!A1: IronCalc answers #NAME? to =X()")])
+def test_a_book_that_the_engine_cannot_calculate_is_typed_into_and_left_to_be(monkeypatch, book_path, error):
     def refuses(_):
-        raise WorkbookError("no r")
+        raise error
 
     monkeypatch.setattr("alamo_xl.books.typed.evaluated", refuses)
     parts = typed_into(book_path, {"Control": {(40, 9): 7}})
