@@ -10,7 +10,7 @@ from alamo_xl.books.kit import Book, Chart, Column, add_contents
 Revenue = Mapping[tuple[str, str], Sequence[Decimal]]
 Bands = Mapping[tuple[int | None, int | None], int]
 Accounts = Sequence[tuple[str, int, Sequence[Decimal]]]
-SHORT = 5.5
+SHORT = 7.0
 """A chart's height, cm, that stands on the page of its numbers."""
 WHAT = {"total": "All", "service": "Service", "charge": "Charge", "class": "Class", "location": "Location"}
 
@@ -32,11 +32,11 @@ def build_comparison(
     sheet = book.sheet("Revenue", "Revenue", f"{bills:,} bills of {extract}, rated one by one under each of the rates.")
     if apart:
         sheet.note(f"{apart:,} bills that not all of the rates price are left out.")
-    others = [Column(f"{label} change (%)", "percent") for label in labels[1:]]
+    others = [Column(f"{label} change (%)", "percent", 18) for label in labels[1:]]
     columns = [
         Column("By", width=12),
         Column("Of", width=18),
-        *(Column(f"{each} ($)", "money") for each in labels),
+        *(Column(f"{each} ($)", "money", 18) for each in labels),
         *others,
     ]
     rows = [[WHAT[what], which, *map(float, amounts), *_shares(amounts)] for (what, which), amounts in revenue.items()]
@@ -46,6 +46,7 @@ def build_comparison(
     which = table.column("Of").rows_at(first, count)
     series = [(label, table.column(f"{label} ($)").rows_at(first, count)) for label in labels[:6]]
     alt = f"Revenue of water, sewer and reclaimed water under {', '.join(labels)}."
+    sheet.gap()
     sheet.chart(Chart("Revenue by service ($)", which, series, "Service", "Dollars", alt, kind="bar", height_cm=SHORT))
     _add_changes(book, labels, changes)
     if accounts:
@@ -58,13 +59,14 @@ def _add_changes(book: Book, labels: Sequence[str], changes: Sequence[Bands]) ->
     sheet = book.sheet("Changes", "Changes of bills", f"Bills by the dollars that they change, against {labels[0]}.")
     columns = [
         Column("Change of a bill ($)", width=24),
-        *(Column(f"{label} (bills)", "integer") for label in labels[1:]),
+        *(Column(f"{label} (bills)", "integer", 18) for label in labels[1:]),
     ]
     rows = [[band_text(band), *(each[band] for each in changes)] for band in changes[0]]
     table = sheet.table("Changes", columns, rows)
     series = [(label, table.column(f"{label} (bills)")) for label in labels[1:7]]
     alt = f"How many bills change by how much against {labels[0]}."
     bands = table.column("Change of a bill ($)")
+    sheet.gap()
     sheet.chart(
         Chart(
             "Bills by change",
@@ -83,8 +85,10 @@ def _add_changes(book: Book, labels: Sequence[str], changes: Sequence[Bands]) ->
 def _add_accounts(book: Book, labels: Sequence[str], accounts: Accounts) -> None:
     sheet = book.sheet("Accounts", "Accounts most affected", "The sum of each account's bills under each of the rates.")
     columns = [Column("Account", width=18), Column("Bills", "integer")]
-    columns += [Column(f"{label} ($)", "money") for label in labels]
-    sheet.table("Accounts", columns, [[_plain(name), bills, *map(float, sums)] for name, bills, sums in accounts])
+    columns += [Column(f"{label} ($)", "money", 18) for label in labels]
+    columns += [Column(f"{label} change ($)", "money", 18) for label in labels[1:]]
+    rows = [[_plain(name), bills, *map(float, (*sums, *_changes(sums)))] for name, bills, sums in accounts]
+    sheet.table("Accounts", columns, rows)
 
 
 def band_text(band: tuple[int | None, int | None]) -> str:
@@ -102,8 +106,12 @@ def _labels(names: Sequence[str]) -> list[str]:
     return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
 
 
+def _changes(amounts: Sequence[Decimal]) -> list[Decimal]:
+    return [amount - amounts[0] for amount in amounts[1:]]
+
+
 def _shares(amounts: Sequence[Decimal]) -> list[float | None]:
-    return [float((amount - amounts[0]) / amounts[0]) if amounts[0] else None for amount in amounts[1:]]
+    return [float(change / amounts[0]) if amounts[0] else None for change in _changes(amounts)]
 
 
 def _plain(name: str) -> str:

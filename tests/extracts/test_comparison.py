@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from support.command import alamo_xl
 from support.counts import share_of
@@ -98,6 +99,9 @@ def test_the_command_compares_scenarios_of_a_model_in_words_and_as_a_book(rows, 
     }  # no cover, no notes: it is no publication
     total = next(line.split() for line in done.stdout.splitlines() if line.startswith("  All"))
     assert total[2] == total[4] != total[3]
+    for _, _, first, *others in openpyxl.load_workbook(book)["Accounts"].iter_rows(min_row=6, values_only=True):
+        sums, changes = others[: len(others) // 2], others[len(others) // 2 :]
+        assert changes == pytest.approx([each - first for each in sums], abs=1e-6)
 
 
 @pytest.mark.parametrize(
