@@ -32,6 +32,7 @@ BOOK_COMMANDS = (
     (*BILL[:-1], "--scenario", "Adopted", "--rates"),
     ("audit", "--rates"),
     ("lint",),
+    ("check",),
     ("determinants", str(EXTRACT), "--out", OUT, "--model"),
 )
 TEXT_COMMANDS = (BILL, ("audit", "--rates"))
