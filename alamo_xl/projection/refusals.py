@@ -89,7 +89,7 @@ def _determinants(case: Case) -> None:
 
 
 def _costs(case: Case) -> None:
-    """Lines, projects and fees are of services, indices and printed fees that there are."""
+    """Lines, projects and fees are of services and indices that there are."""
     for name, index in [(f"{line.service} {line.category}", line.index) for line in case.lines]:
         _index(case, index, name)
     for project in case.projects:
@@ -101,10 +101,8 @@ def _costs(case: Case) -> None:
         _service(case, line.service, line.category)
     for charge in case.connections:
         _service(case, charge.service, f"{charge.fee} {charge.size}")
-        case.adopted.fee(charge.fee, charge.size)
     for fee in case.fees:
         _service(case, fee.service, fee.fee)
-        case.adopted.fee(fee.fee)
 
 
 def _debt(case: Case) -> None:

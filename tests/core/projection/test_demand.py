@@ -90,7 +90,8 @@ def test_sewer_only_accounts_pay_the_return_of_the_sewer_rate_and_use_as_their_c
     found = volumes(levers, 2026, alone)
     assert float(found[SEWER]) == pytest.approx(40 * 0.9 * (1.88 / 1.50) ** -0.2, rel=1e-13)
     assert WATER not in found or found[WATER] == 0
-    assert volumes(Levers("Grown", growth={2026: D("0.1")}), 2026, HOME, alone)[SEWER] == (60 + 40) * D("1.1")
+    beside = replace(alone, meter_size="1")
+    assert volumes(Levers("Grown", growth={2026: D("0.1")}), 2026, HOME, beside)[SEWER] == (60 + 40) * D("1.1")
 
 
 def test_prices_are_real_only_where_asked_and_by_the_general_index():

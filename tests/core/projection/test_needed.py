@@ -79,6 +79,13 @@ def test_it_starts_with_every_increase_from_the_first_year_on_at_none_and_keeps_
     assert rates[sewer][2] > rates[sewer][1]
 
 
+@pytest.mark.parametrize("whose", WHOSE)
+def test_at_no_increase_the_years_are_those_of_the_projection(whose):
+    years = start(case(), LEVERS, whose, 2027).raised(D(0), 2030)
+    assert years == project(case(), at_no_increase(case(), LEVERS, whose, 2027)).cash[whose][2:]
+    assert years[0].opening_cash != years[0].restricted_cash
+
+
 def test_by_service_the_others_stay_as_the_scenario_has_them():
     levers = replace(LEVERS, level={ALL: Level(D("0.5"), 2027, 2034)})
     alone = project(case(), at_no_increase(case(), levers, "sewer", 2027)).schedule.rates

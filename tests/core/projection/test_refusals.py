@@ -57,6 +57,8 @@ BOND = Terms("senior", D("0.04"), 20, D(0), D(0))
         ({"reserves": {"wine": Reserve()}}, "no service is called 'wine'"),
         ({"connections": (ConnectionCharge("tap", "1", "water", {2026: D(-1)}),)}, "tap 1: the number in FY2026 is -1"),
         ({"fees": (ServiceFee("lien-administrative", "water", D(-1)),)}, "lien-administrative: the count is -1"),
+        ({"fees": (ServiceFee("new-account", "wine", D(1)),)}, "new-account: no service is called 'wine'"),
+        ({"connections": (ConnectionCharge("tap", "1", "wine", {}),)}, "tap 1: no service is called 'wine'"),
         ({"determinants": (HOUSEHOLD, HOUSEHOLD)}, "determinants: household inside 3/4 is there twice"),
         ({"determinants": (replace(HOUSEHOLD, meter_size="2"),)}, "no adopted rate for water household inside base 2"),
         ({"determinants": (replace(HOUSEHOLD, bills=D("-0.5")),)}, "household inside base 3/4 is -0.5; give 0 or more"),
