@@ -76,6 +76,11 @@ def carried(old, new):
     return carry(old, new)
 
 
+def test_an_input_is_called_by_the_words_beside_it_and_the_heading_over_it():
+    labels = Label("Control", ("Base", "year"), None, 1), Label("Fees", ("Tap",), 2027, 1), Label("Fees", (), "All", 3)
+    assert [str(label) for label in labels] == ["Base year", "Tap, 2027", "row 3, All"]
+
+
 def by_label(carried, sheet, number=1):
     """What goes to a sheet, by the words and the heading of each input."""
     return {
