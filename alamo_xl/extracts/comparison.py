@@ -10,10 +10,10 @@ from decimal import Decimal
 import narwhals as nw
 
 from alamo_xl.extracts.engine import Frame
-from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, joined, of
+from alamo_xl.extracts.pricing import CENTS, LINES, OK, TOTAL, UNITS, charged, joined
 from alamo_xl.extracts.rated import rated
 from alamo_xl.extracts.reading import ACTIVE, KEY, Kind, Reading
-from alamo_xl.extracts.tables import BAD, Table
+from alamo_xl.extracts.tables import Table
 
 BILLS = "alamo_bills"
 EDGES = (-50, -20, -10, -5, 0, 5, 10, 20, 50, 100)
@@ -52,8 +52,7 @@ def pairs(reading: Reading, table: Table) -> Frame:
 
 def priced(reading: Reading, distinct: Frame, table: Table) -> Frame:
     """Distinct pairs, in no order, with OK and CENTS of another table; their keys are those of its kinds."""
-    frame = joined(reading.source.engine, distinct, table)
-    return charged(frame.with_columns(**{OK: of(table, BAD) < 0}), table, reading.sewered)
+    return charged(joined(reading.source.engine, distinct, table), table, reading.sewered)
 
 
 def compare(reading: Reading, tables: Mapping[str, Table]) -> Comparison:

@@ -18,7 +18,7 @@ MEMORY = "600MB"
 SPARSE = 50
 """Whole numbers, so many times as far apart as there are of them, are looked up as texts and not in a list."""
 
-TYPES = {str: "VARCHAR", bool: "BOOLEAN"}
+TYPES = {str: "VARCHAR", bool: "BOOLEAN", float: "DOUBLE"}
 
 
 def quoted(name: str) -> str:
@@ -160,7 +160,7 @@ class Duck:
         items = ", ".join(f"{_list(items)}[{quoted(at)} + 1] AS {name}" for name, (at, items) in tables.items())
         return self.query(f"SELECT *, {items} FROM ({_sql(frame)})")
 
-    def table(self, columns: Mapping[str, Sequence[int]]) -> Frame:
+    def table(self, columns: Mapping[str, Sequence[float]]) -> Frame:
         """A small table: of each column its values; kept, so that a join knows how few and how near its keys are."""
         return self.kept(
             self.query("SELECT " + ", ".join(f"unnest({_list(of)}) AS {name}" for name, of in columns.items()))

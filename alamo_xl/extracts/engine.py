@@ -46,7 +46,7 @@ class Engine(Protocol):
     def looked_up(self, frame: Frame, tables: Mapping[str, tuple[str, Sequence[object]]]) -> Frame:
         """New columns: of each list the item whose place, from 0, a column says; null where that is no place."""
 
-    def table(self, columns: Mapping[str, Sequence[int]]) -> Frame:
+    def table(self, columns: Mapping[str, Sequence[float]]) -> Frame:
         """A small table: of each column its values."""
 
     def first(self, frame: Frame) -> dict[str, Any]:

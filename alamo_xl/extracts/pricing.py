@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import narwhals as nw
 
 from alamo_xl.extracts.engine import Engine, Frame
-from alamo_xl.extracts.reading import KEY, METERED, RECLAIMED
+from alamo_xl.extracts.reading import KEY, METERED, NARROW, RECLAIMED
 from alamo_xl.extracts.tables import BAD, PARTS, Table
 from alamo_xl.extracts.whole import EXACT, divided
 from alamo_xl.terms import TEN_THOUSANDTHS, THOUSANDTHS
@@ -37,14 +37,13 @@ def looked_up(engine: Engine, frame: Frame, table: Table) -> Frame:
 
 
 def joined(engine: Engine, frame: Frame, table: Table) -> Frame:
-    """The same by a join, which is faster: in no order, and without rows whose key is no kind's."""
-    columns = dict(_differing(table))
-    if not columns:
-        return frame
-    return frame.join(engine.table({KEY: range(len(table.columns[BAD])), **columns}), on=KEY, how="inner")
+    """The same and OK by a join, which is faster: in no order, and without rows whose key is no kind's."""
+    kinds = engine.table({KEY: range(len(table.columns[BAD])), **dict(_differing(table))})
+    kinds = kinds.with_columns(**{KEY: nw.col(KEY).cast(NARROW), OK: of(table, BAD) < 0})
+    return frame.join(kinds, on=KEY, how="inner")
 
 
-def _differing(table: Table) -> Iterator[tuple[str, Sequence[int]]]:
+def _differing(table: Table) -> Iterator[tuple[str, Sequence[float]]]:
     return ((f"{T}{name}", table.columns[name]) for name in table.columns if table.constant(name) is None)
 
 
@@ -55,41 +54,31 @@ def charged(frame: Frame, table: Table, sewered: str = METERED) -> Frame:
     A step at a time, each a column of its own: an expression that holds another several times would grow beyond bounds.
     """
     volumes = {
-        "water": nw.col(METERED),
-        "sewer": nw.col(sewered) * of(table, "sewer_return"),
-        "reclaimed": nw.col(RECLAIMED),
+        "water": nw.col(METERED).cast(nw.Float64()),
+        "sewer": nw.col(sewered).cast(nw.Float64()) * of(table, "sewer_return"),
+        "reclaimed": nw.col(RECLAIMED).cast(nw.Float64()),
     }
-    frame = frame.with_columns(**{_volume(service): volume for service, volume in volumes.items()})
     counts = {charge: count for charges in CHARGES.values() for charge in charges if (count := _count(table, *charge))}
     parts = {
-        _block(*charge, place): _part(table, *charge, place, count)
+        _block(*charge, place): _part(table, volumes[charge[0]], *charge, place, count)
         for charge, count in counts.items()
         for place in range(count)
     }
     frame = frame.with_columns(**parts)
-    sums = {_charge(*each): _sum(nw.col(_block(*each, place)) for place in range(n)) for each, n in counts.items()}
-    frame = frame.with_columns(**sums)
+    sums = {each: _sum(nw.col(_block(*each, place)) for place in range(count)) for each, count in counts.items()}
     lines = {
-        f"{T}{line}": [_let_off(table, *charge, nw.col(_charge(*charge))) for charge in charges if charge in counts]
+        f"{T}{line}": [_let_off(table, *charge, sums[charge]) for charge in charges if charge in counts]
         for line, charges in CHARGES.items()
     }
     frame = frame.with_columns(**{name: _sum(amounts) if amounts else NOTHING for name, amounts in lines.items()})
     cents = {CENTS[line]: nw.col(f"{T}{line}") for line in LINES}
     cents[CENTS[TOTAL]] = _sum(nw.col(name) for name, amounts in lines.items() if amounts)
-    return frame.with_columns(**cents)
+    return frame.with_columns(**{name: amount.cast(nw.Int64()) for name, amount in cents.items()})
 
 
 def _count(table: Table, service: str, charge: str) -> int:
     """The blocks that a charge has at most, a base charge being one of its own; 0 of none."""
     return {"base": 1, "usage": table.blocks[service], "surcharge": table.surcharges[service]}[charge]
-
-
-def _volume(service: str) -> str:
-    return f"{T}volume_{service}"
-
-
-def _charge(service: str, charge: str) -> str:
-    return f"{T}cents_{service}_{charge}"
 
 
 def _block(service: str, charge: str, place: int) -> str:
@@ -106,7 +95,9 @@ def _sum(amounts: Iterable[nw.Expr]) -> nw.Expr:
 def of(table: Table, name: str) -> nw.Expr:
     """What a row's kind has in a column of the table."""
     constant = table.constant(name)
-    return nw.col(f"{T}{name}") if constant is None else nw.lit(constant, nw.Int64())
+    if constant is None:
+        return nw.col(f"{T}{name}")
+    return nw.lit(constant, nw.Int64() if isinstance(constant, int) else nw.Float64())
 
 
 def _of_units(table: Table, service: str, name: str) -> nw.Expr:
@@ -115,12 +106,12 @@ def _of_units(table: Table, service: str, name: str) -> nw.Expr:
     return of(table, name) if alone else of(table, name) * nw.col(UNITS)
 
 
-def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw.Expr:
+def _part(table: Table, volume: nw.Expr, service: str, charge: str, place: int, count: int) -> nw.Expr:
     """Cents of a base charge, or of what of a volume is in one block, rounded once (D2, D11)."""
     named = f"{service}_{charge}"
     if charge == "base":
         return _of_units(table, service, named)
-    volume = within = nw.col(_volume(service))
+    within = volume
     if place + 1 < count:
         top = _of_units(table, service, f"{named}_above_{place + 1}")
         within = nw.when(volume > top).then(top).otherwise(volume)
@@ -131,12 +122,17 @@ def _part(table: Table, service: str, charge: str, place: int, count: int) -> nw
     return _half_up(within, of(table, rate), PARTS[service], max(table.columns[rate], default=0))
 
 
-def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: int) -> nw.Expr:
-    """Parts of a CCF x cents a CCF, to the cent; whole CCF apart where the product could be too large."""
-    if VOLUME_MOST * (parts // THOUSANDTHS) * most + parts < EXACT:
-        return divided(volume * rate + parts // 2, parts)
-    whole = divided(volume, parts)
-    return whole * rate + divided((volume - whole * parts) * rate + parts // 2, parts)
+def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: float) -> nw.Expr:
+    """Parts of a CCF x cents a part, to the cent, as a float; whole CCF apart where the product could be too large.
+
+    A charge is whole parts of a cent: half of one more leaves what it rounds to, and no sum nearer to a whole cent.
+    The rate, the product and the sum err by 2**-53 of them each, which is less while 6 x parts x (charge + 1) < 2**53.
+    """
+    half = (parts + 1) / (2 * parts)
+    if 8 * parts * (VOLUME_MOST * (parts // THOUSANDTHS) * most + 1) < EXACT:
+        return (volume * rate + half).floor()
+    whole = (volume / parts).floor()
+    return whole * (rate * parts).round() + ((volume - whole * parts) * rate + half).floor()
 
 
 def _let_off(table: Table, service: str, of_service: str, charge: nw.Expr) -> nw.Expr:

@@ -62,6 +62,9 @@ DECIDING = (
 )
 KINDS_AT_ONCE = 2_000
 """Kinds of accounts that are listed whether they occur or not."""
+NO_KIND = -1
+NARROW = nw.Int32()
+"""Of keys and volumes, which every pricing reads: half as much as Int64."""
 
 
 class Kind(NamedTuple):
@@ -95,7 +98,7 @@ class Kind(NamedTuple):
 class Reading:
     """Rows made ready: to the extract's own columns `frame` adds those named here.
 
-    KEY the place in `kinds`, or below 0 a reason; METERED and RECLAIMED thousandths of a CCF, or below 0 a reason;
+    KEY the place in `kinds`, or NO_KIND; METERED and RECLAIMED thousandths of a CCF, or below 0 a reason;
     AS_UNITS the units of a multi-family account, AS_METER of a meter, or below 0 a reason; MONTH 1 to 12 or null;
     ACTIVE whether it is billed; BELOW, for each volume, the thousandths of a CCF below 0 of a credit as a positive
     number, else null; a credit's METERED or RECLAIMED is below 0.
@@ -146,7 +149,8 @@ def read(source: Source, schedules: Sequence[Schedule], fiscal_year: int | None 
     frame = _finished(frame, keyed, read_as, volumes, below)
     if prod(len(each.meanings) for each in keyed) <= KINDS_AT_ONCE:
         kinds = tuple(Kind(*each) for each in product(*(each.meanings for each in keyed)))
-        return Reading(source, frame, kinds, reasons, read_as)
+        key = nw.when(nw.col(KEY) < 0).then(nw.lit(NO_KIND)).otherwise(nw.col(KEY))
+        return Reading(source, frame.with_columns(**{KEY: key.cast(NARROW)}), kinds, reasons, read_as)
     return _with_kinds_that_occur(Reading(source, frame, (), reasons, read_as), keyed)
 
 
@@ -165,9 +169,8 @@ def _with_kinds_that_occur(every: Reading, keyed: Sequence[Category]) -> Reading
             meanings.append(each.meanings[code])
         kinds.append(Kind(*reversed(meanings)))
     dense = {str(place): code for code, place in enumerate(places)}
-    frame = engine.encoded(frame, {f"{CODE}kind": Codes(KEY, dense, -1, -1, True)})
-    key = nw.when(nw.col(KEY) < 0).then(nw.col(KEY)).otherwise(nw.col(f"{CODE}kind"))
-    return replace(every, frame=frame.with_columns(**{KEY: key}), kinds=tuple(kinds))
+    frame = engine.encoded(frame, {f"{CODE}kind": Codes(KEY, dense, NO_KIND, NO_KIND, True)})
+    return replace(every, frame=frame.with_columns(**{KEY: nw.col(f"{CODE}kind").cast(NARROW)}), kinds=tuple(kinds))
 
 
 def _finished(
@@ -192,11 +195,11 @@ def _finished(
     made[ACTIVE] = nw.col(f"{CODE}active") != inactive[0] if inactive else nw.lit(True)
     for name, into in INTO.items():
         code = nw.col(f"{CODE}{name}")
-        made[into] = code
+        made[into] = code.cast(NARROW)
         if name in volumes:
             below = volumes[name].below
             credit = nw.when(~below.is_null()).then(nw.lit(below_as[name], nw.Int64()))
-            made |= {into: nw.coalesce(volumes[name].sure, credit, code), BELOW[name]: below}
+            made |= {into: nw.coalesce(volumes[name].sure, credit, code).cast(NARROW), BELOW[name]: below}
     return frame.with_columns(**made)
 
 

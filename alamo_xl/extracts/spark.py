@@ -97,9 +97,10 @@ class Spark(Duck):
             rows = rows.withColumn(name, _item(items, f.col(_quoted(at))))
         return _framed(rows)
 
-    def table(self, columns: Mapping[str, Sequence[int]]) -> Frame:
+    def table(self, columns: Mapping[str, Sequence[float]]) -> Frame:
         """A small table: of each column its values; every worker has it."""
-        schema = ", ".join(f"{name} bigint" for name in columns)
+        whole = {name: all(isinstance(value, int) for value in of) for name, of in columns.items()}
+        schema = ", ".join(f"{name} {'bigint' if whole[name] else 'double'}" for name in columns)
         rows = list(zip(*columns.values(), strict=True))
         return _framed(f.broadcast(self.session.createDataFrame(rows, schema)))
 

@@ -26,18 +26,19 @@ BAD = "bad"
 
 @dataclass(frozen=True)
 class Table:
-    """By name of a column, one whole number a kind of account; and which charges any of them has.
+    """By name of a column, one number a kind of account; and which charges any of them has.
 
-    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases and rates are cents; `above_…` are
-    parts of a CCF a unit; shares are ten-thousandths, dollars cents, -1 where there is no such discount.
+    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases are cents and rates cents a part of
+    a CCF, as floats; `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, -1 where there is
+    no such discount.
     """
 
-    columns: Mapping[str, Sequence[int]]
+    columns: Mapping[str, Sequence[float]]
     blocks: Mapping[str, int]
     surcharges: Mapping[str, int]
     discounts: frozenset[str]
 
-    def constant(self, name: str) -> int | None:
+    def constant(self, name: str) -> float | None:
         """What a column is for every kind of account that can be rated; None where it differs."""
         if name == BAD:
             found = set(self.columns[name])
@@ -61,7 +62,7 @@ def table(reading: Reading, cards: Cards) -> Table:
         except AlamoError as error:
             priced.append(None)
             bad.append(reasons.place(error))
-    columns: dict[str, list[int]] = {BAD: bad}
+    columns: dict[str, Sequence[float]] = {BAD: bad}
     columns["by_units"] = [int(kind.meter_size == MULTI_FAMILY) for kind in kinds]
     columns["metered"] = [int(not kind.reclaimed_only) for kind in kinds]
     columns["sewer_return"] = [terms.sewer_return if terms else 0 for terms in priced]
@@ -77,11 +78,11 @@ def table(reading: Reading, cards: Cards) -> Table:
         blocks["reclaimed"] = surcharges["reclaimed"] = 0
     discounts = set()
     for service, of in plans.items():
-        columns[f"{service}_base"] = [plan.base if plan else 0 for plan in of]
+        columns[f"{service}_base"] = [float(plan.base) if plan else 0.0 for plan in of]
         for charge, count in (("usage", blocks[service]), ("surcharge", surcharges[service])):
             for place in range(count):
                 rows = [_block(getattr(plan, charge) if plan else (), place) for plan in of]
-                columns[f"{service}_{charge}_rate_{place}"] = [row.cents for row in rows]
+                columns[f"{service}_{charge}_rate_{place}"] = [row.cents / PARTS[service] for row in rows]
                 columns[f"{service}_{charge}_above_{place}"] = [row.above for row in rows]
         for charge in ("base", "usage", "surcharge"):
             off: list[Discount | None] = [getattr(plan, f"off_{charge}") if plan else None for plan in of]

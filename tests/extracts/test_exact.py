@@ -185,7 +185,16 @@ def test_rate_designs_are_priced_by_the_same_expression(seed, tmp_path):
             assert answer[len(names) : -1] == expected, each
 
 
-@pytest.mark.parametrize("rates", [("999999.99", "987654.32", "1000000.00"), ("500000.01", "500.01", "90071.99")])
+DEAR = (
+    ("999999.99", "987654.32", "1000000.00"),
+    ("500000.01", "500.01", "90071.99"),
+    ("11258.99", "11.25", "11258.97"),
+    ("11259.01", "11.26", "11259.00"),
+)
+"""Dollars a CCF: the highest, and those just below and above which whole CCF are priced apart."""
+
+
+@pytest.mark.parametrize("rates", DEAR)
 def test_the_highest_rates_are_multiplied_by_the_largest_volumes_without_a_cent_lost(rates, tmp_path):
     rows = {(service, "usage"): rate for service, rate in zip(("water", "sewer", "reclaimed"), rates, strict=True)}
     dear = {
@@ -194,11 +203,19 @@ def test_the_highest_rates_are_multiplied_by_the_largest_volumes_without_a_cent_
         if (key.service, key.charge) in rows and key.location == "inside"
     }
     schedule = SCHEDULE.with_changes(dear)
-    volumes = ("0", "0.001", "0.005", "7.125", "8.0025", "123456.789", "999999.499", "999999.999", "1000000")
+    volumes = ["0", "0.001", "0.005", "7.125", "8.0025", "123456.789", "999999.499", "999999.999", "1000000"]
+    volumes += [f"{volume / 1000:.3f}" for volume in range(10**9 - 3_000, 10**9) if _at_a_tie(volume, rates)]
+    assert len(volumes) > 9
     bills = [("2026", "household", "3/4", "inside", "", "", "", text, text) for text in volumes]
     rate_extract(write_csv(tmp_path / "bills.csv", NAMES, bills), tmp_path / "rated.parquet", schedule)
     for row, answer in zip(bills, rows_in(tmp_path / "rated.parquet"), strict=True):
         assert answer[len(NAMES) : -1] == by_the_law(schedule, row)[0], row
+
+
+def _at_a_tie(volume: int, rates: tuple[str, ...]) -> bool:
+    """Whether thousandths of a CCF come to half a cent, or to the most below it, at a rate for water or for sewer."""
+    water, sewer = (int(Decimal(rate) * 100) for rate in rates[:2])
+    return volume * water % 1_000 in (499, 500) or volume * 900 * sewer % 1_000_000 in (499_900, 500_000)
 
 
 @pytest.mark.parametrize("seed", range(4))
