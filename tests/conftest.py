@@ -27,6 +27,7 @@ from alamo_xl.books import model
 from alamo_xl.books.finish import read_parts
 from alamo_xl.library import BOOKS
 
+gc.set_threshold(100_000, 20, 20)  # books are a million objects: looking at them often is a tenth of a run
 settings.register_profile(PROFILE, derandomize=True, deadline=None, max_examples=share_of(2_000))
 settings.load_profile(PROFILE)
 

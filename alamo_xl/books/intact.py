@@ -174,7 +174,7 @@ def _is_formula(value: object) -> bool:
 
 def _same(built: object, saved: Value) -> bool:
     if _is_formula(built) and _is_formula(saved):
-        return saved == SHARED or PREFIX in str(built) or _plain(str(built)) == _plain(str(saved))
+        return saved in (built, SHARED) or PREFIX in str(built) or _plain(str(built)) == _plain(str(saved))
     if isinstance(built, dt.date):
         built = to_excel(built)  # type: ignore[no-untyped-call]
     if isinstance(built, str) or isinstance(saved, str) or saved is None:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from support import exceljs, gnumeric
 from support.built import BOOKS, MACRO_MODEL, MODEL
+from support.full import full_in_ci
 from support.stored import Stored, Value, stored, waits
 
 from alamo_xl.books.finish import finish, write_parts
@@ -35,7 +36,15 @@ def differences(cells: dict[str, Stored], others: dict[str, Stored]) -> list[str
     ]
 
 
-@pytest.mark.parametrize("name", BOOKS)
+GNUMERIC = [
+    pytest.param(name, marks=full_in_ci("a third engine for the model, after IronCalc and LibreOffice"))
+    if name == MODEL
+    else name
+    for name in BOOKS
+]
+
+
+@pytest.mark.parametrize("name", GNUMERIC)
 def test_gnumeric_calculates_what_the_file_shows(workbooks: Path, name: str, tmp_path: Path) -> None:
     path = workbooks / name
     for number, without in enumerate(CAUSES.values()):

@@ -1,14 +1,13 @@
 """Every book: its rules, the Open XML validator, and its pages as LibreOffice prints them."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from support import validator
 from support.built import LINTED, PACKAGES
-from support.tools import needs
+from support.libreoffice import LibreOffice
 
 from alamo_xl.books.lint import lint
 
@@ -25,13 +24,12 @@ def test_a_package_is_valid_open_xml(workbooks: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LINTED)
-def test_a_book_prints_without_clipped_numbers(workbooks: Path, name: str, tmp_path: Path) -> None:
-    path = workbooks / name
-    soffice = needs("soffice", "books are printed in LibreOffice")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    pages = [page.extract_text() for page in PdfReader(tmp_path / f"{path.stem}.pdf").pages]
+def test_a_book_prints_without_clipped_numbers(
+    libreoffice: LibreOffice, workbooks: Path, name: str, tmp_path: Path
+) -> None:
+    with libreoffice.book(workbooks / name, recalculate=False) as book:
+        printed = libreoffice.save(book, tmp_path / "printed.pdf", "calc_pdf_Export")
+    pages = [page.extract_text() for page in PdfReader(printed).pages]
     assert pages
     assert [number for number, text in enumerate(pages, 1) if "###" in text] == []
     assert [

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from support.counts import SEED, share_of
+from support.counts import COSTLY, SEED, share_of
 from support.spoiled import SpoiledFiles, SpoiledMaps, run
 
 from alamo_xl.books.named_cells import Cells
@@ -13,7 +13,7 @@ MAPS, FILES = 20_000, 800
 
 def test_spoiled_cells(model_book):
     spoiled = SpoiledMaps(model_book, SEED)
-    became = Counter(spoiled.answer(book) for book in spoiled.each(share_of(MAPS)))
+    became = Counter(spoiled.answer(book) for book in spoiled.each(share_of(MAPS, COSTLY)))
     assert set(became) == {"answered", "no scenario", "refused"}
 
 
@@ -25,7 +25,7 @@ def test_what_is_spoiled_is_all_that_is_read(model_book):
 
 def test_spoiled_files(tmp_path, model_book):
     spoiled = SpoiledFiles(model_book, tmp_path, SEED)
-    became = Counter(run(spoiled.one()) for _ in range(share_of(FILES)))
+    became = Counter(run(spoiled.one()) for _ in range(share_of(FILES, COSTLY)))
     assert became["refused"] and became["answered"]
 
 

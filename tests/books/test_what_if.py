@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from support.compared import differences
-from support.counts import sample
+from support.counts import COSTLY, sample
 from support.libreoffice import LibreOffice
 from support.settings import settings
 from support.what_if import ADOPTED, InLibreOffice, errors
@@ -16,8 +16,15 @@ from alamo_xl.projection import UTILITY
 from alamo_xl.projection.needed import needed
 
 BATCH = 50
-SETTINGS = sample(range(200))
-BATCHES = [SETTINGS[start : start + BATCH] for start in range(0, len(SETTINGS), BATCH)]
+SEEDS = range(200)
+
+
+def batches(seeds):
+    return [seeds[start : start + BATCH] for start in range(0, len(seeds), BATCH)]
+
+
+def called(seeds):
+    return f"settings {seeds[0]} to {seeds[-1]}"
 
 
 def agree(what_if, seeds):
@@ -85,12 +92,12 @@ def _kind(share):
     return "none" if share is None else "something" if share else "nothing"
 
 
-@pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
+@pytest.mark.parametrize("seeds", batches(sample(SEEDS)), ids=called)
 def test_random_settings_equal_the_projection_in_ironcalc(what_if, seeds):
     agree(what_if, seeds)
 
 
-@pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"settings {seeds[0]} to {seeds[-1]}")
+@pytest.mark.parametrize("seeds", batches(sample(SEEDS, COSTLY)), ids=called)
 def test_random_settings_equal_the_projection_in_libreoffice(libreoffice: LibreOffice, opened, seeds):
     with libreoffice.book(opened.path) as book, opened.through(partial(InLibreOffice, book)).trial() as what_if:
         assert not at_the_defaults(what_if)

@@ -11,6 +11,7 @@ from support.compared import KEYS, Pages
 from support.what_if import IronCalc
 
 from alamo_xl import bill, load_schedule
+from alamo_xl.books.named_cells import Cells
 from alamo_xl.books.package import read_parts, sheet_parts, write_parts
 from alamo_xl.books.reader import read_model, read_rates
 from alamo_xl.books.saved import saved_book
@@ -170,6 +171,18 @@ def test_a_copy_differs_in_the_levers_that_were_typed_alone(raised, model_book):
     assert scenario.level[service or "all"][1:] == (2027, last)
 
 
+@pytest.fixture(scope="module")
+def cells(model_book):
+    """The model's cells as they are saved."""
+    return Cells.of(model_book)
+
+
+@pytest.fixture
+def read_once(cells, monkeypatch):
+    """The model is read once for all that is refused."""
+    monkeypatch.setattr(Cells, "of", lambda path: cells)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -189,7 +202,7 @@ def test_a_copy_differs_in_the_levers_that_were_typed_alone(raised, model_book):
         (["--scenario", "Delay one year", "--solve", "water", "2028", "19e6"], "without a delay"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_2(model_book, arguments, words):
+def test_bad_input_is_one_line_and_exit_2(model_book, read_once, arguments, words):
     done = alamo_xl("scenario", model_book, *arguments)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

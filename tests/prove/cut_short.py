@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.prove.figures import Step
@@ -24,14 +24,14 @@ SECONDS = {"export": 0.6, "libreoffice": 3.0, "rates": 5.0}
 
 def run() -> Step:
     """Every command."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
-        found = list(pool.map(lambda number: _row(Path(folder) / str(number), number), range(len(WRITERS))))
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(WORKERS) as pool:
+        found = list(pool.map(_row, [Path(folder)] * len(WRITERS), range(len(WRITERS))))
     faults = tuple(told for _, faults in found for told in faults)
     return Step(TITLE, HEADINGS, tuple(row for row, _ in found), not faults, faults)
 
 
-def _row(folder: Path, number: int) -> tuple[tuple[str, ...], list[str]]:
-    arguments = WRITERS[number]
+def _row(beside: Path, number: int) -> tuple[tuple[str, ...], list[str]]:
+    arguments, folder = WRITERS[number], beside / str(number)
     longest = next(seconds for word, seconds in SECONDS.items() if word in arguments)
     folder.mkdir()
     writer = Writer(folder, *arguments, seed=number)

@@ -13,8 +13,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 CI = os.environ.get("CI") == "true"
-SHARE = Fraction(os.environ.get("ALAMO_SHARE") or ("1/5" if CI else "1/20"))
-PROFILE = {Fraction(1, 20): "default", Fraction(1, 5): "ci", Fraction(1): "full"}.get(SHARE, "a share")
+IN_CI = Fraction(1, 5)
+SHARE = Fraction(os.environ.get("ALAMO_SHARE") or (IN_CI if CI else "1/20"))
+QUICK = SHARE < IN_CI
+"""Whether this run is smaller than CI's, as `make test` is."""
+COSTLY = SHARE / 4 if QUICK else SHARE
+"""The share of what takes seconds each, or of what a second engine does after a first one."""
+PROFILE = {Fraction(1, 20): "default", IN_CI: "ci", Fraction(1): "full"}.get(SHARE, "a share")
 """The name of the Hypothesis profile, which pytest prints first."""
 SEED = 31
 

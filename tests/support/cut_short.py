@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from support.command import alamo_xl
+
 COMMAND = (sys.executable, "-m", "alamo_xl")
 ENDED = 77
 END_AT_STEP = f"""
@@ -62,7 +64,7 @@ class Writer:
 
     def __init__(self, folder: Path, *arguments: str, seed: int = 0) -> None:
         self.arguments, self.folder, self.random = arguments, folder, random.Random(seed)
-        self._run(folder / "whole")
+        assert subprocess.run(self._command(folder / "whole")).returncode == 0
         self.whole = {path.name: path.read_bytes() for path in (folder / "whole").iterdir()}
         self.count = 0
 
@@ -109,11 +111,6 @@ class Writer:
     def _command(self, out: Path) -> list[str]:
         return [*COMMAND, *self.arguments, "--out", str(out)]
 
-    def _run(self, out: Path) -> "subprocess.CompletedProcess[str]":
-        done = subprocess.run(self._command(out), capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done
-
     def _fresh(self) -> Path:
         """A folder of its own, half the time with old files in it."""
         self.count += 1
@@ -133,6 +130,7 @@ class Writer:
                 parts.add(str(path))
             else:
                 assert path.read_bytes() in (b"old", self.whole[path.name]), path
-        done = self._run(out)
+        done = alamo_xl(*self.arguments, "--out", out)
+        assert done.returncode == 0, done.stderr
         assert set(re.findall(r"cut short and left (\S+);", done.stderr)) == parts
         assert {path.name: path.read_bytes() for path in out.iterdir()} == self.whole

@@ -124,6 +124,11 @@ class LibreOffice:
             finally:
                 book.close()
 
+    def save(self, book: Book, path: Path, form: str = "Calc MS Excel 2007 XML") -> Path:
+        """A copy of an open book, in a form by LibreOffice's own name for it."""
+        book.document.storeToURL(path.as_uri(), (self.office.value("FilterName", form),))
+        return path
+
     def close(self) -> None:
         """End the process."""
         self.office.close()
