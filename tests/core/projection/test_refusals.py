@@ -44,6 +44,8 @@ BOND = Terms("senior", D("0.04"), 20, D(0), D(0))
         ({"lines": (OperatingLine("wine", "all", D(1)),)}, "no service is called 'wine'; there are: water, sewer"),
         ({"projects": (replace(WELLS, cost=D(-1)),)}, "Wells: the cost is -1"),
         ({"projects": (replace(WELLS, years=0),)}, "Wells: the number of years is 0; give 1 to 100"),
+        ({"projects": (replace(WELLS, grant=D(2)),)}, "Wells: the share from grants is 2; give 0 to 1"),
+        ({"projects": (replace(WELLS, debt=D(-1)),)}, "Wells: the share from debt is -1; give 0 to 1"),
         ({"projects": (replace(WELLS, grant=D("0.6"), debt=D("0.6")),)}, "the share from grants and debt is 1.2"),
         ({"projects": (replace(WELLS, debt=D(1)),), "terms": {}}, "Wells borrows, and new water debt has no terms"),
         ({"projects": (replace(WELLS, service="wine"),)}, "Wells: no service is called 'wine'"),
