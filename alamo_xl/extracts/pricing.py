@@ -144,7 +144,4 @@ def _let_off(table: Table, service: str, of_service: str, charge: nw.Expr) -> nw
     whole = divided(charge, TEN_THOUSANDTHS)
     rest = (charge - whole * TEN_THOUSANDTHS) * share + TEN_THOUSANDTHS // 2
     off = whole * share + divided(rest, TEN_THOUSANDTHS)
-    least = nw.when(dollars > charge).then(charge).otherwise(dollars)
-    return (
-        nw.when(share >= 0).then(charge - off).otherwise(nw.when(dollars >= 0).then(charge - least).otherwise(charge))
-    )
+    return charge - off - nw.when(dollars > charge).then(charge).otherwise(dollars)

@@ -29,8 +29,8 @@ class Table:
     """By name of a column, one number a kind of account; and which charges any of them has.
 
     `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases are cents and rates cents a part of
-    a CCF, as floats; `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, -1 where there is
-    no such discount.
+    a CCF, as floats; `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, 0 where there
+    is no such discount.
     """
 
     columns: Mapping[str, Sequence[float]]
@@ -88,10 +88,8 @@ def table(reading: Reading, cards: Cards) -> Table:
             off: list[Discount | None] = [getattr(plan, f"off_{charge}") if plan else None for plan in of]
             if any(off):
                 discounts.add(f"{service}_{charge}")
-                columns[f"{service}_{charge}_share"] = [-1 if d is None or d.share is None else d.share for d in off]
-                columns[f"{service}_{charge}_dollars"] = [
-                    -1 if d is None or d.share is not None else d.cents for d in off
-                ]
+                columns[f"{service}_{charge}_share"] = [d.share or 0 if d else 0 for d in off]
+                columns[f"{service}_{charge}_dollars"] = [d.cents if d else 0 for d in off]
     return Table(columns, blocks, surcharges, frozenset(discounts))
 
 
