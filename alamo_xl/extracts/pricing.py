@@ -123,16 +123,16 @@ def _part(table: Table, volume: nw.Expr, service: str, charge: str, place: int, 
 
 
 def _half_up(volume: nw.Expr, rate: nw.Expr, parts: int, most: float) -> nw.Expr:
-    """Parts of a CCF x cents a part, to the cent, as a float; whole CCF apart where the product could be too large.
+    """Parts of a CCF x cents a CCF, to the cent, as a float; whole CCF apart where the product could be too large.
 
-    A charge is whole parts of a cent: half of one more leaves what it rounds to, and no sum nearer to a whole cent.
-    The rate, the product and the sum err by 2**-53 of them each, which is less while 6 x parts x (charge + 1) < 2**53.
+    The product is whole, and exact. Half a part more than half a cent keeps the sum half a part from a whole cent;
+    times a part, which is quicker than divided by parts, it errs by less: by 2**-52 of itself.
     """
-    half = (parts + 1) / (2 * parts)
-    if 8 * parts * (VOLUME_MOST * (parts // THOUSANDTHS) * most + 1) < EXACT:
-        return (volume * rate + half).floor()
+    half = (parts + 1) / 2
+    if VOLUME_MOST * (parts // THOUSANDTHS) * most + parts < EXACT / 4:
+        return ((volume * rate + half) * (1 / parts)).floor()
     whole = (volume / parts).floor()
-    return whole * (rate * parts).round() + ((volume - whole * parts) * rate + half).floor()
+    return whole * rate + (((volume - whole * parts) * rate + half) * (1 / parts)).floor()
 
 
 def _let_off(table: Table, service: str, of_service: str, charge: nw.Expr) -> nw.Expr:

@@ -26,11 +26,10 @@ BAD = "bad"
 
 @dataclass(frozen=True)
 class Table:
-    """By name of a column, one number a kind of account; and which charges any of them has.
+    """By name of a column, one whole number a kind of account; and which charges any of them has.
 
-    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases are cents and rates cents a part of
-    a CCF, as floats; `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, 0 where there
-    is no such discount.
+    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases and rates are whole cents, as floats;
+    `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, 0 where there is no such discount.
     """
 
     columns: Mapping[str, Sequence[float]]
@@ -82,7 +81,7 @@ def table(reading: Reading, cards: Cards) -> Table:
         for charge, count in (("usage", blocks[service]), ("surcharge", surcharges[service])):
             for place in range(count):
                 rows = [_block(getattr(plan, charge) if plan else (), place) for plan in of]
-                columns[f"{service}_{charge}_rate_{place}"] = [row.cents / PARTS[service] for row in rows]
+                columns[f"{service}_{charge}_rate_{place}"] = [float(row.cents) for row in rows]
                 columns[f"{service}_{charge}_above_{place}"] = [row.above for row in rows]
         for charge in ("base", "usage", "surcharge"):
             off: list[Discount | None] = [getattr(plan, f"off_{charge}") if plan else None for plan in of]

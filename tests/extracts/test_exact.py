@@ -188,8 +188,8 @@ def test_rate_designs_are_priced_by_the_same_expression(seed, tmp_path):
 DEAR = (
     ("999999.99", "987654.32", "1000000.00"),
     ("500000.01", "500.01", "90071.99"),
-    ("11258.99", "11.25", "11258.97"),
-    ("11259.01", "11.26", "11259.00"),
+    ("22517.98", "25.01", "22517.97"),
+    ("22518.01", "25.02", "22518.00"),
 )
 """Dollars a CCF: the highest, and those just below and above which whole CCF are priced apart."""
 
