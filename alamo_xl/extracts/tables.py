@@ -28,8 +28,9 @@ BAD = "bad"
 class Table:
     """By name of a column, one whole number a kind of account; and which charges any of them has.
 
-    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases and rates are whole cents, as floats;
-    `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, 0 where there is no such discount.
+    `bad` is the place of a reason or -1; `by_units` and `metered` are flags; bases and rates are whole cents, in
+    floats; `above_…` are parts of a CCF a unit; shares are ten-thousandths, dollars cents, 0 where there is no such
+    discount.
     """
 
     columns: Mapping[str, Sequence[float]]
