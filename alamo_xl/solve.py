@@ -92,7 +92,7 @@ def solve_level(case: Case, levers: Levers, whose: str, first: int, last: int) -
         _known(case, whose)
     _open(case, first)
     if not first <= last <= case.horizon:
-        raise BadSchedule(f"the last year is FY{last}; give FY{first} to FY{case.horizon}")
+        raise BadSchedule(f"the last year is FY{last}; give one from FY{first} to FY{case.horizon}")
     committed, moved = commitments(case, levers), case.services if whose == UTILITY else (whose,)
     for steps in range(LEVEL_STEPS + 1):
         level = Level(steps * LEVEL_STEP, first, last)

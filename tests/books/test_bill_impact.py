@@ -211,7 +211,6 @@ FAULTS = {
 
 @pytest.mark.parametrize(("name", "place", "value"), FAULTS.values(), ids=list(FAULTS))
 def test_a_row_that_cannot_be_billed_is_named_and_counts_for_nothing(in_ironcalc, name, place, value):
-    in_ironcalc.evaluate()
     bills = sum(row["Bills"] for row in in_ironcalc.rows_of("Bill_frequency"))
     own = in_ironcalc.values("Freq_bills")[place][0]
     in_ironcalc.put(in_ironcalc.cells(name)[place][0], value)

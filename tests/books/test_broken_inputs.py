@@ -1,6 +1,5 @@
 """What breaks in the model's inputs is refused on typing, turns a named check red, and is refused by the reader."""
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from support.compared import differences
@@ -234,7 +233,7 @@ def test_an_alert_and_a_status_that_are_settled_go_away(what_if):
     assert not banners
 
 
-def test_the_reader_takes_a_book_that_excel_saved_without_results(tmp_path, model_book):
+def test_the_reader_takes_a_book_that_excel_saved_without_results(tmp_path, what_if):
     path = tmp_path / "saved.xlsx"
-    openpyxl.load_workbook(model_book).save(path)
+    what_if.inputs.save(path)
     assert model_in(Cells.of(path), ADOPTED).scenarios

@@ -166,8 +166,8 @@ def test_nothing_is_needed_where_nothing_fails():
     [
         (("wine", 2027, 2029), "no service is called 'wine'"),
         (("water", 2025, 2030), "FY2025 cannot be solved for; give a year from 2026 to 2034"),
-        (("water", 2028, 2027), "the last year is FY2027; give FY2028 to FY2034"),
-        (("water", 2028, 2035), "the last year is FY2035; give FY2028 to FY2034"),
+        (("water", 2028, 2027), "the last year is FY2027; give one from FY2028 to FY2034"),
+        (("water", 2028, 2035), "the last year is FY2035; give one from FY2028 to FY2034"),
     ],
 )
 def test_years_and_services_that_are_none_are_refused(arguments, words):

@@ -100,7 +100,7 @@ class WhatIf:
         other.engine, other.changed, other.stale, other.as_built = engine(self), {}, False, {}
         return other
 
-    @property
+    @cached_property
     def sizes(self):
         """Rows and columns of each sheet."""
         return {sheet.title: (sheet.max_row, sheet.max_column) for sheet in self.inputs}
