@@ -62,7 +62,7 @@ VALUES: dict[str, Role] = {
     "ratio": _number("0.00_);(0.00)", 9),
     "count": _number("#,##0_)", 9),
     "year": _number("0_)", 8),
-    "date": _number("d mmmm yyyy", 18),
+    "date": _number("mmmm d, yyyy_)", 18),
 }
 
 ROLES: dict[str, Role] = {
@@ -80,7 +80,7 @@ ROLES: dict[str, Role] = {
     "header right": Role("@_)", "right", bold=True, colour=WHITE, fill=TEAL, wrap=True),
     "header year": Role("0_)", "right", 8, bold=True, colour=WHITE, fill=TEAL),
     "check": Role(bold=True, width=8, rule="below"),
-    "verdict": Role(horizontal="right", width=8, rule="below"),
+    "verdict": Role("0_);(0);0_);@_)", "right", width=8, rule="below"),
     "mark": Role(bold=True, width=8, rule="below", indent=1),
     "panel": Role(fill=SAND, wrap=True),
     **VALUES,
@@ -112,7 +112,9 @@ def named_style(role: str) -> NamedStyle:
     style.alignment = Alignment(horizontal=is_.horizontal, vertical="top", wrap_text=is_.wrap, indent=is_.indent)
     style.number_format = is_.number_format
     style.protection = Protection(locked=is_.locked)
-    if is_.rule == "below":
+    if is_.fill == TEAL and is_.numeric and is_.wrap:
+        style.border = Border(left=Side("thin", f"FF{WHITE}"))
+    elif is_.rule == "below":
         style.border = Border(bottom=Side("hair", f"FF{RULE}"))
     elif is_.rule == "above":
         style.border = Border(top=Side("thin", f"FF{TEAL}"), bottom=Side("hair", f"FF{RULE}"))

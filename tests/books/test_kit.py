@@ -6,9 +6,12 @@ import pytest
 from openpyxl import load_workbook
 from support.demo_book import YEARS, demo
 
+from alamo_xl.books.finish import read_parts
 from alamo_xl.books.kit import Block, Book, Column, Group, Ref, add_contents, add_cover
 from alamo_xl.books.kit.entries import Entry
 from alamo_xl.books.kit.refs import fill
+from alamo_xl.books.lint.package import Package
+from alamo_xl.books.lint.paper import printed
 from alamo_xl.loader import load_schedule
 
 
@@ -205,3 +208,51 @@ def test_an_array_formula_fills_its_cells_and_an_errors_text_stays_text(tmp_path
     shown = load_workbook(book.finish(tmp_path / "arrays.xlsx"), data_only=True)["Data"]
     assert [[cell.value for cell in row] for row in shown[block.plain]] == [["a", "b"], ["c", 1]]
     assert (shown[error.plain].value, shown[error.plain].data_type) == ("#N/A", "s")
+
+
+def pages_of(book: Book, path: Path) -> list[int]:
+    (paper,) = [printed(Package(read_parts(book.finish(path))), 0)]
+    return list(paper.pages)
+
+
+def test_no_heading_stands_at_a_pages_foot(tmp_path: Path) -> None:
+    for before in range(20, 40):
+        book = Book("Rates")
+        sheet = book.sheet("Fees", "Fees", "Each fee.")
+        for _ in range(before):
+            sheet.text("A line.")
+        heading = sheet.heading("Part").row
+        for _ in range(12):
+            sheet.text("A line.")
+        pages = pages_of(book, tmp_path / "fees.xlsx")
+        ends = [sum(pages[: place + 1]) for place in range(len(pages) - 1)]
+        assert not [end for end in ends if heading <= end < heading + 5]
+
+
+def test_pages_that_share_their_rows_break_at_a_heading(tmp_path: Path) -> None:
+    book = Book("Rates")
+    sheet = book.sheet("Fees", "Fees", "Each fee.")
+    for _ in range(8):
+        sheet.text("A line.")
+    sheet.heading("Far from the middle")
+    for _ in range(10):
+        sheet.text("A line.")
+    heading = sheet.heading("Part").row
+    for _ in range(14):
+        sheet.text("A line.")
+    assert pages_of(book, tmp_path / "fees.xlsx") == [heading - 1, 15]
+
+
+def test_the_footer_has_room_above_the_papers_edge() -> None:
+    margins = demo().close().worksheets[0].page_margins
+    assert margins.bottom - margins.footer >= 0.25
+
+
+def test_paper_leaves_out_what_is_written_from_a_row_on() -> None:
+    book = Book("Rates")
+    sheet = book.sheet("Fees", "Fees", "Each fee.")
+    sheet.text("On paper.")
+    first = sheet.text("On screen alone.")
+    sheet.text("And this.")
+    sheet.unprinted_from(first)
+    assert book.close()["Fees"].print_area.endswith(f"${first.row - 1}")

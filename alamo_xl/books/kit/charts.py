@@ -20,6 +20,8 @@ from alamo_xl.books.style import FONT, PALETTE
 
 GRID = "D9D9D9"
 ROW_CM = 0.53
+MOST_BELOW = 4
+"""How many names a legend has below a chart; more stand beside it, for below they would take its height."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def draw(sheet: Grid, wanted: Chart, top: Ref) -> int:
     if len(wanted.series) == 1:
         chart.legend = None
     else:
-        chart.legend.position = "b"
+        chart.legend.position = "b" if len(wanted.series) <= MOST_BELOW else "r"
         chart.legend.txPr = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_text(10)), endParaRPr=_text(10))])
     chart.alt_text = wanted.alt
     chart.roundedCorners = False

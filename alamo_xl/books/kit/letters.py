@@ -27,13 +27,17 @@ def width(text: str, bold: bool = False) -> float:
 
 
 def lines(text: str, room: float, bold: bool = False) -> int:
-    """How many lines a paragraph takes where a line has room for so many digits.
+    """How many lines a paragraph takes where a line has room for so many digits; a word that is longer than a line,
+    which every program breaks in places of its own, counts a line more.
 
     >>> lines("Part of a CCF is billed, to the thousandth.", 20)
     2
+    >>> lines("=LAMBDA(size,[units],LET(blank,ALAMO.TEXT(units)=0))", 40)
+    3
     """
-    count, used = 1, 0.0
-    for word in text.split(" "):
+    words = text.split(" ")
+    count, used = 1 + any(width(word, bold) > room for word in words), 0.0
+    for word in words:
         need = width(word, bold)
         if used and used + need > room:
             count, used = count + 1, 0.0

@@ -11,8 +11,8 @@ from alamo_xl.books.kit.refs import Ref
 class Page:
     """What a sheet asks of its page: widths given by column, text that runs over, charts as (column, width in cm), the
     row repeated on every page, the last column on paper, rows that paper leaves out,
-    whether it is printed at all, whether its last pages share their rows, how many points of rows a page holds, a blank
-    cell.
+    whether it is printed at all, the last of the rows that are divided among its pages (0: they are not), how many
+    points of rows a page holds, a blank cell.
     """
 
     portrait: bool = False
@@ -23,6 +23,6 @@ class Page:
     last_printed: int | None = None
     unprinted: list[Ref] = field(default_factory=list)
     printed: bool = True
-    balanced: bool = False
+    divided_to: int = 0
     room: float = 0.0
     blank: Ref | None = None

@@ -116,6 +116,7 @@ def set_printing(sheet: Grid, last_row: int) -> None:
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.page_margins.left = worksheet.page_margins.right = 0.5
     worksheet.page_margins.top = worksheet.page_margins.bottom = 0.6
+    worksheet.page_margins.header = worksheet.page_margins.footer = 0.3
     worksheet.oddFooter.left.text = "&A"
     worksheet.oddFooter.right.text = "Page &P of &N"
     for part in (worksheet.oddFooter.left, worksheet.oddFooter.right):
@@ -128,7 +129,8 @@ def set_printing(sheet: Grid, last_row: int) -> None:
     if not sheet.page.printed and sheet.page.blank:
         worksheet.print_area = sheet.page.blank.plain
         return
-    sheet.page.balanced = sheet.book.profile != "lambda" and len(parts) == 1 and not sheet.page.charts
+    if sheet.book.profile != "lambda" and len(parts) == 1 and not sheet.page.charts:
+        sheet.page.divided_to = parts[0][1]
     worksheet.print_area = ",".join(f"A{first}:{get_column_letter(last)}{end}" for first, end in parts)
     if sheet.page.title_row:
         worksheet.print_title_rows = f"{sheet.page.title_row}:{sheet.page.title_row}"

@@ -89,6 +89,10 @@ class Sheet(Grid):
         self.part()
         return self.text(text, "heading")
 
+    def unprinted_from(self, first: Ref) -> None:
+        """Paper leaves out what was written from a cell's row on."""
+        self.unprinted(Ref(self.name_text, first.row, 1, self.last_row - first.row + 1))
+
     def subheading(self, text: str, role: str = "heading") -> Ref:
         """A heading right below what stands above it."""
         where = self.take()
@@ -215,7 +219,8 @@ class Sheet(Grid):
         pages.set_widths(self)
         pages.set_heights(self)
         pages.set_printing(self, self.last_row)
-        if self.page.balanced:
-            breaks.balance(self.worksheet, self.last_row, self.page.title_row, self.page.room)
+        if self.page.divided_to:
+            headings = sorted(row for (row, _), role in self.roles.items() if role == "heading")
+            breaks.settle(self.worksheet, self.page.divided_to, self.page.title_row, self.page.room, headings)
         if self.book.profile != "publish":
             pages.protect(self)

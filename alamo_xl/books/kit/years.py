@@ -28,6 +28,7 @@ class YearSheet(Sheet):
     key_columns: int
     units_column: int
     unit_role: str
+    unit_heading: str
 
     def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.first_year_column = book.key_columns + 3
@@ -60,7 +61,7 @@ class YearSheet(Sheet):
         self.years = line = self._line(row)
         for index in range(self.key_columns):
             self.put(row.cell(0, index), keys[index] if index < len(keys) else None, "header")
-        self.put(row.cell(0, self.units_column - 1), "Units", "header")
+        self.put(row.cell(0, self.units_column - 1), "Units", self.unit_heading)
         self._head(row, opening)
         for index in range(self.book.years):
             value = years if isinstance(years, str) else years[index]
@@ -187,7 +188,7 @@ class YearSheet(Sheet):
 class TimeSheet(YearSheet):
     """Keys, units, opening, years."""
 
-    unit_role = "text"
+    unit_role, unit_heading = "text", "header"
 
     def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.key_columns, self.units_column = book.key_columns, book.key_columns + 1
@@ -196,7 +197,7 @@ class TimeSheet(YearSheet):
         super().__init__(book, name, title, subtitle, **options)
 
     def _head(self, row: Ref, opening: str) -> None:
-        self.put(row.cell(0, self.opening_column - 1), opening or None, "header right")
+        self.put(row.cell(0, self.opening_column - 1), opening or None, "header right" if opening else "header")
 
     def _open(self, line: Line, opening: Any, role: str) -> None:
         self.put(line.opening, opening, role)
@@ -205,7 +206,7 @@ class TimeSheet(YearSheet):
 class WideSheet(YearSheet):
     """Keys in every column before the years, units behind them."""
 
-    unit_role = "unit"
+    unit_role, unit_heading = "unit", "header indented"
 
     def __init__(self, book: Binding, name: str, title: str, subtitle: str, **options: Any) -> None:
         self.key_columns = book.key_columns + 2

@@ -107,7 +107,7 @@ def _pages(package: Package, index: int, sheet: SheetPart, rows: range, room: fl
     """How many rows each page holds, beside the repeated heading."""
     heights = {int(r.get("r", "0")): float(r.get("ht", DEFAULT_HEIGHT)) for r in sheet.root.iter(f"{NS}row")}
     breaks = {int(item.get("id", "0")) for item in sheet.root.iterfind(f"{NS}rowBreaks/{NS}brk")}
-    repeated = heights.get(_title_row(package, index), 0.0)
+    repeated = heights.get(title_row(package, index), 0.0)
     used, count = 0.0, 0
     for row in rows:
         height = heights.get(row, DEFAULT_HEIGHT)
@@ -118,7 +118,8 @@ def _pages(package: Package, index: int, sheet: SheetPart, rows: range, room: fl
     yield count
 
 
-def _title_row(package: Package, index: int) -> int:
+def title_row(package: Package, index: int) -> int:
+    """The row that a sheet repeats on every page; 0 where there is none."""
     for item in package.workbook.iter(f"{NS}definedName"):
         if item.get("name") == "_xlnm.Print_Titles" and item.get("localSheetId") == str(index):
             return int(re.findall(r"\d+", (item.text or "").rpartition("!")[2])[0])
