@@ -210,6 +210,7 @@ def raised(model):
     found = red(model, "Alert_results", "ALERT")
     said = f"{len(found)} of {len(lines(model, 'Alert_results'))}" if found else "none"
     assert (model.values("Alerts"), model.values("Master_check")) == ([[said]], [["OK"]])
+    assert sum(bool(words) for (words,) in model.values("Alert_said")) == len(found)
     return found
 
 

@@ -32,7 +32,7 @@ def add(book: Book, schedule: Schedule) -> Page:
     year = schedule.fiscal_years[1]
     proposed = proposal(schedule, year)
     sheet.note(
-        "The table below holds the adopted rates of one fiscal year raised by 5 per cent, as an illustration. Change "
+        "The table below holds the adopted rates of one fiscal year raised by 5 percent, as an illustration. Change "
         "any yellow rate: the bills follow. A table needs every row; it may hold other years, and years to come."
     )
     fy = sheet.value("fy", year, "input year")

@@ -23,7 +23,7 @@ def add_rates(book: Book, schedule: Schedule) -> None:
     columns = [
         *(Column(heading, "text", 16) for heading in HEADINGS),
         *(Column(year, "money", 12) for year in years),
-        Column(KEY, "source", 40, formula=key),
+        Column(KEY, "source", 46, formula=key),
         Column("Where it is printed", "source", 76),
     ]
     sources = [f"{schedule.sources[key].section}, {schedule.sources[key].row}" for key in schedule.rates]
@@ -63,7 +63,7 @@ def add_fees(book: Book, schedule: Schedule) -> None:
     sheet.heading("Rules and limits")
     late = schedule.late_fee
     for label, value, name, note in (
-        ("Late fee, per cent of the bill", late.percent, "LATE_PERCENT", late.condition),
+        ("Late fee, percent of the bill", late.percent, "LATE_PERCENT", late.condition),
         ("Days past due before it", late.grace_days, "GRACE_DAYS", "R10"),
         ("Largest volume, CCF a month", schedule.limits.quantity_maximum, "CCF_MAXIMUM", "R7"),
         ("Largest number of units", inputs.UNITS_MAXIMUM, "UNITS_MAXIMUM", "R2"),

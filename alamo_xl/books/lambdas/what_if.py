@@ -14,7 +14,7 @@ from alamo_xl.schedule import Schedule
 
 ADOPTED, PROPOSED = "Adopted bill ($)", "What-if bill ($)"
 NOTE = (
-    "The table below holds the adopted rates of one fiscal year raised by 5 per cent, as an illustration. Change any "
+    "The table below holds the adopted rates of one fiscal year raised by 5 percent, as an illustration. Change any "
     "yellow rate: the bills follow. A table needs every row; it may hold other years, and years to come. It holds flat "
     "rates: one with blocks, seasons, surcharges or discounts is #VALUE!, never priced in part."
 )

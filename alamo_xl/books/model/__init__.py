@@ -85,6 +85,7 @@ def build(schedule: Schedule, office: Office = NOBODY, tables: Tables | None = N
     years = tuple(range(first, first + YEARS))
     purpose = "What rates bring in, what they must pay for, what they do to customers: in Excel's own formulas."
     cover = add_cover(book, schedule, title, purpose, office=office)
+    cover.gap()
     cover.text(ANY_BANNER, "banner")
     add_steps(cover)
     add_legend(cover)

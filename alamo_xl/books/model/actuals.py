@@ -14,6 +14,8 @@ from alamo_xl.books.vocabulary import ACTUAL, ACTUAL_KEYS, ACTUAL_KINDS, AUDITED
 
 DOLLARS = (-1_000_000_000_000, 1_000_000_000_000)
 COMPARED = ("rate_revenue", "operations", "closing_cash")
+NEXT_PAGE = 3
+"""The place of the first measure of the second page."""
 PROJECTED, VARIANCE = "projected", "variance"
 ROLLING = (
     "To roll the base year forward: choose it on Control, enter its determinants, the balances that it opened with "
@@ -27,7 +29,7 @@ def add(book: Book, years: tuple[int, ...], base_year: int, given: dict[str, Any
     """The years of the data, the revenue proof, then a part a measure: entered years, projection, variance."""
     says = "Audited, budgeted and actual years beside the scenario shown, and billed revenue against the ledger's."
     sheet = book.time_sheet("Actuals", "Actuals", says, kind="input")
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     add_status(sheet, "Ledger", given["status"])
     _years(sheet, base_year)
     revenue_proof.add_proof(sheet, given["ledger"]["rows"])
@@ -39,16 +41,21 @@ def add(book: Book, years: tuple[int, ...], base_year: int, given: dict[str, Any
     )
     label, before = "Last audited year before the first", (years[0] - 100, years[0] - 1)
     sheet.value(label, years[0] - 1, "input year", name="Audited_year", between=before, whole=True)
-    head = sheet.year_row(years, keys=ACTUAL_KEYS, opening="Last audited ($)")
-    sheet.repeated(head.whole)
+    head, parts = _year_row(sheet, years), []
+    for place, (measure, lines) in enumerate(projected.items(), 1):
+        if place == NEXT_PAGE:
+            sheet.page_break()
+            _year_row(sheet, years)
+        parts.append(_measure(sheet, place, measure, lines, given["actuals"].get(measure, {})))
     book.name("Actual_head", head.whole)
-    parts = [
-        _measure(sheet, place, measure, lines, given["actuals"].get(measure, {}))
-        for place, (measure, lines) in enumerate(projected.items(), 1)
-    ]
     book.name("Actual_rows", parts[0].keys.to(parts[-1].years))
     sheet.page_break()
-    revenue_proof.add_items(sheet, given["ledger"])
+    sheet.repeated(revenue_proof.add_items(sheet, given["ledger"]))
+
+
+def _year_row(sheet: TimeSheet, years: tuple[int, ...]) -> Line:
+    """The headings of a page of measures: none of another list is repeated there."""
+    return sheet.year_row(years, keys=ACTUAL_KEYS, opening="Last audited ($)", pinned=False)
 
 
 def projection(flows: Mapping[str, Flow], enough: Mapping[str, Sufficiency]) -> Projected:
@@ -77,11 +84,13 @@ def _measure(
 ) -> Block:
     """What is known of a measure, whose in turn; whether the services make the utility's audited total."""
     sheet.heading(measure)
+    units = "$" if measure == OUTCOME["closing_cash"] else "$ a year"
     audited, rows = [], []
     for whose, formula in projected.items():
-        entered = _entered(sheet, measure, whose, given.get(whose, {}))
+        of = [measure, whose]
+        entered = _entered(sheet, of, units, given.get(whose, {}))
         audited.append(entered[AUDITED])
-        rows += [*entered.values(), *_variance(sheet, measure, whose, entered, formula)]
+        rows += [*entered.values(), *_variance(sheet, of, units, entered, formula)]
 
     def of_cell(cells: list[str]) -> str:
         *services, utility = cells
@@ -89,7 +98,7 @@ def _measure(
 
     line = sheet.line(
         ["audit less its services", measure, UTILITY],
-        "$ a year",
+        units,
         of_cell([each.year for each in audited]),
         opening=of_cell([each.opening.in_column for each in audited]),
     )
@@ -98,7 +107,7 @@ def _measure(
     return Block.of([rows[0], rows[-1]])
 
 
-def _entered(sheet: TimeSheet, measure: str, whose: str, given: Mapping[str, list[Any]]) -> dict[str, Line]:
+def _entered(sheet: TimeSheet, of: list[str], units: str, given: Mapping[str, list[Any]]) -> dict[str, Line]:
     """A row a kind; the last audited year before the model's stands in the opening."""
     found = {}
     for kind in ACTUAL_KINDS:
@@ -107,8 +116,8 @@ def _entered(sheet: TimeSheet, measure: str, whose: str, given: Mapping[str, lis
         known += [*given.get(kind, []), *[None] * sheet.book.years]
         opening, *values = known[: sheet.book.years + 1]
         found[kind] = sheet.line(
-            [kind, measure, whose],
-            "$ a year",
+            [kind, *of],
+            units,
             values,
             "input money0",
             opening=opening if is_audited else None,
@@ -121,11 +130,11 @@ def _entered(sheet: TimeSheet, measure: str, whose: str, given: Mapping[str, lis
 
 
 def _variance(
-    sheet: TimeSheet, measure: str, whose: str, entered: dict[str, Line], projection: str
+    sheet: TimeSheet, of: list[str], units: str, entered: dict[str, Line], projection: str
 ) -> tuple[Line, Line]:
     """The projection of the scenario shown, and what was audited, or else done, less it."""
-    foreseen = sheet.line([PROJECTED, measure, whose], "$ a year", f"={projection}", "link money0", opening_role="text")
+    foreseen = sheet.line([PROJECTED, *of], units, f"={projection}", "link money0", opening_role="text")
     audited, actual = (entered[kind].year for kind in (AUDITED, ACTUAL))
     less = f"COUNT({foreseen.year})*((COUNT({audited},{actual})>0)+COUNT({audited}))"
     formula = f'=CHOOSE(1+{less},"",{actual}-{foreseen.year},{audited}-{foreseen.year})'
-    return foreseen, sheet.line([VARIANCE, measure, whose], "$ a year", formula, total=True, opening_role="text")
+    return foreseen, sheet.line([VARIANCE, *of], units, formula, total=True, opening_role="text")

@@ -18,7 +18,7 @@ GROWTH = "=(1+IF(ISNUMBER(Income_growth),Income_growth,0))^({year}-Base_year)"
 CHART_CM, CHART_HEIGHT, CHART_COLUMNS, CHART_ROWS = 16.5, 7.5, (1, 7), 16
 NOTE = (
     "The typical household's water and sewer bills, before tax, garbage and fees, as a share of two incomes that grow "
-    "by the same per cent a year. No one threshold is law: each is the user's."
+    "by the same percentage a year. No one threshold is law: each is the user's."
 )
 
 
@@ -46,7 +46,7 @@ def add(
     """The answer by year with its charts; then typical household and business bills. Gives the two bills."""
     says = "What typical bills of the scenario shown take of an income."
     sheet = book.time_sheet("Affordability", "Affordability", says, kind="input")
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     _sentences(sheet)
     sheet.gap()
     add_status(sheet, "Income", status)

@@ -31,7 +31,7 @@ def banner(*names: str) -> str:
 
 def of_the_scenario(sheet: Sheet, *statuses: str) -> None:
     """Above what is calculated for the scenario shown: its name, and what follows from data of these statuses."""
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     if statuses:
         sheet.text(banner(*statuses), "banner")
     sheet.gap()

@@ -24,7 +24,9 @@ SHOWN = (
     ("Amount", " ($)", "money", "amounts"),
 )
 """What each year shows of a line: heading, its unit, style, the name of the look-ups."""
-WIDTHS = (13, 11, 11), (11, 11, 11)
+WIDTHS = (16, 15, 17), (16, 15, 17)
+MEASURE = 170
+"""Columns so wide, and characters in a line of notes, that the sheet is one page."""
 TOTAL = "Total before tax, garbage and fees"
 WORDS = (
     "Part of a CCF is billed, to the thousandth; each charge is rounded to the cent once, and the bill is their sum. "
@@ -39,7 +41,7 @@ def add(book: Book, schedule: Schedule) -> None:
         "Bill calculator",
         "One account's monthly bill, before tax, garbage and fees.",
         kind="input",
-        portrait=True,
+        measure=MEASURE,
     )
     _answer(sheet)
     _inputs(sheet, schedule)
@@ -105,7 +107,7 @@ def _bill(sheet: Sheet, schedule: Schedule) -> None:
 
 
 def _total(sheet: Sheet, table: TableRef) -> None:
-    """The totals under their columns, and the change in per cent."""
+    """The totals under their columns, and the change in percent."""
     row = sheet.take(1, table.data.columns)
     formulas = {_amount(year): (f"=IF(Calc_ok,SUM({AMOUNTS[year]}),{NOT_BILLED})", TOTALS[year]) for year in TOTALS}
     change = f"=IF(Calc_ok,ROUND(Calc_other_total-Calc_total,2),{NOT_BILLED})"
@@ -116,7 +118,7 @@ def _total(sheet: Sheet, table: TableRef) -> None:
         if name:
             sheet.name(name, row.cell(0, place))
     share = f"=IF(AND(Calc_ok,N(Calc_total)>0),N(Calc_change)/N(Calc_total),{NOT_BILLED})"
-    sheet.value("Change in per cent", share, "percent", name="Calc_share", units="of this year's")
+    sheet.value("Change in percent", share, "percent", name="Calc_share", units="of this year's")
 
 
 def _unit(line: BillLine) -> str:

@@ -66,7 +66,7 @@ def bill_columns(year: ChosenYear, lines: list[BillLine], width: float = 16) -> 
 
 
 def change_columns() -> list[Column]:
-    """The change of the bill, in dollars and in per cent; money is rounded before it is compared."""
+    """The change of the bill, in dollars and in percent; money is rounded before it is compared."""
     old, new = (in_row(_bill(year)) for year in CHOSEN.years)
     return [
         Column("Change ($)", "money", WIDTH, f"=ROUND({new}-{old},2)"),

@@ -216,12 +216,12 @@ def _most_affected(sheet: Sheet, schedule: Schedule) -> None:
 def _by_account(sheet: Sheet, schedule: Schedule) -> None:
     """Every kind of account, with and without sewer together."""
     sheet.heading("By kind of account")
-    kind = 'Freq_account,">="&{Kind},Freq_account,"<="&{Kind}+1'
+    kind = 'Freq_account,">="&{Place in the list},Freq_account,"<="&{Place in the list}+1'
     key = key_formula(*map(in_row, ACCOUNT_WORDS), f'"{YES}"')
     columns = [
         *(Column(heading, width=width) for heading, width in zip(ACCOUNT_WORDS, (24, 12, 12, 12), strict=True)),
         *_averages(kind),
-        Column("Kind", "count", 8, f"=MATCH({key},Impact_accounts,0)"),
+        Column("Place in the list", "count", 12, f"=MATCH({key},Impact_accounts,0)"),
     ]
     rows = list(accounts(schedule))
     table = sheet.table("Impact_by_account", columns, rows)

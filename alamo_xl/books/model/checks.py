@@ -128,6 +128,8 @@ STATUSES = {
     "customers": ("Income", "Peers"),
 }
 ENTERED = WORDS[2]
+RANKS = 16
+"""The column of what the council summary lists alerts by."""
 MONEY = ("operations and projects", "reserves and connections")
 
 
@@ -166,10 +168,10 @@ def add(book: Book, schedule: Schedule) -> None:
     book.name("Check_results", results)
     sheet.flag(results)
     sheet.heading("Alerts: targets, of the scenario shown")
-    alerts = _rows(sheet, ALERTS, ALERT)
+    alerts = _rows(sheet, ALERTS, ALERT, only_then=True)
     book.name("Alert_results", alerts)
     _ranks(sheet, alerts)
-    sheet.gap()
+    sheet.heading("What checks and alerts compare")
     billed = "=SUM(Det_base,Det_sewer_base,Det_ccf,Det_sewer_ccf,Det_sewer_only,Det_reclaimed)"
     sheet.value("Everything billed, of Determinants", billed, "volume", name="Det_billed")
     for words, first, name in FIRST_YEARS:
@@ -178,8 +180,9 @@ def add(book: Book, schedule: Schedule) -> None:
 
 
 def _ranks(sheet: Sheet, alerts: Ref) -> None:
-    """Which of the alerts it is, counted from 1, beside each: what the council summary lists them by."""
-    ranks = alerts.beside(1)
+    """Which of the alerts it is, counted from 1, right of the page: what the council summary lists them by."""
+    ranks = alerts.beside(RANKS - sheet.VALUE_COLUMN)
+    sheet.printed_to(sheet.NOTE_COLUMN)
     for place in range(alerts.rows):
         cell = alerts.cell(place)
         count = f'COUNTIF({alerts.cell().local}:{cell.in_row},"{ALERT}")'
@@ -200,11 +203,15 @@ def _statuses(sheet: Sheet) -> None:
     sheet.value("Status of what rates must pay for", status, "text", name="Requirement_status")
 
 
-def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str) -> Ref:
+def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str, *, only_then: bool = False) -> Ref:
+    """A row each: what must hold, whether it does, and where to look; `only_then`: that stands there only otherwise."""
     cells = []
     for check in checks:
         verdict = f'=IF(IFERROR({check.condition},0),"{OK}","{otherwise}")'
-        cells.append(sheet.value(check.words, verdict, "check", note=check.look))
+        told = sheet.ahead().cell(0, sheet.VALUE_COLUMN - 1).in_row
+        said = check.look[1:] if check.look.startswith("=") else f'"{check.look}"'
+        note = f'=IF({told}="{OK}","",{said})' if only_then else check.look
+        cells.append(sheet.value(check.words, verdict, "check", note=note))
         if check.where:
             found = f'=IF({cells[-1].in_row}="{OK}","",{check.where})'
             sheet.put(cells[-1].cell(0, 1), found, "warning")
@@ -217,6 +224,6 @@ def _inputs(sheets: tuple[str, ...]) -> Iterator[Check]:
         yield Check(
             f"The inputs of {name} are what may be typed",
             f'SUMIFS(Entry_wrong,Entry_sheets,"{name}")=0',
-            f'=SUMIFS(Entry_wrong,Entry_sheets,"{name}")&" wrong; Input checks lists them"',
+            "Input checks lists the cells that are wrong",
             f'INDEX(Entry_cells,MATCH("{name}{WRONG_KEY}",Entry_keys,0),1)',
         )

@@ -76,7 +76,7 @@ def assumed(sheet: TimeSheet, levers: LeverBlock, services: Sequence[str]) -> No
     others = (
         ("Increases put off", f'=IF({delay}="","{NO}","by a year from FY"&{delay})'),
         ("Capital plan", f'=IF({plan}="","{PLANS[0]}",{plan})'),
-        ("Elasticity: use answers to price", f'=TEXT(SUM({elasticity}),"0.00")'),
+        ("Use answers to price (elasticity)", f'=TEXT(SUM({elasticity}),"0.00")'),
         ("Cash is pooled", "=Cash_pooled"),
     )
     rows = sheet.take(max(1 + len(services), len(others)))

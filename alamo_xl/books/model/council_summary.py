@@ -64,16 +64,16 @@ def _line(sheet: TimeSheet, words: str, units: str, formula: str, role: str) -> 
 def _customers(sheet: TimeSheet, shown: Shown) -> None:
     sheet.subheading("What customers pay, before tax, garbage and fees")
     told = shown.chosen.told.year
-    _line(sheet, "These rates are adopted", "", f'IF({told}="{ADOPTED}","{YES}","{NO}")', "count")
+    _line(sheet, "These rates are adopted", "", f'IF({told}="{ADOPTED}","{YES}","{NO}")', "verdict")
     household, business = shown.bills
     bill = _line(sheet, "Typical household bill, water and sewer", "$ a month", household.year, "money")
     more = f'IF({{year}}=First_year,"",{bill.year}-{bill.previous})'
     _line(sheet, "more than the year before", "$ a month", more, "money")
     share = f'IF(SUM({bill.previous})=0,"",{bill.year}/{bill.previous}-1)'
-    _line(sheet, "more than the year before", "per cent", share, "percent")
+    _line(sheet, "more than the year before", "percent", share, "percent")
     _line(sheet, "Typical business bill, water and sewer", "$ a month", business.year, "money")
     share = "INDEX(Bill_share_of_income,1,{year}-First_year+1)"
-    _line(sheet, "Household bills, of median income", "per cent", share, "percent")
+    _line(sheet, "Household bills, of median income", "percent", share, "percent")
 
 
 def _money(sheet: TimeSheet, shown: Shown) -> None:
@@ -105,10 +105,19 @@ def _cash(sheet: TimeSheet, shown: Shown, whose: str) -> None:
 def _coverage(sheet: TimeSheet, shown: Shown) -> None:
     sheet.subheading("Net revenue over debt service, the utility's, and whether every test is met")
     rows = shown.enough[UTILITY].rows
-    _line(sheet, "Coverage of senior debt", "times", rows["senior_coverage"].year, "ratio")
-    _line(sheet, "Coverage of all debt", "times", rows["all_coverage"].year, "ratio")
-    tests = _line(sheet, "Tests of the utility", "", shown.enough[UTILITY].verdict.year, "count")
+    for words, name, target in (
+        ("Coverage of senior debt", "senior_coverage", "Target_senior"),
+        ("Coverage of all debt", "all_coverage", "Target_all"),
+    ):
+        line = _line(sheet, words, "times", rows[name].year, "ratio")
+        sheet.warn(line.years, below(line, target))
+    tests = _line(sheet, "Tests of the utility", "", shown.enough[UTILITY].verdict.year, "verdict")
     sheet.flag(tests.years, MISSED)
+
+
+def below(line: Line, target: str) -> str:
+    """Whether a line's year has a number below a target that is named."""
+    return f"AND(ISNUMBER({line.at(0).in_column}),SUM({line.at(0).in_column})<SUM({target}))"
 
 
 def _needed(sheet: TimeSheet, services: Sequence[str]) -> None:
@@ -117,7 +126,7 @@ def _needed(sheet: TimeSheet, services: Sequence[str]) -> None:
     sentences.needed(sheet, services)
     place = "INDEX(As_needed_utility,1,{year}-First_year+1)"
     least = f'IF({place}="{NO_ANSWER}","{sentences.BEYOND}",{place})'
-    _line(sheet, "Every rate, the least a year", "per cent", least, "percent")
+    _line(sheet, "Every rate, the least a year", "percent", least, "percent")
 
 
 def _services(sheet: TimeSheet, shown: Shown) -> None:
@@ -136,8 +145,8 @@ def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
     sheet.part()
     sheet.text(f'="{said}"&Compare_year', "heading")
     heads = {
-        "Missed first": "year",
-        "Coverage": "ratio",
+        "First missed (FY)": "year",
+        "Coverage (times)": "ratio",
         "Cash ($000)": "thousands",
         "Revenue ($000)": "thousands",
         "Bill ($ a month)": "money",
@@ -171,7 +180,8 @@ def _scenarios(sheet: TimeSheet, compared: Comparison) -> None:
             ]
         )
     table = sheet.table("Council_scenarios", columns, rows)
-    missed, lowest = table.column("Missed first"), table.column("Cash ($000)")
+    missed, covered, lowest = (table.column(each) for each in ("First missed (FY)", "Coverage (times)", "Cash ($000)"))
+    sheet.warn(covered, f"SUM({covered.cell().in_row})<SUM(Target_all)")
     sheet.warn(missed, f"ISNUMBER({missed.cell().in_row})")
     sheet.warn(lowest, f"{lowest.cell().in_row}<0")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from alamo_xl.books.kit import Book, Chart, Line, TimeSheet
 from alamo_xl.books.model.banners import of_the_scenario
-from alamo_xl.books.model.council_summary import Shown
+from alamo_xl.books.model.council_summary import Shown, below
 from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import MISSED
 from alamo_xl.books.model.scenario_results import MILLIONS, Comparison
@@ -44,7 +44,7 @@ def add(book: Book, years: tuple[int, ...], revenue: Revenue, shown: Shown, comp
     )
     sheet.gap()
     numbers = _numbers(sheet, years, revenue, shown)
-    sheet.gap()
+    sheet.text('="The last chart compares scenarios in FY"&Compare_year&", chosen on Scenario results."', "sentence")
     charts = (
         _cash(numbers),
         _services(numbers),
@@ -82,6 +82,7 @@ def _numbers(sheet: TimeSheet, years: tuple[int, ...], revenue: Revenue, shown: 
             above[whose] = line(f"Above (below) its target, {whose}", "$", apart, "money0")
             sheet.warn(above[whose].years, f"SUM({above[whose].at(0).in_column})<0")
     covered = line("Coverage of all debt, utility", "times", shown.enough[UTILITY].rows["all_coverage"].year, "ratio")
+    sheet.warn(covered.years, below(covered, "Target_all"))
     wanted = line("Target of coverage", "times", "SUM(Target_all)", "ratio")
     verdict = f"={shown.enough[UTILITY].verdict.year}"
     tests = sheet.line(["Tests of the utility"], "", verdict, "verdict", opening_role="text")

@@ -17,7 +17,7 @@ def add(book: Book, schedule: Schedule) -> TableRef:
         Column("Fee", width=44),
         Column("Size", width=10),
         Column("Amount ($)", "money", 13, name="Fee_amounts"),
-        Column("Charged", width=13),
+        Column("Charged", "unit", 13),
         Column("Condition", "wrapped", 52),
         Column("Where it is printed", "source", 84),
     ]

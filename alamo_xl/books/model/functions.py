@@ -67,6 +67,23 @@ def add(book: Book, schedule: Schedule) -> None:
     words = f'=CHOOSE(Addin_state,"there: three answers a row","{DOCTOR}","absent: the model works without it")'
     book.wait(sheet.value("The add-in is", words, "check"), WAITING)
     place = sheet.take()
+    sheet.gap()
+    sheet.printed_to(LAST_PRINTED)
+    bills = () if schedule.seasonal else (_bills(schedule),)  # a season's bill needs its date: see Bill calculator
+    tables = [_table(sheet, answers) for answers in (*bills, *_fees(schedule), _late_fees(schedule))]
+    sheet.page_break()
+    rates = _table(sheet, _rates(schedule))
+    sheet.repeated(rates.cell(-1))
+    with sheet.inside(place):
+        differences = ",".join(map(str, (*tables, rates)))
+        greatest = f'=IF(Addin_missing="",MAX({differences}),Addin_missing)'
+        book.wait(sheet.value("Greatest difference", greatest, "money"), NOT_YET)
+    _whether_it_is_there(sheet, schedule)
+
+
+def _whether_it_is_there(sheet: Sheet, schedule: Schedule) -> None:
+    """What the first lines follow from, on screen alone."""
+    first = sheet.heading("Whether the add-in is there")
     sheet.value("Installed", "=ALAMO_VERSION()", name="Functions_version")
     number = sheet.value("Excel's number for #NAME?", ERROR_TYPE_OF_NAME, "integer")
     absent = f"=ISNUMBER(1/(ERROR.TYPE(Functions_version)={number}))"
@@ -76,13 +93,7 @@ def add(book: Book, schedule: Schedule) -> None:
     missing = f'=CHOOSE(Addin_state,"","{SILENT}","{ABSENT}")'
     sheet.value("In place of differences", missing, name="Addin_missing")
     sheet.value("Days of grace of the late fee", schedule.late_fee.grace_days, "integer", name="Late_fee_grace")
-    sheet.printed_to(LAST_PRINTED)
-    bills = () if schedule.seasonal else (_bills(schedule),)  # a season's bill needs its date: see Bill calculator
-    tables = (*bills, _rates(schedule), *_fees(schedule), _late_fees(schedule))
-    differences = ",".join(str(_table(sheet, answers)) for answers in tables)
-    with sheet.inside(place):
-        greatest = f'=IF(Addin_missing="",MAX({differences}),Addin_missing)'
-        book.wait(sheet.value("Greatest difference", greatest, "money"), NOT_YET)
+    sheet.unprinted_from(first)
 
 
 def _table(sheet: Sheet, answers: Answers) -> Ref:

@@ -14,7 +14,7 @@ from alamo_xl.schedule import Schedule
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], scenarios: Scenarios) -> LeverBlock:
     """The chosen block, cell by cell."""
     sheet = book.time_sheet("Levers", "Levers", "The levers of the scenario shown.")
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     first, second = (block.keys.cell() for block in scenarios.rows[:2])
     before = f"=ROW({first})-1+MAX(0,Scenario_number-1)*(ROW({second})-ROW({first}))"
     sheet.value("Rows before the block", before, "integer", name="Chosen_before", units="on Scenarios")

@@ -14,8 +14,8 @@ def _of_a_service(words: str, sheet: str, dollars: str, service: str) -> Check:
 
 
 def _since(first: str, words: str) -> str:
-    """The alert in words, with the first year that it is of; where there is none, where to look."""
-    return f'=IF({first}>Horizon,"Sufficiency","{words} in FY"&{first}&".")'
+    """The alert in words, with the first year that it is of."""
+    return f'="{words} in FY"&{first}&"."'
 
 
 MONEY_CHECKS = (

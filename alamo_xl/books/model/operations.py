@@ -12,6 +12,8 @@ from alamo_xl.books.vocabulary import COST_INDEX, INDEX_ROWS, INDICES, MONEY_ROW
 CHANGE = (-0.5, 1)
 DOLLARS = (0, 1_000_000_000)
 SHARE = (0, 1)
+MEASURE = 190
+"""Characters in a line of notes: with fewer lines the sheet is one page."""
 INDEX_CHOICES = (*INDICES, NO_INDEX)
 INDEX_PROMPT = f"{NO_INDEX.capitalize()}: the dollars stay as they are."
 
@@ -28,9 +30,8 @@ def add(
     book: Book, years: tuple[int, ...], services: tuple[str, ...], given: dict[str, Any], status: str
 ) -> Operations:
     """Cost indices and other money by year; below them the lines of operation and maintenance (O&M)."""
-    sheet = book.time_sheet(
-        "Operations", "Operations", "What running each service costs, and what it earns besides rates.", kind="input"
-    )
+    says = "What running each service costs, and what it earns besides rates."
+    sheet = book.time_sheet("Operations", "Operations", says, kind="input", measure=MEASURE)
     add_status(sheet, "Operations", status)
     indices = _indices(sheet, years, given["indices"])
     money = _other_money(sheet, years, services, given)
@@ -40,7 +41,9 @@ def add(
 
 def _indices(sheet: TimeSheet, years: tuple[int, ...], given: dict[str, list[float]]) -> Block:
     sheet.heading("How costs rise")
-    sheet.note("Change over the year before. An index is 1 in the base year; cells of that year and earlier count not.")
+    sheet.note(
+        "Change over the year before. An index is 1 in the base year; cells of that year and before count for nothing."
+    )
     name, head_name, keys = INDEX_ROWS
     head = sheet.year_row(years, keys=keys, opening="", pinned=False)
     sheet.name(head_name, head.whole)
@@ -80,7 +83,7 @@ def _lines(sheet: TimeSheet, services: tuple[str, ...], given: list[list[Any]]) 
         "share is the part that moves with flow: power and chemicals nearly all, staff none."
     )
     columns = [
-        Column("Line", "input text", 40, name="Op_line"),
+        Column("Line", "input text", 44, name="Op_line"),
         Column("Service", "input text", name="Op_service", choices=services, required=True),
         Column("Category", "input text", name="Op_category"),
         Column(

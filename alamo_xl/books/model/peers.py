@@ -11,7 +11,7 @@ from alamo_xl.books.model.banners import SHOWN, add_status
 def add(book: Book, years: tuple[int, ...], given: dict[str, Any], status: str, household: Line) -> None:
     """A row a utility: its bill at the typical volume, and this utility's in the same fiscal year."""
     sheet = book.sheet("Peers", "Peers", "Neighboring utilities' bills at the typical volume.", kind="input")
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     add_status(sheet, "Peers", status)
     ours = f"INDEX({household.years},1,{{Its place}})"
     bill = "{Water ($ a month)}+{Sewer ($ a month)}"

@@ -24,7 +24,7 @@ def add(book: Book, schedule: Schedule) -> Ref:
         ("Irrigation, times usage", schedule.audit.irrigation_multiplier, "Irrigation_adopted"),
     ):
         sheet.value(label, times, "factor", name=name)
-    sheet.value("Highest rate that can be", int(RATE_MAXIMUM), "money", name="Rate_maximum")
+    sheet.value("Highest rate accepted", int(RATE_MAXIMUM), "money", name="Rate_maximum")
     sheet.gap()
     words, years = table_headings(schedule), schedule.fiscal_years
     table = sheet.take(1 + len(schedule.rates), len(words) + len(years))

@@ -28,9 +28,9 @@ class Chosen:
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, levers: LeverBlock) -> Chosen:
     """The rates under the years; below them the steps, then what the levers mean."""
     after = f'=IF(MAX(Scenario_years)>Last_adopted_year,"Years after FY"&Last_adopted_year&" are {NOT_ADOPTED}","")'
-    says = "Rates of the scenario shown, rounded as the law rounds; below them, how they come about."
+    says = "Rates of the scenario shown, rounded as the law rounds; below them, on screen alone, how they come about."
     sheet = book.wide_sheet("Rates scenario", "Rates scenario", says)
-    sheet.text(SHOWN, "banner")
+    sheet.text(SHOWN, "heading")
     sheet.text(after, "banner")
     left = '"The rates shown are not the adopted ones from FY"&First_not_adopted&" on"'
     sheet.text(f'=IF(First_not_adopted>Last_adopted_year,"",{left})', "banner")
@@ -38,12 +38,12 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, leve
     head = sheet.year_row(years, keys=table_headings(schedule))
     ahead, place = sheet.block_ahead(len(schedule.rates)), sheet.take(len(schedule.rates))
     sheet.gap()
-    sheet.text("Whether a year is adopted, and its increases", "heading")
+    steps = sheet.text("Whether a year is adopted, and its increases", "heading")
     apart = f"({ahead.year}-{base.printed.year})"
     squares = f"=ROUND(100*100*SUMPRODUCT({apart}*{apart}),3)"
     changed = sheet.line(["distance from the printed rates"], "cents, squared", squares, "volume")
     word = f'=IF(({{year}}>Last_adopted_year)+{changed.year}>0,"{NOT_ADOPTED}","{ADOPTED}")'
-    told = sheet.line(["rates of the year"], "word", word, "general")
+    told = sheet.line(["rates of the year"], "word", word, "verdict")
     number = sheet.value("Its place", f'=IFERROR(MATCH("{NOT_ADOPTED}",{told.years.local},0),0)', "integer").local
     first = f"=IF({number}=0,MAX(Scenario_years)+1,First_year-1+{number})"
     sheet.value("First year that is not adopted", first, "year", name="First_not_adopted")
@@ -53,6 +53,7 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], base: Base, leve
     found = rates.add(sheet, schedule, base, moved, stands, place)
     sheet.text("What the rounding of a shift leaves over", "heading")
     rates.add_left_over(sheet, schedule, found, stands)
+    sheet.unprinted_from(steps)
     book.name("Rates_scenario", head.keys.to(found.block.years))
     book.name("Scenario_values", found.block.years)
     book.name("Scenario_years", head.years)

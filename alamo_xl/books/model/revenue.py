@@ -33,7 +33,7 @@ def add(
     says = "Rate revenue of the scenario shown, at its rates and at the base year's; by kind of account and charge."
     sheet = book.wide_sheet("Revenue", "Revenue", says)
     of_the_scenario(sheet, "Determinants_status")
-    sheet.year_row(years, keys=HEADINGS, margin=MARGIN)
+    sheet.year_row(years)  # stays in sight above both lists
     for place in range(len(MARGIN)):
         sheet.width(sheet.margin_column + place, MARGIN_WIDTHS[designed(schedule)][place])
     sheet.printed_to(sheet.units_column)
@@ -42,11 +42,9 @@ def add(
     classes = sheet.take(len(customer_classes(schedule)))
     sheet.part()
     sheet.text("At the base year's rates, with the scenario's accounts and use", "heading")
-    standing = _at_standing_rates(sheet, schedule, base, chosen, used.response)
-    more = f"={earned.total[UTILITY].year}-{standing.total[UTILITY].year}"
-    sheet.line(["more at its rates"], "$ a year", more, "money0", total=True)
-    sheet.part()
+    _at_standing_rates(sheet, schedule, base, chosen, used.response, earned.total[UTILITY])
     sheet.text("By kind of account, at the scenario's rates", "heading")
+    sheet.repeated(sheet.year_row(years, keys=HEADINGS, margin=MARGIN).whole)
     lines = _by_account(sheet, schedule, accounts, chosen, used)
     with sheet.inside(classes):
         for each in customer_classes(schedule):
@@ -58,12 +56,16 @@ def add(
     return earned
 
 
-def _at_standing_rates(sheet: WideSheet, schedule: Schedule, base: Base, chosen: Chosen, response: Response) -> Revenue:
-    """The base year's revenue with the accounts and use of each year; a standing rate's real price falls with time."""
+def _at_standing_rates(
+    sheet: WideSheet, schedule: Schedule, base: Base, chosen: Chosen, response: Response, total: Line
+) -> None:
+    """The base year's revenue with the accounts and use of each year, what a scenario's total is more, and, on screen
+    alone, what it is made of; a standing rate's real price falls with time.
+    """
     growth = chosen.standing.growth.year
-    place = sheet.take(3 * (len(services(schedule)) + 1))
-    sheet.part()
-    sheet.text("Usage charges at the base year's rates, before growth of accounts", "heading")
+    place = sheet.take(3 * (len(services(schedule)) + 1) + 1)
+    sheet.gap()
+    steps = sheet.text("Usage charges at the base year's rates, before growth of accounts", "heading")
     made_of = {each: _parts(sheet, schedule, base, chosen, response, each) for each in services(schedule)}
     formulas = {
         each: (
@@ -72,8 +74,12 @@ def _at_standing_rates(sheet: WideSheet, schedule: Schedule, base: Base, chosen:
         )
         for each, parts in made_of.items()
     }
+    sheet.gap()
+    sheet.unprinted_from(steps)
     with sheet.inside(place):
-        return revenue.add_sums(sheet, formulas)
+        standing = revenue.add_sums(sheet, formulas)
+        more = f"={total.year}-{standing.total[UTILITY].year}"
+        sheet.line(["more at its rates"], "$ a year", more, "money0", total=True)
 
 
 def _parts(sheet: WideSheet, schedule: Schedule, base: Base, chosen: Chosen, response: Response, service: str) -> Block:

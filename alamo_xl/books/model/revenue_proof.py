@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alamo_xl.books.kit import SPARE, Column, Sheet
+from alamo_xl.books.kit import SPARE, Column, Ref, Sheet
 from alamo_xl.books.vocabulary import ALERT, OK
 
 COMPUTED = "=SUMIFS(Base_revenue,Base_services,{Service},Base_classes,{Class})"
@@ -42,8 +42,8 @@ def add_proof(sheet: Sheet, rows: list[list[Any]]) -> None:
     sheet.table("Revenue_proof", columns, rows)
 
 
-def add_items(sheet: Sheet, given: dict[str, Any]) -> None:
-    """What explains a difference."""
+def add_items(sheet: Sheet, given: dict[str, Any]) -> Ref:
+    """What explains a difference; the row of its headings."""
     sheet.heading("Reconciling items of the revenue proof")
     sheet.note("Credits, rows that could not be rated, accounts closed: dollars to add to what is computed.")
     services, classes = (sorted({row[place] for row in given["rows"]}) for place in (0, 1))
@@ -54,4 +54,4 @@ def add_items(sheet: Sheet, given: dict[str, Any]) -> None:
         Column("Amount ($)", "input money", 16, name="Item_amount", between=DOLLARS),
         Column("Found", "integer", 9, name="Item_found", formula=FOUND),
     ]
-    sheet.table("Reconciling_items", items, given["items"], spare=SPARE)
+    return sheet.table("Reconciling_items", items, given["items"], spare=SPARE).column("Item").cell(-1)

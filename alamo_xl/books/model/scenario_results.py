@@ -15,7 +15,8 @@ from alamo_xl.books.vocabulary import UTILITY
 from alamo_xl.schedule import Schedule
 
 MILLIONS = "$#,##0.0,,"
-CHART_CM = 19.5
+CHART_CM, CHART_HEIGHT = 19.5, 6.0
+"""Below the measures of the second page there is room for this."""
 MOST_DRAWN = 6
 
 
@@ -103,7 +104,6 @@ def add(
         sheet.line([f"{measure.words}, difference"], measure.units, formula, "money", name=name, opening_role="text")
     with sheet.inside(place):
         table = _one_year(sheet, scenarios, lines)
-    sheet.page_break()
     sheet.gap()
     sheet.charts_side_by_side([_chart(*each, scenarios, year_row, lines) for each in CHARTS])
     return Comparison(scenarios.names, lines, year_row, table)
@@ -121,17 +121,17 @@ def _chart(
     called = f"{measure.words} by scenario"
     if len(drawn) < len(scenarios.names):
         called = f"{measure.words} of the first {len(drawn)} of {len(scenarios.names)} scenarios"
-    units = "$ millions a year" if number_format == MILLIONS else measure.units
+    units = measure.units.replace("$", "$ millions")
     return Chart(
         f"{called} ({units})",
         years.years,
         [(name, line.years) for name, line in drawn],
         "Fiscal year",
-        f"{measure.words} ({units})",
+        units.capitalize(),
         f"Lines, one for each of the first scenarios: {measure.words.lower()} by fiscal year.",
         number_format=number_format,
         width_cm=CHART_CM,
-        height_cm=12,
+        height_cm=CHART_HEIGHT,
         column=column,
     )
 

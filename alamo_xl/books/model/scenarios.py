@@ -22,7 +22,8 @@ FIRST_YEAR = "text"
 
 NAME_AND_GAP = 2
 """Rows of a block beside its levers."""
-MARGIN_WIDTH = 19
+MARGIN_WIDTH, YEAR_WIDTH = 19, 11.2
+"""A year's column is so wide that a scenario's rows, fitted to the paper, are on one page."""
 MEASURE = 150
 """Characters in a line of the note, which stays in sight above the levers: the fewer lines the better."""
 
@@ -49,7 +50,9 @@ class Scenarios:
 
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
-    """A block each, then the list of names; `Levers_1` ... name the blocks, `Scenario_name_1` ... their names."""
+    """A block each, on paper a page, the first on two, then the list of names; `Levers_1` ... name the blocks,
+    `Scenario_name_1` ... their names.
+    """
     says = "What each scenario changes. An empty cell changes nothing: the printed rates, all accounts and volumes."
     sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input", measure=MEASURE)
     sheet.note(NOTE)
@@ -58,6 +61,8 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
     sheet.printed_to(sheet.last_year_column)
     for place in range(len(lever_faults.MARGIN)):
         sheet.width(sheet.margin_column + place, MARGIN_WIDTH)
+    for column in range(sheet.opening_column, sheet.last_year_column + 1):
+        sheet.width(column, YEAR_WIDTH)
     book.name("Levers_head", head.whole)
     rows = lever_rows(schedule)
     listed = sheet.ahead(len(given) * (len(rows) + NAME_AND_GAP) + 1)
@@ -68,17 +73,19 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
         _name(sheet, number, scenario, listed.row_at(number - 1))
         blocks.append(_block(sheet, rows, years, scenario, head))
         book.name(f"Levers_{number}", _whole(blocks[-1]))
-        sheet.gap()
+        sheet.unprinted(sheet.take())
     _list(sheet, listed)
+    sheet.new_page_after(blocks[0][(DELAY,)].years)
     places = tuple(Block.of(list(block.values())) for block in blocks)
     return Scenarios(tuple(LeverBlock(block) for block in blocks), tuple(names), places, sheet.margin_column)
 
 
 def _list(sheet: TimeSheet, listed: Ref) -> None:
     """The names in a list, which refers to the blocks: nobody sorts it. How often each is there, what it is about."""
-    sheet.heading("Names, as the blocks above have them")
+    first = sheet.heading("Names, as the blocks above have them")
     if sheet.take(listed.rows).row != listed.row:
         raise ValueError(f"{sheet.name_text}: the list of names is not where its formulas stand")
+    sheet.unprinted_from(first)
     sheet.name("Scenario_names", listed.column_at(0))
     sheet.name("Scenario_times", listed.column_at(1))
     sheet.name("Scenario_about", listed.column_at(listed.columns - 1))

@@ -67,7 +67,7 @@ def _said(sheet: TimeSheet, whose: str, enough: Sufficiency, where: Ref) -> None
     sheet.put(together, f"={parts}", "text")
     met = '"meets every test to FY"&Horizon'
     misses = f'"first misses its target of "&LEFT({together.in_row},LEN({together.in_row})-1-1)'
-    sheet.put_free(where, f'="{whose.capitalize()} "&IF({together.in_row}="",{met},{misses})&"."', "check")
+    sheet.put_free(where, f'="{whose.capitalize()} "&IF({together.in_row}="",{met},{misses})&"."', "state")
     sheet.warn(where, f'ISNUMBER(SEARCH("misses",{where.plain}))')
     for line in (enough.verdict, *enough.short.lines):
         sheet.warn(

@@ -25,12 +25,12 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
     negative.
     """
 
-    def line(words: str, formula: str, total: bool = False) -> Line:
+    def line(words: str, formula: str, total: bool = False, units: str = "$ a year") -> Line:
         text = from_base_year(formula)
-        return sheet.line([words, whose], "$ a year", text, "money0", total=total, opening_role="text")
+        return sheet.line([words, whose], units, text, "money0", total=total, opening_role="text")
 
     def opening(words: str, closing: Line, balance: str) -> Line:
-        return line(words, f"CHOOSE(1+{{after}},{balance},{closing.previous})")
+        return line(words, f"CHOOSE(1+{{after}},{balance},{closing.previous})", units="$")
 
     def several(names: tuple[str, ...], words: str) -> Line:
         sheet.subheading(words, "state")
@@ -48,14 +48,14 @@ def add(sheet: YearSheet, whose: str, needs: Needs, *, said: bool = False) -> Fl
     formulas["bad_debt"] = f"{flow['rate_revenue'].year}*{{bad_debt}}"
     uses = several(USES, "Uses")
     closing = f"{flow['opening_cash'].year}+{sources.year}-{uses.year}"
-    flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True)
+    flow["closing_cash"] = line(OUTCOME["closing_cash"], closing, total=True, units="$")
     if said:
         _say(sheet, whose, flow["closing_cash"])
     sheet.subheading("Restricted cash, and what new debt takes", "state")
     flow["opening_restricted"] = opening(OPENING_RESTRICTED, sheet.line_ahead(2), needs.restricted_cash)
     flow["financed_reserve"] = line(OUTCOME["financed_reserve"], needs.financed_reserve)
     restricted = f"{flow['opening_restricted'].year}+{flow['financed_reserve'].year}"
-    flow["restricted_cash"] = line(OUTCOME["restricted_cash"], restricted, total=True)
+    flow["restricted_cash"] = line(OUTCOME["restricted_cash"], restricted, total=True, units="$")
     flow["cost_of_issue"] = line(OUTCOME["cost_of_issue"], needs.cost_of_issue)
     paid = (flow[each].year for each in ("capital_spending", "grants", "loan_proceeds"))
     flow["capital_in_cash"] = line(OUTCOME["capital_in_cash"], "-".join(paid))

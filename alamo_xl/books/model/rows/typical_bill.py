@@ -65,9 +65,10 @@ def _sum(sheet: YearSheet, words: str, account: Typical, of: list[Line], total: 
     return _line(sheet, words, account, "=" + "+".join(each.year for each in of), total)
 
 
-def _line(sheet: YearSheet, words: str, account: Typical, formula: str, total: bool = False) -> Line:
-    whose = [words, account.customer_class]
-    return sheet.line(whose, "$ a month", formula, "money", total=total, opening_role="text")
+def _line(
+    sheet: YearSheet, words: str, account: Typical, formula: str, total: bool = False, units: str = "$ a month"
+) -> Line:
+    return sheet.line([words, account.customer_class], units, formula, "money", total=total, opening_role="text")
 
 
 def _charges(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typical) -> dict[BillLine, Line]:
@@ -76,7 +77,8 @@ def _charges(sheet: YearSheet, schedule: Schedule, rates: Rates, account: Typica
     for each in lines_of(schedule):
         place = account.cell(law.place_heading(each))
         found = f"=IF({place}=0,0,INDEX({rates.block.year},{place}))"
-        rate_of[each] = _line(sheet, f"{each.words} rate", account, found)
+        units = "$ a CCF" if each.charge == USAGE else "$ a month"
+        rate_of[each] = _line(sheet, f"{each.words} rate", account, found, units=units)
 
     def cells(heading: str) -> str:
         return rates.sewer_return.year if heading == law.return_heading(HERE) else account.cell(heading)
