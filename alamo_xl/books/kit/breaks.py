@@ -36,10 +36,12 @@ def settle(worksheet: Worksheet, last_row: int, title_row: int | None, room: flo
 
 
 def _low_heading(worksheet: Worksheet, starts: Sequence[int], headings: Sequence[int]) -> int | None:
-    """The first heading that has few rows below it on its page, and goes on on the next."""
+    """The first heading that has few rows below it on its page and goes on on the next, or begins the next only because
+    the page is full: a program that fits more rows would leave it at the foot.
+    """
     for first, following in pairwise(starts[:-1]):
         for row in headings:
-            if first + FEW_ROWS < row < following <= row + FEW_ROWS and not _is_asked(worksheet, following):
+            if first + FEW_ROWS < row <= following <= row + FEW_ROWS and not _is_asked(worksheet, following):
                 return row
     return None
 
