@@ -245,4 +245,4 @@ def test_the_command_takes_it_and_says_whose_winter(tmp_path):
     file = write_csv(tmp_path / "bills.csv", NAMES, rows)
     done = alamo_xl("rate", file, "--out", tmp_path / "out.csv", "--winter-average", "12-2")
     assert done.returncode == 3
-    assert "1 bills of sewer are on their class's winter average" in done.stdout
+    assert "sewer on the class's winter average, where the account has none: 1 row\n" in done.stdout
