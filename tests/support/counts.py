@@ -1,4 +1,5 @@
-"""How much of a full count a run takes: all of it in `make prove`, a fifth in CI, a twentieth in `make test`.
+"""How much of a full count a run takes: all of it in `make prove`, a fifth in CI, a twentieth in `make test`,
+and there of what is costly an eightieth; support/full.py marks what `make test` leaves to CI.
 
 ALAMO_SHARE overrides it with a share from 0 to 1. What is taken is seeded: the same in every run of one share.
 """
