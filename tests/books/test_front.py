@@ -107,3 +107,18 @@ def test_the_summary_says_what_is_true_of_the_scenario_shown(model):
     for name in ("Solve_from", "Solve_to"):
         model.put(model.cells(name)[0][0], 2034)
     assert "FY2034 to FY2034: over 100%" in increases(told())
+
+
+def test_balances_are_dollars_and_usage_rates_dollars_a_ccf(values):
+    flow = {row[0]: row[3] for row in rows(values["Cash flow"]) if row[1] == "water"}
+    balances = {words for words in flow if words.endswith("restricted cash")}
+    assert len(balances) == 4
+    assert {flow[words] for words in balances} == {"$"}
+    assert {flow["Rate revenue"], flow["Capital spending"]} == {"$ a year"}
+    actual = {row[1]: row[3] for row in rows(values["Actuals"]) if row[0] == "variance"}
+    assert (actual["Closing unrestricted cash"], actual["Rate revenue"]) == ("$", "$ a year")
+    rates = {row[0]: row[3] for row in rows(values["Affordability"]) if str(row[0]).endswith(" rate")}
+    assert {words: units for words, units in rates.items() if "usage" in words} == {
+        "Water usage rate": "$ a CCF",
+        "Sewer usage rate": "$ a CCF",
+    }
