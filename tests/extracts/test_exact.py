@@ -218,6 +218,17 @@ def _at_a_tie(volume: int, rates: tuple[str, ...]) -> bool:
     return volume * water % 1_000 in (499, 500) or volume * 900 * sewer % 1_000_000 in (499_900, 500_000)
 
 
+def test_where_rates_have_seasons_a_fiscal_year_alone_is_refused(tmp_path):
+    designs = (rate_table.from_rows(table(seed), SCHEDULE, "design") for seed in range(100))
+    schedule = next(design for design in designs if design.seasonal)
+    bills = [(when, "household", "3/4", "inside", "8") for when in ("2026", "2025-08-01")]
+    names = ("bill_date", "customer_class", "meter_size", "outside", "ccf")
+    rate_extract(write_csv(tmp_path / "bills.csv", names, bills), tmp_path / "rated.parquet", schedule)
+    refused, billed = rows_in(tmp_path / "rated.parquet")
+    assert refused[-1] == "these rates have seasons, and fiscal year 2026 has no month; give the bill's date"
+    assert billed[5:] == (*lines_of(bill(schedule, "2025-08-01", "household", "3/4", 8)), None)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_reclaimed_water_alone_is_priced_by_its_place_and_season(seed, tmp_path):
     schedule, dice = rate_table.from_rows(table(seed), SCHEDULE, "design"), random.Random(seed)
