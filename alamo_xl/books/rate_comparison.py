@@ -10,7 +10,7 @@ from alamo_xl.books.kit import Book, Chart, Column, add_contents
 Revenue = Mapping[tuple[str, str], Sequence[Decimal]]
 Bands = Mapping[tuple[int | None, int | None], int]
 Accounts = Sequence[tuple[str, int, Sequence[Decimal]]]
-SHORT = 7.0
+SHORT = 6.5
 """A chart's height, cm, that stands on the page of its numbers."""
 WHAT = {"total": "All", "service": "Service", "charge": "Charge", "class": "Class", "location": "Location"}
 
