@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from alamo_xl.books.kit import Block, Book, Line, Ref, TimeSheet
+from alamo_xl.books.kit.years import Margin
 from alamo_xl.books.model import lever_faults
 from alamo_xl.books.model.rows.levers import LeverBlock, LeverRow, lever_rows
-from alamo_xl.books.vocabulary import ADOPTED, ALL_YEARS, DELAY, LEVEL, LEVER_KEYS
+from alamo_xl.books.vocabulary import ADOPTED, ALL_YEARS, DELAY, LEVEL, LEVER_KEYS, USAGE_CHANGE
 from alamo_xl.schedule import Schedule
 
 NOTE = (
@@ -22,6 +23,7 @@ FIRST_YEAR = "text"
 
 NAME_AND_GAP = 2
 """Rows of a block beside its levers."""
+MARGIN = (*lever_faults.MARGIN, "Years typed")
 MARGIN_WIDTH, YEAR_WIDTH = 19, 11.2
 """A year's column is so wide that a scenario's rows, fitted to the paper, are on one page."""
 MEASURE = 150
@@ -42,12 +44,6 @@ class Scenarios:
         """From the first block's first row to the last block's last."""
         return self.rows[0].keys.to(self.rows[-1].years)
 
-    @property
-    def last(self) -> int:
-        """The last row of the last block."""
-        years = self.rows[-1].years
-        return years.row + years.rows - 1
-
 
 def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict[str, Any]]) -> Scenarios:
     """A block each, on paper a page, the first on two, then the list of names; `Levers_1` ... name the blocks,
@@ -57,9 +53,9 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
     sheet = book.time_sheet("Scenarios", "Scenarios", says, kind="input", measure=MEASURE)
     sheet.note(NOTE)
     sheet.flag(sheet.value("The levers as they stand", lever_faults.VERDICT, "check"))
-    head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=lever_faults.MARGIN)
+    head = sheet.year_row(years, keys=LEVER_KEYS, opening=ALL_YEARS, margin=MARGIN)
     sheet.printed_to(sheet.last_year_column)
-    for place in range(len(lever_faults.MARGIN)):
+    for place in range(len(MARGIN)):
         sheet.width(sheet.margin_column + place, MARGIN_WIDTH)
     for column in range(sheet.opening_column, sheet.last_year_column + 1):
         sheet.width(column, YEAR_WIDTH)
@@ -77,7 +73,8 @@ def add(book: Book, schedule: Schedule, years: tuple[int, ...], given: list[dict
     _list(sheet, listed)
     sheet.new_page_after(blocks[0][(DELAY,)].years)
     places = tuple(Block.of(list(block.values())) for block in blocks)
-    return Scenarios(tuple(LeverBlock(block) for block in blocks), tuple(names), places, sheet.margin_column)
+    found = tuple(LeverBlock(block, sheet.margin_column + len(MARGIN) - 1) for block in blocks)
+    return Scenarios(found, tuple(names), places, sheet.margin_column)
 
 
 def _list(sheet: TimeSheet, listed: Ref) -> None:
@@ -124,7 +121,7 @@ def _block(
             "text" if lever.all_years else style,
             opening=all_years,
             opening_role=style if lever.all_years else "text",
-            margin=lever_faults.margin(lever, sheet.ahead().row, head),
+            margin=[*lever_faults.margin(lever, sheet.ahead().row, head), *_typed_years(lever, head)],
         )
         entered = line.opening if lever.all_years else line.at(1).to(line.years.last)
         sheet.validate(
@@ -141,6 +138,14 @@ def _block(
             sheet.fade(entered, f"{head.at(1).in_column}<=Base_year")
         lines[lever.words] = line
     return lines
+
+
+def _typed_years(lever: LeverRow, head: Line) -> Margin:
+    """In how many years after the base year a change of use is typed: one whose row has none takes the row for all."""
+    if lever.words[0] != USAGE_CHANGE:
+        return []
+    years = head.years.plain.replace(str(head.years.row), "{row}")
+    return [(f"=SUMPRODUCT(ISNUMBER({years})*({head.years.local}>Base_year))", "count")]
 
 
 def _given(lever: LeverRow, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:

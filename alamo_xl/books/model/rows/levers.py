@@ -51,9 +51,10 @@ class LeverRow:
 
 @dataclass(frozen=True)
 class LeverBlock:
-    """Where one scenario's levers stand, by their words."""
+    """Where one scenario's levers stand, by their words; the column where rows of a change of use count their years."""
 
     lines: dict[tuple[str, ...], Line]
+    count_column: int
 
     def year(self, *words: str) -> str:
         """A lever by year, for templates."""
@@ -66,6 +67,10 @@ class LeverBlock:
     def scalar(self, *words: str) -> str:
         """Its address."""
         return str(self.cell(*words))
+
+    def typed_years(self, *words: str) -> Ref:
+        """In how many years after the base year a change of use is typed."""
+        return self.lines[words].label.cell(0, self.count_column - 1)
 
 
 def escalators(schedule: Schedule) -> tuple[Escalated, ...]:

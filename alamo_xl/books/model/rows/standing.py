@@ -89,6 +89,7 @@ def _use(sheet: YearSheet, levers: LeverBlock) -> dict[str, Line]:
     found = {USE_OF_RECLAIMED: own[USE_OF_RECLAIMED]}
     for group, line in own.items():
         if group not in (USE_OF_ALL, USE_OF_RECLAIMED):
-            formula = f"=IF(COUNT({line.years.in_row})=0,{own[USE_OF_ALL].year},SUM({line.year}))"
+            typed_years = levers.typed_years(USAGE_CHANGE, group)
+            formula = f"=IF({typed_years}=0,{own[USE_OF_ALL].year},SUM({line.year}))"
             found[group] = sheet.line([USAGE_CHANGE, group, "in effect"], "of volume", formula, "percent2")
     return found
