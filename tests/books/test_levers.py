@@ -1,5 +1,7 @@
 """Scenarios: closed years count for nothing and are named, levers stand by year, the list of names is the blocks'."""
 
+import re
+
 import pytest
 
 YEARS = range(2025, 2035)
@@ -127,3 +129,14 @@ def test_the_list_of_names_refers_to_the_blocks(what_if):
     what_if.put(name, "Half a year late")
     what_if.evaluate()
     assert what_if.value(listed) == "Half a year late"
+
+
+def test_the_levers_shown_are_looked_up_among_the_levers_alone(what_if):
+    """What reaches beyond is calculated anew with every lever, and with it every year."""
+    first = what_if.cells("Levers_1")[0][0][1]
+    last = what_if.cells(f"Levers_{len(what_if.scenario_names())}")[-1][0][1]
+    texts = [what_if.typed(cell) for cell in what_if.formulas if cell[0] == "Levers"]
+    reached = {
+        rows for text in texts for rows in re.findall(r"INDEX\('Scenarios'!\$?[A-Z]+\$(\d+):\$?[A-Z]+\$(\d+),\$P", text)
+    }
+    assert reached == {(str(first), str(last))}

@@ -21,7 +21,7 @@ ALL = "all"
 BILLS_A_YEAR, CHANGE = "Bills a year", "Change ($)"
 AVERAGES = (BILLS_A_YEAR, "Average bill, from ($)", "Average bill, to ($)", CHANGE, "Change (%)")
 AT_MOST, BAND, ROW = "A change of at most ($ a month)", "Water of the bill (CCF a month)", "Row"
-BEGINS, ENDS, GREATEST, PLACES = "Begins", "Ends", "MAX(Freq_over)+1", "{Place},ROWS(Band_edges)"
+BEGINS, ENDS, PLACES = "Begins", "Ends", "{Place},ROWS(Band_edges)"
 CHART_CM, CHART_COLUMNS = 12.6, (1, 6)
 FREQUENCY_KEY = ("Freq_class", "Freq_location", "Freq_size", "Freq_irrigation", "Freq_sewer")
 DEFINED = (
@@ -159,11 +159,11 @@ def _bands(sheet: Sheet, schedule: Schedule, bands: int) -> None:
     columns = [Column(BAND, width=24, formula=f'={begins}&IF({{Place}}>ROWS(Band_edges)," and over"," to "&{ends})')]
     classes = customer_classes(schedule)
     for each in classes:
-        columns += _averages(f'Freq_class,"{each}",Freq_over,">="&{begins},Freq_over,"<"&{ends}', f", {each}")
+        columns += _averages(f'Freq_class,"{each}",Freq_band,{{Place}}', f", {each}")
     workings = [
         Column("Place", "count", 8),
         Column(BEGINS, "count", 12, "=IF({Place}=1,0,INDEX(Band_edges,MAX(1,{Place}-1)))"),
-        Column(ENDS, "count", 12, f"=IF({{Place}}>ROWS(Band_edges),{GREATEST},INDEX(Band_edges,MIN({PLACES})))"),
+        Column(ENDS, "count", 12, f'=IF({{Place}}>ROWS(Band_edges),"",INDEX(Band_edges,MIN({PLACES})))'),
     ]
     table = sheet.table("Impact_by_band", [*columns, *workings], [[place] for place in range(1, bands + 2)])
     sheet.printed_to(len(columns))
@@ -216,11 +216,10 @@ def _most_affected(sheet: Sheet, schedule: Schedule) -> None:
 def _by_account(sheet: Sheet, schedule: Schedule) -> None:
     """Every kind of account, with and without sewer together."""
     sheet.heading("By kind of account")
-    kind = 'Freq_account,">="&{Place in the list},Freq_account,"<="&{Place in the list}+1'
     key = key_formula(*map(in_row, ACCOUNT_WORDS), f'"{YES}"')
     columns = [
         *(Column(heading, width=width) for heading, width in zip(ACCOUNT_WORDS, (24, 12, 12, 12), strict=True)),
-        *_averages(kind),
+        *_averages("Freq_with_sewer,{Place in the list}"),
         Column("Place in the list", "count", 12, f"=MATCH({key},Impact_accounts,0)"),
     ]
     rows = list(accounts(schedule))

@@ -9,14 +9,16 @@ from alamo_xl.books.model.chosen_account import cell_name
 from alamo_xl.books.model.impact_rates import FROM, KEY, PAIRS, Pair
 from alamo_xl.books.model.rate_lines import USAGE, BillLine
 from alamo_xl.books.model.rows.typical_bill import lines_of
-from alamo_xl.books.vocabulary import key_formula
+from alamo_xl.books.vocabulary import NO, key_formula
 from alamo_xl.schedule import Schedule
 
 OVER, TO, BILLS, WATER = "Over (CCF)", "Up to (CCF)", "Bills", "Water (CCF)"
 AVERAGE, CHANGE, COUNTED = "Average (CCF a bill)", "Change ($)", "Counted"
 OF_KIND, ACCOUNT = "Key", "Kind of account"
 LISTED = f'OR(Impact_listed="all",Impact_listed={{{KEY[0]}}})'
-ORDER = f"ROUND(100*ABS({{{CHANGE}}}),0)+1-ROW({{{BILLS}}})*Impact_step"
+AMONG_EQUALS = "Order among equals"
+FIRST_OF_EQUALS = f"1-ROW({{{BILLS}}})*Impact_step"
+ORDER = f"ROUND(100*ABS({{{CHANGE}}}),0)+{{{AMONG_EQUALS}}}"
 """Cents of change, up or down; equal ones in the order of the rows."""
 INTERPOLATED = "Interpolated"
 
@@ -41,9 +43,12 @@ def columns(schedule: Schedule) -> list[Column]:
             Column(f"All bills, {pair.words} ($)", "money0", 14, _if_counted(f"{{{BILLS}}}*{bill}"), pair.dollars)
             for pair, bill in zip(PAIRS, (before, after), strict=True)
         ),
-        Column("Order of the change", "general", 14, f"=IF({{{COUNTED}}}*{LISTED},{ORDER},0)", "Impact_order"),
+        Column("Order of the change", "general", 14, f"=IF({{{AMONG_EQUALS}}}=0,0,{ORDER})", "Impact_order"),
+        Column(AMONG_EQUALS, "general", 14, f"=IF({{{COUNTED}}}*{LISTED},{FIRST_OF_EQUALS},0)"),
         Column(OF_KIND, width=40, formula=f"={key_formula(*map(in_row, KEY))}"),
         Column(ACCOUNT, "count", 9, kind, "Freq_account"),
+        Column("Kind with sewer", "count", 9, f'={{{ACCOUNT}}}-({{{KEY[-1]}}}="{NO}")', "Freq_with_sewer"),
+        Column("Band", "count", 8, f"=1+SUMPRODUCT(1*(Band_edges<={{{OVER}}}))", "Freq_band"),
         *_parts(lines),
     ]
 

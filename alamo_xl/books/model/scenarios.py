@@ -145,7 +145,7 @@ def _typed_years(lever: LeverRow, head: Line) -> Margin:
     if lever.words[0] != USAGE_CHANGE:
         return []
     years = head.years.plain.replace(str(head.years.row), "{row}")
-    return [(f"=SUMPRODUCT(ISNUMBER({years})*({head.years.local}>Base_year))", "count")]
+    return [(f'=SUMPRODUCT(({years}<>"")*({head.years.local}>Base_year))', "count")]
 
 
 def _given(lever: LeverRow, given: dict[str, Any], years: tuple[int, ...]) -> tuple[list[Any], Any]:

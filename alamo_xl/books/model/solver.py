@@ -8,7 +8,7 @@ from alamo_xl.books.kit import Block, Book, Line, WideSheet
 from alamo_xl.books.model.banners import SHOWN
 from alamo_xl.books.model.costs import Costs
 from alamo_xl.books.model.rates_scenario import Chosen
-from alamo_xl.books.model.rows import demand, halving, rates, start
+from alamo_xl.books.model.rows import demand, halving, rates, standing, start
 from alamo_xl.books.model.rows.base import Base, charged, rows_of, unit
 from alamo_xl.books.model.rows.demand import Demand, own_rates
 from alamo_xl.books.model.rows.halving import Found, Level, Scope, Years
@@ -54,7 +54,9 @@ def add(
     when = _years(sheet, used)
     sheet.subheading("The scenario with no increase from then on")
     services = tuple(costs.services)
-    begun = rates.add(sheet, schedule, base, Held(chosen.rates, when.before), chosen.standing)
+    begun = rates.add(
+        sheet, schedule, base, Held(chosen.rates, when.before), standing.add(sheet, schedule, chosen.levers)
+    )
     own = own_rates(sheet, schedule, base, begun)
     as_needed: dict[str, Found] = {}
     level: dict[str, Level] = {}
