@@ -143,6 +143,13 @@ def test_affordability(what_if):
     assert "within" in lines["Together against it|of median income"]
 
 
+def test_of_no_income_a_bill_takes_no_share(what_if):
+    with what_if.trial():
+        what_if.put(what_if.cells("Median_income")[0][0], 0)
+        what_if.evaluate()
+        assert set(what_if.values("Bill_share_of_income")[0]) == {0}
+
+
 def test_peers(what_if):
     rows = list(what_if.table("Peers", "Utility"))
     assert len(rows) == 4
