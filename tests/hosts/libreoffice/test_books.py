@@ -45,9 +45,13 @@ def calls_of(sheet: Any) -> dict[str, str]:
 
 
 def heading(sheet: Any, address: str, word: str) -> str | None:
-    """The column whose heading in the nearest heading row above starts with a word: the first right of a cell."""
+    """The column whose heading in the nearest heading row above starts with a word: the first right of a cell. Above an
+    empty row is another table.
+    """
     letters, row = coordinate_from_string(address)
     for above in range(row - 1, 0, -1):
+        if all(cell.value is None for cell in sheet[above]):
+            return None
         found = [
             cell.column
             for cell in sheet[above]
