@@ -10,6 +10,7 @@ import tomllib
 import pytest
 from support.built import MODEL
 from support.command import alamo_xl
+from support.full import full_in_ci
 from support.places import ROOT
 
 from alamo_xl.extracts.columns import read_mapping
@@ -35,6 +36,7 @@ def test_the_rate_models_commands_run(workbooks):
         assert done.returncode == 0, done.stderr
 
 
+@full_in_ci("each of these commands is tried on its own")
 def test_the_commands_of_extracts_run(workbooks, tmp_path):
     listed = re.findall(r"^    (alamo-xl (?:sample|determinants|rate) .*)$", README, re.MULTILINE)
     assert len(listed) >= 4

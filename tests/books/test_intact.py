@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from support.command import alamo_xl
+from support.full import full_in_ci
 
 from alamo_xl import load_schedule
 from alamo_xl.books import intact
@@ -141,6 +142,7 @@ def test_a_model_of_another_version_is_refused(cells):
         as_built(other, ADOPTED)
 
 
+@full_in_ci("it builds a model of an extract twice")
 def test_a_model_of_an_extract_is_whole_and_lists_its_sheets_by_month(tmp_path, cells):
     accounts = [[cell.value for cell in row] for row in cells.columns("Freq_class", "Freq_location", "Freq_size")][:1]
     frequency = [[*accounts[0], "no", "yes", band, band + 1, 10, 5 * band] for band in range(300)]

@@ -20,6 +20,8 @@ QUICK = SHARE < IN_CI
 """Whether this run is smaller than CI's, as `make test` is."""
 COSTLY = SHARE / 4 if QUICK else SHARE
 """The share of what takes seconds each, or of what a second engine does after a first one."""
+WHOLE_IN_CI = min(Fraction(1), SHARE / IN_CI)
+"""The share of a list that CI runs whole: a quarter in `make test`."""
 PROFILE = {Fraction(1, 20): "default", IN_CI: "ci", Fraction(1): "full"}.get(SHARE, "a share")
 """The name of the Hypothesis profile, which pytest prints first."""
 SEED = 31

@@ -13,6 +13,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from support.built import FUNCTIONS, MODEL
 from support.command import alamo_xl
 from support.dead_addin import install_dead_addin
+from support.full import full_in_ci
 from support.libreoffice import Book, LibreOffice
 from support.tools import needs
 from support.what_if import WhatIf
@@ -241,6 +242,7 @@ def test_opened_without_the_add_in_and_never_calculated_it_says_that_nothing_was
     assert lines == {f"Checks: {WAITING}"}
 
 
+@full_in_ci("an office of its own, each of whose cells waits for a Python that is not there")
 def test_where_python_is_dead_every_cell_is_a_value_error_and_the_books_say_what_to_do(
     libreoffice_with_dead_addin: LibreOffice, workbooks: Path, tmp_path: Path
 ) -> None:
