@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import openpyxl
 import pytest
 from support.spoiled_inputs import Model
@@ -98,6 +100,11 @@ def test_the_summary_says_what_is_true_of_the_scenario_shown(model):
         return next(row[YEARS] for row in lines if row[0] == "These rates are adopted")
 
     lines = told()
+    bills, more = (
+        next(row[YEARS] for row in lines if row[0] == words)
+        for words in ("Typical household bill, water and sewer", "more than the year before")
+    )
+    assert more == ["", *(pytest.approx(after - before) for before, after in pairwise(bills))]
     assert adopted(lines) == ["yes"] * 5 + ["no"] * 5
     assert "FY2027 to FY2029: 2" in increases(lines)
     model.put(model.cells("Scenario")[0][0], "No further increases")
@@ -106,7 +113,7 @@ def test_the_summary_says_what_is_true_of_the_scenario_shown(model):
     assert any(row[3] == "0.0% a year, FY2026 to FY2034" for row in lines)
     for name in ("Solve_from", "Solve_to"):
         model.put(model.cells(name)[0][0], 2034)
-    assert "FY2034 to FY2034: over 100%" in increases(told())
+    assert "FY2034 to FY2034: over 100%, of every rate" in increases(told())
 
 
 def test_balances_are_dollars_and_usage_rates_dollars_a_ccf(values):
