@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from openpyxl.utils import get_column_letter
-from support.counts import share_of
+from support.counts import COSTLY, share_of
 from support.places import DATA
 from support.what_if import ADOPTED, InLibreOffice, errors
 
@@ -15,7 +15,7 @@ from alamo_xl.bill import bill
 from alamo_xl.schedule import RETURN
 from alamo_xl.typical import day_in
 
-PAIRS = share_of(60)
+PAIRS = 1 + share_of(60, COSTLY)  # the adopted rates from the first year to the last, and others
 INPUTS = ("Impact_from_scenario", "Impact_from_year", "Impact_to_scenario", "Impact_to_year")
 
 

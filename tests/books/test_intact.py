@@ -158,6 +158,7 @@ def test_a_model_of_an_extract_is_whole_and_lists_its_sheets_by_month(tmp_path, 
     assert gone == f"there is no sheet {BY_MONTH[0]}"
 
 
+@full_in_ci("what an application writes in its own way is tried on the model's own text")
 def test_a_copy_that_libreoffice_saved_is_whole_but_for_what_was_overwritten(tmp_path, model_book, built, libreoffice):
     with libreoffice.book(model_book, recalculate=False) as book:
         libreoffice.save(book, tmp_path / "whole.xlsx")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from support.counts import share_of
 from support.cut_short import Writer
+from support.full import full_in_ci
 
 EXPORTS = ("csv", "json", "owrs", "html")
 BUILD = ("build", "libreoffice", "addin")
@@ -32,6 +33,7 @@ def test_an_export_out_of_space(export: Writer) -> None:
     assert any(short)
 
 
+@full_in_ci("an export is cut short in the same ways")
 def test_a_build_that_is_killed_ends_at_each_step_or_is_out_of_space(tmp_path: Path) -> None:
     build = Writer(tmp_path, *BUILD)
     for _ in range(share_of(60)):
