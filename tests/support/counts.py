@@ -18,7 +18,7 @@ IN_CI = Fraction(1, 5)
 SHARE = Fraction(os.environ.get("ALAMO_SHARE") or (IN_CI if CI else "1/20"))
 QUICK = SHARE < IN_CI
 """Whether this run is smaller than CI's, as `make test` is."""
-COSTLY = SHARE / 4 if QUICK else SHARE
+COSTLY = SHARE / 5 if QUICK else SHARE
 """The share of what takes seconds each, or of what a second engine does after a first one."""
 WHOLE_IN_CI = min(Fraction(1), SHARE / IN_CI)
 """The share of a list that CI runs whole: a quarter in `make test`."""
