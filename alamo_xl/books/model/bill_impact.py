@@ -10,7 +10,7 @@ from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.bill_formulas import in_row
 from alamo_xl.books.model.chosen_account import message
 from alamo_xl.books.model.determinants import ACCOUNT_WORDS, accounts
-from alamo_xl.books.model.impact_bills import in_blocks
+from alamo_xl.books.model.impact_bills import band_key, in_blocks
 from alamo_xl.books.model.impact_rates import KEY, PAIRS
 from alamo_xl.books.vocabulary import YES, customer_classes, key_formula, locations
 from alamo_xl.schedule import Schedule
@@ -42,9 +42,9 @@ def add(book: Book, schedule: Schedule, given: dict[str, Any], bands: int, calle
     sheet.text(banner("Frequency_status"), "banner")
     _answer(sheet)
     _pairs(sheet, schedule, given)
-    _by_class(sheet, schedule, called)
+    bills = _by_class(sheet, schedule, called)
     sheet.page_break()
-    _distribution(sheet, schedule)
+    _distribution(sheet, schedule, bills)
     sheet.page_break()
     _bands(sheet, schedule, bands)
     sheet.page_break()
@@ -78,8 +78,8 @@ def _answer(sheet: Sheet) -> None:
     sheet.gap()
 
 
-def _by_class(sheet: Sheet, schedule: Schedule, called: Sequence[Ref]) -> None:
-    """By class and location, in numbers and as a chart."""
+def _by_class(sheet: Sheet, schedule: Schedule, called: Sequence[Ref]) -> Ref:
+    """By class and location, in numbers and as a chart; gives the numbers of bills."""
     sheet.gap()
     columns = [Column(word, width=width) for word, width in zip(KEY[:2], (24, 12), strict=True)]
     classes, places = customer_classes(schedule), locations(schedule)
@@ -109,6 +109,7 @@ def _by_class(sheet: Sheet, schedule: Schedule, called: Sequence[Ref]) -> None:
             for number, (each, column) in enumerate(zip(classes, CHART_COLUMNS, strict=True))
         ]
     )
+    return table.column(BILLS_A_YEAR)
 
 
 def _averages(criteria: Criteria, of: str = "") -> list[Column]:
@@ -125,16 +126,20 @@ def _averages(criteria: Criteria, of: str = "") -> list[Column]:
     ]
 
 
-def _distribution(sheet: Sheet, schedule: Schedule) -> None:
-    """How many bills change by at most how much."""
+def _distribution(sheet: Sheet, schedule: Schedule, bills: Ref) -> None:
+    """How many bills change by at most how much; bills: those by class and location."""
     sheet.heading("How many bills change by how much")
     columns, shares = [Column(AT_MOST, "input ratio", 24, between=(-100_000, 100_000))], []
-    for each in (*customer_classes(schedule), ALL):
-        whose = "Freq_bills" if each == ALL else f'Freq_bills,Freq_class,"{each}"'
-        whole = "SUM(Freq_bills)" if each == ALL else f"SUMIFS({whose})"
+    classes, places = customer_classes(schedule), len(locations(schedule))
+    for number, each in enumerate((*classes, ALL), 1):
         counted, share = f"Bills, {each}", f"Share of bills, {each} (%)"
-        columns.append(Column(counted, "integer", 12, f'=SUMIFS({whose},Impact_change,"<="&{in_row(AT_MOST)})'))
-        columns.append(Column(share, "percent", 12, f"=IF({whole}=0,0,{in_row(counted)}/{whole})"))
+        if each == ALL:
+            count, whole = "+".join(in_row(f"Bills, {one}") for one in classes), bills.local
+        else:
+            count = f'SUMIFS(Freq_bills,Freq_class_place,{number},Impact_change,"<="&{in_row(AT_MOST)})'
+            whole = bills.rows_at((number - 1) * places, places).local
+        columns.append(Column(counted, "integer", 12, f"={count}"))
+        columns.append(Column(share, "percent", 12, f"=IF(SUM({whole})=0,0,{in_row(counted)}/SUM({whole}))"))
         shares.append(share)
     table = sheet.table("Impact_distribution", columns, [[step] for step in STEPS])
     sheet.gap()
@@ -158,8 +163,8 @@ def _bands(sheet: Sheet, schedule: Schedule, bands: int) -> None:
     begins, ends = in_row(BEGINS), in_row(ENDS)
     columns = [Column(BAND, width=24, formula=f'={begins}&IF({{Place}}>ROWS(Band_edges)," and over"," to "&{ends})')]
     classes = customer_classes(schedule)
-    for each in classes:
-        columns += _averages(f'Freq_class,"{each}",Freq_band,{{Place}}', f", {each}")
+    for number, each in enumerate(classes, 1):
+        columns += _averages(f"Freq_class_band,{band_key(number, '{Place}')}", f", {each}")
     workings = [
         Column("Place", "count", 8),
         Column(BEGINS, "count", 12, "=IF({Place}=1,0,INDEX(Band_edges,MAX(1,{Place}-1)))"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alamo_xl.books.kit import Column
 from alamo_xl.books.model import bill_formulas as law
 from alamo_xl.books.model.bill_formulas import in_row
@@ -9,12 +11,12 @@ from alamo_xl.books.model.chosen_account import cell_name
 from alamo_xl.books.model.impact_rates import FROM, KEY, PAIRS, Pair
 from alamo_xl.books.model.rate_lines import USAGE, BillLine
 from alamo_xl.books.model.rows.typical_bill import lines_of
-from alamo_xl.books.vocabulary import NO, key_formula
+from alamo_xl.books.vocabulary import NO, customer_classes, key_formula
 from alamo_xl.schedule import Schedule
 
 OVER, TO, BILLS, WATER = "Over (CCF)", "Up to (CCF)", "Bills", "Water (CCF)"
 AVERAGE, CHANGE, COUNTED = "Average (CCF a bill)", "Change ($)", "Counted"
-OF_KIND, ACCOUNT = "Key", "Kind of account"
+OF_KIND, ACCOUNT, CLASS_PLACE = "Key", "Kind of account", "Place of the class"
 LISTED = f'OR(Impact_listed="all",Impact_listed={{{KEY[0]}}})'
 AMONG_EQUALS = "Order among equals"
 FIRST_OF_EQUALS = f"1-ROW({{{BILLS}}})*Impact_step"
@@ -34,6 +36,7 @@ def columns(schedule: Schedule) -> list[Column]:
     lines = [line for line in lines_of(schedule) if line.charge == USAGE]
     key, above = in_row(OF_KIND), f"{{above {OF_KIND}}}"
     kind = f"=IF({key}={above},{{above {ACCOUNT}}},MAX(1,IFERROR(MATCH({key},Impact_accounts,0),0)))"
+    band = f"1+SUMPRODUCT(1*(Band_edges<={{{OVER}}}))"
     return [
         Column(AVERAGE, "volume3", 11, _if_counted(f"ROUND({{{WATER}}}/{{{BILLS}}},3)")),
         *(Column(bill_heading(pair), "money", 11, f"={_bill(pair, lines)}", pair.bills) for pair in PAIRS),
@@ -48,9 +51,20 @@ def columns(schedule: Schedule) -> list[Column]:
         Column(OF_KIND, width=40, formula=f"={key_formula(*map(in_row, KEY))}"),
         Column(ACCOUNT, "count", 9, kind, "Freq_account"),
         Column("Kind with sewer", "count", 9, f'={{{ACCOUNT}}}-({{{KEY[-1]}}}="{NO}")', "Freq_with_sewer"),
-        Column("Band", "count", 8, f"=1+SUMPRODUCT(1*(Band_edges<={{{OVER}}}))", "Freq_band"),
+        Column(CLASS_PLACE, "count", 8, f"={_place(customer_classes(schedule))}", "Freq_class_place"),
+        Column("Class and band", "count", 8, f"={band_key(in_row(CLASS_PLACE), band)}", "Freq_class_band"),
         *_parts(lines),
     ]
+
+
+def band_key(class_place: object, band: str) -> str:
+    """The number of a band of a class: all bands of a class come before those of the next."""
+    return f"{class_place}*(ROWS(Band_edges)+1)+{band}"
+
+
+def _place(classes: Sequence[str]) -> str:
+    """Which of the classes a row is of, from 1; 0 where of none."""
+    return "+".join(f'{number}*({{{KEY[0]}}}="{each}")' for number, each in enumerate(classes, 1))
 
 
 def in_blocks(schedule: Schedule) -> bool:
