@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from alamo_xl.books.kit import Book, Sheet
 from alamo_xl.books.kit.refs import Ref
 from alamo_xl.books.model import input_checks, row_checks, sheet_ends
 from alamo_xl.books.model.alerts import ALERTS
 from alamo_xl.books.model.bill_checks import BILL_CHECKS
 from alamo_xl.books.model.check import Check
-from alamo_xl.books.model.input_checks import WRONG_KEY
 from alamo_xl.books.model.money_checks import FIRST_YEARS, MONEY_CHECKS
 from alamo_xl.books.model.rate_lines import designed
 from alamo_xl.books.vocabulary import ALERT, LOOK, OK
@@ -155,7 +152,7 @@ def add(book: Book, schedule: Schedule) -> None:
     results = _rows(
         sheet,
         (
-            *_inputs(inputs),
+            *inputs,
             *CHECKS,
             *BILL_CHECKS,
             *MONEY_CHECKS,
@@ -216,14 +213,3 @@ def _rows(sheet: Sheet, checks: tuple[Check, ...], otherwise: str, *, only_then:
             found = f'=IF({cells[-1].in_row}="{OK}","",{check.where})'
             sheet.put(cells[-1].cell(0, 1), found, "warning")
     return cells[0].to(cells[-1])
-
-
-def _inputs(sheets: tuple[str, ...]) -> Iterator[Check]:
-    """That every input is what may be typed there, a check a sheet."""
-    for name in sheets:
-        yield Check(
-            f"The inputs of {name} are what may be typed",
-            f'SUMIFS(Entry_wrong,Entry_sheets,"{name}")=0',
-            "Input checks lists the cells that are wrong",
-            f'INDEX(Entry_cells,MATCH("{name}{WRONG_KEY}",Entry_keys,0),1)',
-        )

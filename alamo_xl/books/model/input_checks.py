@@ -14,21 +14,23 @@ from openpyxl.utils import range_boundaries
 
 from alamo_xl.books.kit import Book, Ref, Sheet
 from alamo_xl.books.kit.entries import Entry
+from alamo_xl.books.model.check import Check
 
 NAME = "Input checks"
 HEADINGS = (
     "Sheet", "Input", "From", "To", "Filled", "Accepted", "Wrong", "Too low", "Too high", "Empty", "Place", "Row",
-    "Column", "Known", "First cell", "Key",
+    "Column", "Known", "First cell", "1 where any",
 )  # fmt: skip
-SHEET, INPUT, FROM, TO, FILLED, ACCEPTED, WRONG, LOW, HIGH, EMPTY, PLACE, ROW, COLUMN, KNOWN, CELL, KEY = range(16)
+SHEET, INPUT, FROM, TO, FILLED, ACCEPTED, WRONG, LOW, HIGH, EMPTY, PLACE, ROW, COLUMN, KNOWN, CELL, ANY = range(16)
 FIRST_CHOICE, MOST_CHOICES = 16, 40
-WRONG_KEY = ", wrong"
 
 
-def add(book: Book) -> tuple[str, ...]:
-    """The rows; the sheets that have any, in their order."""
+def add(book: Book) -> tuple[Check, ...]:
+    """The rows, those of a sheet together; a check a sheet, in the sheets' order."""
     sheet = book.sheet(NAME, NAME, "Every range of inputs against what may be typed there: how many cells are wrong.")
+    order = [each.name_text for _, each in book.in_order()]
     entries = [each for where, entry in book.entries for each in _lines(book, where, entry)]
+    entries.sort(key=lambda each: order.index(each[0].sheet))
     longest = max(max(where.rows, where.columns) for where, _ in entries)
     sheet.value("Highest place", longest, "count", name="Highest_place")
     numbers = sheet.take(1, FIRST_CHOICE + MOST_CHOICES)
@@ -51,12 +53,21 @@ def add(book: Book) -> tuple[str, ...]:
     sheet.width(rows.column + INPUT, 60)
     sheet.width(rows.column + SHEET, 18)
     sheet.width(rows.column + CELL, 40)
-    sheet.width(rows.column + KEY, 26)
-    used = rows.rows_at(0, len(entries))
-    for name, column in (("Entry_sheets", SHEET), ("Entry_wrong", WRONG), ("Entry_cells", CELL), ("Entry_keys", KEY)):
-        book.name(name, used.beside(column))
-    with_entries = {where.sheet for where, _ in entries}
-    return tuple(each.name_text for _, each in book.in_order() if each.name_text in with_entries)
+    places: dict[str, list[int]] = {}
+    for place, (where, _) in enumerate(entries):
+        places.setdefault(where.sheet, []).append(place)
+    return tuple(_check(name, rows.rows_at(found[0], len(found))) for name, found in places.items())
+
+
+def _check(name: str, rows: Ref) -> Check:
+    """That every input of a sheet is what may be typed."""
+    wrong = rows.beside(ANY)
+    return Check(
+        f"The inputs of {name} are what may be typed",
+        f"SUM({wrong})=0",
+        "Input checks lists the cells that are wrong",
+        f"INDEX({rows.beside(CELL)},MATCH(1,{wrong},0),1)",
+    )
 
 
 def _lines(book: Book, where: Ref, entry: Entry) -> Iterator[tuple[Ref, Entry]]:
@@ -78,7 +89,7 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
     at = [row.cell(0, column).in_row for column in range(FIRST_CHOICE)]
     cells, single = str(where), where.rows == where.columns == 1
     written: dict[int, object] = {SHEET: where.sheet, INPUT: _words(sheet.book.workbook, where, entry)}
-    roles = {SHEET: "text", INPUT: "text", CELL: "text", KEY: "text"}
+    roles = {SHEET: "text", INPUT: "text", CELL: "text"}
     if entry.choices is not None:
         choices = _choices(sheet, row, numbers, where, entry)
         accepted = f"=SUMPRODUCT(--({cells}={choices}))"
@@ -111,7 +122,7 @@ def _line(sheet: Sheet, row: Ref, numbers: Ref, where: Ref, entry: Entry, weight
     named = f'SUBSTITUTE(ADDRESS({at[ROW]},{at[COLUMN]}),"$","")'
     written[KNOWN] = f"=CHOOSE(1+ISERROR({at[PLACE]})+ISERROR(ROW({where.cell()})),1+({at[PLACE]}=0),1+1,1+1+1)"
     written[CELL] = f'={at[SHEET]}&"!"&CHOOSE({at[KNOWN]},{named},"{where.plain}",{at[INPUT]})'
-    written[KEY] = f'={at[SHEET]}&IF({at[WRONG]}=0,"","{WRONG_KEY}")'
+    written[ANY] = f"=1*({at[WRONG]}<>0)"
     for column, value in written.items():
         sheet.put(row.cell(0, column), value, roles.get(column, "general"))
 
