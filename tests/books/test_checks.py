@@ -106,18 +106,38 @@ def test_a_difference_of_a_cent_is_seen_and_less_than_half_a_cent_is_not(model, 
 
 
 @pytest.mark.parametrize("sheet", ["Rates scenario", "Demand", "Revenue", "Cash flow", "Sufficiency"])
-def test_the_row_of_a_formula_that_is_overwritten_is_named(opened, sheet):
+def test_the_cell_of_a_formula_that_is_overwritten_is_named(opened, sheet):
+    """In a year in the middle: later years, and what follows from it, differ too."""
     opened.evaluate()
-    listed = zip(opened.cells("Row_sheets"), opened.cells("Row_numbers"), strict=True)
-    rows = [int(opened.value(number)) for (of,), (number,) in listed if opened.value(of) == sheet]
     column = opened.cells("Scenario_years")[0][4][2]
-    for row in (rows[0], rows[5], rows[11]):
+    parts = [row for ((_, row, _),) in opened.cells("Part_cells") if opened.value(("Row checks", row, 1)) == sheet]
+    ends = [map(int, opened.value(("Row checks", row, 2)).split(" to ")) for row in parts]
+    every = [row for first, last in ends for row in range(first, last + 1) if opened.typed((sheet, row, column))]
+    for row in (every[0], every[5], every[11], every[-1]):
         cell = (sheet, row, column)
         opened.engine.write(cell, 123.25)
         opened.evaluate()
         assert "Every row of the scenario shown is that of the workings" in red(opened, "Check_results", "LOOK")
-        assert f"{sheet}, row {row}" in {opened.value(("Checks", line, 3)) for line in range(1, 99)}
+        named = f"{sheet}!{get_column_letter(column)}{row}"
+        assert named in {opened.value(("Checks", line, 3)) for line in range(1, 99)}
         opened.engine.model.update_cell_with_formula(opened.engine.places[sheet], row, column, opened.typed(cell))
+
+
+@pytest.mark.parametrize("error", ["shown", "both"])
+def test_an_error_in_the_scenario_shown_alone_is_named(opened, error):
+    """What an input's error makes of both is for the check of that input."""
+    column = opened.cells("Scenario_years")[0][4][2]
+    cells = [("Demand", 15, column)] if error == "shown" else [("Printed", 12, column)]
+    was = {cell: opened.typed(cell) for cell in cells}
+    for cell in cells:
+        opened.engine.model.update_cell_with_formula(opened.engine.places[cell[0]], *cell[1:], "=1/0")
+    opened.evaluate()
+    seen = "Every row of the scenario shown is that of the workings" in red(opened, "Check_results", "LOOK")
+    assert seen == (error == "shown")
+    named = {opened.value(("Checks", line, 3)) for line in range(1, 99)}
+    assert (f"Demand!{get_column_letter(column)}15" in named) == (error == "shown")
+    for cell, formula in was.items():
+        opened.engine.model.update_cell_with_formula(opened.engine.places[cell[0]], *cell[1:], formula)
 
 
 def test_a_sheet_that_does_not_end_where_it_was_built_to_is_named(model):

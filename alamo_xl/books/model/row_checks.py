@@ -1,4 +1,4 @@
-"""Row checks: each row of the scenario shown against the same row of Scenario workings; the first that differs is
+"""Row checks: the scenario shown against its part of Scenario workings, cell by cell; the first cell that differs is
 where a formula was overwritten.
 """
 
@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from alamo_xl.books.kit import Book, Line, Ref, Sheet
 from alamo_xl.books.model.check import Check
@@ -16,16 +17,16 @@ from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 
 NAME = "Row checks"
-SHEET, ROW, SHOWN, FIRST = range(4)
-
-CARRIED = ("interest", "opening_cash", "closing_cash", "opening_restricted", "restricted_cash")
-"""What carries a difference from year to year: it is looked at after what may have made it."""
+HEADINGS = ("Sheet", "Rows", "Cells that differ", "1 where any", "Place of the first", "Years from it", "First cell")
+SHEET, ROWS, COUNT, ANY, PLACE, YEARS, CELL = range(len(HEADINGS))
+COLUMNS, DEEP = 100, 10_000
+"""More columns and rows than a sheet compared has: a cell's place is DEEP x (COLUMNS - its column) - its row."""
 
 CHECK = Check(
     "Every row of the scenario shown is that of the workings",
-    "SUM(Row_differs)=0",
+    "SUM(Part_differs)=0",
     "A formula there, or in its row of Scenario workings, is overwritten: alamo-xl check names it",
-    'INDEX(Row_sheets,MATCH(1,Row_differs,0),1)&", row "&INDEX(Row_numbers,MATCH(1,Row_differs,0),1)',
+    "INDEX(Part_cells,MATCH(MAX(Part_years),Part_years,0),1)",
 )
 
 
@@ -47,39 +48,67 @@ class Detail:
         for side in (self.revenue.base, self.revenue.usage, self.revenue.total):
             yield from side.values()
         for flow in self.flows.values():
-            yield from sorted(flow.values(), key=lambda line: line in [flow[name] for name in CARRIED])
+            yield from flow.values()
         for enough in self.enough.values():
             yield from enough.rows.values()
 
 
 def add(book: Book, shown: Detail, scenarios: Sequence[Detail]) -> None:
-    """A row each: the sum of its years, here and in every scenario, and whether they differ."""
-    sheet = book.sheet(
-        NAME, NAME, "Each row of the scenario shown, its years together, against its row of the workings."
-    )
-    numbers = [f"Scenario {number}" for number in range(1, len(scenarios) + 1)]
-    headings = ("Sheet", "Row", "Scenario shown", *numbers, "Difference", "1 where any")
-    of_all = list(zip(shown.lines, *(each.lines for each in scenarios), strict=True))
-    table = sheet.take(1 + len(of_all), len(headings))
-    for place, heading in enumerate(headings):
+    """A row for each part of the sheets whose rows stand as they do in the workings: how many cells differ, and which
+    is the first. What is wrong in a year may be carried to the next, so the earliest year comes first.
+    """
+    says = "The scenario shown against its part of Scenario workings, cell by cell, the earliest year first."
+    sheet = book.sheet(NAME, NAME, says)
+    parts = [_years(part) for part in _parts(shown, scenarios)]
+    table = sheet.take(1 + len(parts), len(HEADINGS))
+    for place, heading in enumerate(HEADINGS):
         sheet.put(table.cell(0, place), heading, "heading")
-    rows = table.rows_at(1, len(of_all))
-    for place, lines in enumerate(of_all):
-        _row(sheet, rows.row_at(place), lines)
-    for name, place in (("Row_sheets", SHEET), ("Row_numbers", ROW), ("Row_differs", len(headings) - 1)):
+    rows = table.rows_at(1, len(parts))
+    for place, (here, *there) in enumerate(parts):
+        _row(sheet, rows.row_at(place), here, there)
+    for name, place in (("Part_differs", ANY), ("Part_years", YEARS), ("Part_cells", CELL)):
         sheet.name(name, rows.column_at(place))
 
 
-def _row(sheet: Sheet, row: Ref, lines: Sequence[Line]) -> None:
-    here, last = lines[0], SHOWN + len(lines)
-    sheet.put(row.cell(0, SHEET), here.years.sheet, "text")
-    sheet.put(row.cell(0, ROW), f"=ROW({here.label})", "count")
-    for place, line in enumerate(lines, SHOWN):
-        sheet.put(row.cell(0, place), f"=SUM({line.years})", "money")
-    theirs = row.cell(0, FIRST).to(row.cell(0, last - 1)).in_row
-    difference, any_there = row.cell(0, last), row.cell(0, last + 1)
-    chosen = f"INDEX({theirs},1,MAX(1,Scenario_number))"
-    sheet.put(difference, f"=ROUND({row.cell(0, SHOWN).in_row}-{chosen},2)", "money")
-    one_alone = f"ISERROR({row.cell(0, SHOWN).in_row})<>ISERROR({chosen})"  # an input's error is in both
-    differ = f"=CHOOSE(1+ISERROR({difference.in_row}),1*({difference.in_row}<>0),1*({one_alone}))"
-    sheet.put(any_there, differ, "count")
+def _parts(shown: Detail, scenarios: Sequence[Detail]) -> Iterator[list[tuple[Line, ...]]]:
+    """Rows of the scenario shown, each beside the same of every scenario, together where all are as far apart."""
+    together = zip(shown.lines, *(each.lines for each in scenarios), strict=True)
+
+    def apart(lines: tuple[Line, ...]) -> tuple[object, ...]:
+        here = lines[0].years
+        return here.sheet, *(line.years.row - here.row for line in lines)
+
+    for _, part in groupby(together, key=apart):
+        yield list(part)
+
+
+def _years(part: list[tuple[Line, ...]]) -> tuple[Ref, ...]:
+    """The years of a part's rows, of the scenario shown and of every scenario."""
+    return tuple(
+        min(years, key=lambda each: each.row).to(max(years, key=lambda each: each.row))
+        for years in ([line.years for line in lines] for lines in zip(*part, strict=True))
+    )
+
+
+def _row(sheet: Sheet, row: Ref, here: Ref, there: Sequence[Ref]) -> None:
+    cells = [row.cell(0, place) for place in range(len(HEADINGS))]
+    at = [cell.in_row for cell in cells]
+    theirs = f"CHOOSE(MAX(1,Scenario_number),{','.join(map(str, there))})"
+    differs, one_alone = f"({here}<>{theirs})", f"(ISERROR({here})<>ISERROR({theirs}))"  # an input's error is in both
+    of_place = f"({DEEP}*({COLUMNS}-COLUMN({here}))-ROW({here}))"
+
+    def first(where: str) -> str:
+        return f"SUMPRODUCT(LARGE({where}*{of_place},1))"
+
+    address = f"ADDRESS({DEEP}*{at[YEARS]}-{at[PLACE]},{COLUMNS}-{at[YEARS]})"
+    written = {
+        SHEET: here.sheet,
+        ROWS: f"{here.row} to {here.last.row}",
+        COUNT: f"=SUMPRODUCT(1*{differs})",
+        ANY: f"=CHOOSE(1+ISERROR({at[COUNT]}),1*({at[COUNT]}>0),1*(SUMPRODUCT(1*{one_alone})>0))",
+        PLACE: f"=CHOOSE(1+{at[ANY]}*(1+ISERROR({at[COUNT]})),0,{first(differs)},{first(one_alone)})",
+        YEARS: f"=ROUNDUP({at[PLACE]}/{DEEP},0)",
+        CELL: f'=IF({at[PLACE]}=0,"",{at[SHEET]}&"!"&SUBSTITUTE({address},"$",""))',
+    }
+    for place, value in written.items():
+        sheet.put(cells[place], value, "text" if place in (SHEET, ROWS, CELL) else "count")
