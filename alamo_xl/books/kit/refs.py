@@ -133,6 +133,16 @@ class Line:
         return f"{quote_sheetname(self.years.sheet)}!{{prev}}${self.years.row}"
 
     @property
+    def moving(self) -> str:
+        """As `year`, the row moving too: rows of one formula, each with its own, are alike to an engine."""
+        return self.year.replace("$", "")
+
+    @property
+    def moving_previous(self) -> str:
+        """As `previous`, the row moving too."""
+        return self.previous.replace("$", "")
+
+    @property
     def whole(self) -> Ref:
         """From the label to the last year."""
         return self.keys.to(self.years)

@@ -81,7 +81,7 @@ def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
     columns = [
         *(Column(heading, width=width) for heading, width in KEY_WORDS[:-1]),
         *volumes,
-        Column(VOLUME, "volume", 13, f"=SUM({water}:{{{volumes[-1].heading}}})", name="Use_volume"),
+        Column(VOLUME, "volume", 13, f"=SUM({water}:{{{volumes[-1].heading}}})"),
         Column(SEWER, "volume", 13, f"={metered}+{sewer_only}", name="Use_sewer"),
         Column(SHARE_BILLED, "factor", 10, f"=IF({water}=0,0,{metered}/{water})", name="Use_share"),
         Column("Rate ($)", "money", 11, f"={mean.replace('{key}', '{Key}')}"),
@@ -95,7 +95,7 @@ def _uses(sheet: Sheet, schedule: Schedule) -> Uses:
     rows = [[*words[:4], *(key_text(RateKey(*each)) for each in (words, sewer_of(words)))] for words in uses(schedule)]
     table = sheet.table("Base_year_uses", columns, rows)
     headings = ("Key", VOLUME, SEWER, SHARE_BILLED, PRICE, OWN, OF_SEWER)
-    return Uses(*(table.column(heading) for heading in headings))
+    return Uses(tuple(uses(schedule)), *(table.column(heading) for heading in headings))
 
 
 def illustrative_shares(schedule: Schedule) -> dict[RateKey, Decimal]:

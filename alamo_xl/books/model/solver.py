@@ -93,17 +93,17 @@ def _residual(
     raised = sheet.block(
         [row_words(key, schedule) for key in keys],
         [unit(key) for key in keys],
-        lambda number, _: f"=ROUND({begun.block.line(number).year}*{level.times.year},2)",
+        lambda number, _: f"=ROUND({begun.block.line(number).moving}*{level.times.year},2)",
         "money",
     )
     own = own_rates(sheet, schedule, base, replace(begun, block=raised))
-    prices = demand.add_prices(sheet, schedule, base, begun.sewer_return, own)
+    prices = demand.add_prices(sheet, base, begun.sewer_return, own)
     growth, lines = chosen.standing.growth.year, []
     for service in dict.fromkeys(key.service for key in keys):
         rows = rows_of(raised, schedule, service)
         fixed = f"={growth}*SUMPRODUCT(Fixed_{service},{rows})*{KEPT}"
         lines.append(sheet.line(["base revenue, less bad debt", service], "$ a year", fixed, "money0"))
-    billed = f"={growth}*SUMPRODUCT(Use_volume,{began.use.year},{prices.year})*{level.response.year}*{KEPT}"
+    billed = f"={growth}*SUMPRODUCT({base.uses.volume},{began.use.year},{prices.year})*{level.response.year}*{KEPT}"
     lines.append(sheet.line(["usage revenue, less bad debt"], "$ a year", billed, "money0"))
     exact = f"{began.base.year}*{level.times.year}+{began.usage.year}*{level.times.year}*{level.response.year}"
     formula = f"=SUM({Block.of(lines).year})-({exact})"

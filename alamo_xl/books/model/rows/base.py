@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from alamo_xl.books.kit import Block, Ref
 from alamo_xl.books.vocabulary import USE_OF_IRRIGATION, USE_OF_RECLAIMED
@@ -14,11 +14,12 @@ VOLUMETRIC = "$ a CCF"
 
 @dataclass(frozen=True)
 class Uses:
-    """A cell for each charge by volume, of the base year: its key, its CCF, what of it is billed sewer, that as a
-    share of metered water; its marginal price in dollars a CCF; its own revenue in dollars, and that of the sewer
+    """Charges by volume, and a cell for each, of the base year: its key, its CCF, what of it is billed sewer, that as
+    a share of metered water; its marginal price in dollars a CCF; its own revenue in dollars, and that of the sewer
     billed on metered water.
     """
 
+    charges: tuple[Words, ...]
     key: Ref
     volume: Ref
     sewer: Ref
@@ -26,6 +27,17 @@ class Uses:
     price: Ref
     revenue: Ref
     sewer_revenue: Ref
+
+    def that_move(self, service: str) -> Uses:
+        """Those that a service's volumes hang on: its own, and for sewer the metered water that it is billed on."""
+        own = [place for place, charge in enumerate(self.charges) if charge[0] == service]
+        if service == RETURN.service:
+            own += [place for place, charge in enumerate(self.charges) if sewer_of(charge) in self.charges]
+        first, count = min(own), max(own) - min(own) + 1
+        cells = {
+            each.name: getattr(self, each.name).rows_at(first, count) for each in fields(self) if each.name != "charges"
+        }
+        return Uses(self.charges[first : first + count], **cells)
 
 
 @dataclass(frozen=True)

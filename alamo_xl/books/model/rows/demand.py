@@ -56,22 +56,22 @@ def add(
     sheet.gap()
     sheet.text("Marginal price: the rate, and for the share billed sewer, return x sewer rate", "heading")
     own = own_rates(sheet, schedule, base, rates)
-    prices = add_prices(sheet, schedule, base, rates.sewer_return, own)
+    prices = add_prices(sheet, base, rates.sewer_return, own)
     sheet.text("Use per account over the base year's: change of use x response to the price", "heading")
     index = sheet.line(["price index"], "index", f"={price_index}", "factor")
     exponent = sheet.line([ELASTICITY], "exponent", f"=SUM({levers.scalar(ELASTICITY)})", "factor")
     response = Response(index, exponent)
-    use = add_use(sheet, schedule, base, standing, prices, response)
+    use = add_use(sheet, base, standing, prices, response)
     sheet.text("Flow over the base year's", "heading")
-    flow = {each: add_flow(sheet, schedule, base, standing, use, each)[1] for each in services(schedule)}
+    flow = {each: add_flow(sheet, base, standing, use, each)[1] for each in services(schedule)}
     growth = standing.growth.year
 
     def template(number: int, _: object) -> str:
         key = keys[number]
         if key.charge == "base" or key.charge in ADJUSTMENTS:
-            return f"={growth}*{base.volume.cell(number)}"
+            return f"={growth}*{base.volume.cell(number).row_wise}"
         share = f"*{base.share.cell(number)}" if base.share and len(schedule.charges[key.words]) > 1 else ""
-        return f"={growth}*{_used(schedule, base, use, key)}{share}"
+        return f"={growth}*{_used(base, use, key)}{share}"
 
     with sheet.inside(place):
         words, units = [row_words(key, schedule) for key in keys], [UNITS[key.charge == "base"] for key in keys]
@@ -93,9 +93,9 @@ def own_rates(sheet: YearSheet, schedule: Schedule, base: Base, rates: Rates) ->
     return found
 
 
-def add_prices(sheet: YearSheet, schedule: Schedule, base: Base, sewer_return: Line, own: dict[Words, str]) -> Block:
+def add_prices(sheet: YearSheet, base: Base, sewer_return: Line, own: dict[Words, str]) -> Block:
     """What a CCF costs: its own rate, and the sewer's for the share of it that is billed sewer."""
-    every = uses(schedule)
+    every = base.uses.charges
     ahead = sheet.block_ahead(len(every))
 
     def price(number: int, _: object) -> str:
@@ -103,32 +103,32 @@ def add_prices(sheet: YearSheet, schedule: Schedule, base: Base, sewer_return: L
         if RateKey(*use).takes_return:
             return f"={sewer_return.year}*{own[use]}"
         sewer = sewer_of(use)
-        if use[0] != "water" or sewer not in every:
+        if use[0] != "water" or sewer not in own:
             return f"={own[use]}"
-        return f"={own[use]}+{base.uses.share.cell(number)}*{ahead.line(every.index(sewer)).year}"
+        stands = sewer in every
+        price = ahead.line(every.index(sewer)).year if stands else f"{sewer_return.year}*{own[sewer]}"
+        return f"={own[use]}+{base.uses.share.cell(number)}*{price}"
 
     return sheet.block([use[:4] for use in every], "$ a CCF", price, "money")
 
 
-def add_use(
-    sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, prices: Block, response: Response
-) -> Block:
+def add_use(sheet: YearSheet, base: Base, standing: Standing, prices: Block, response: Response) -> Block:
     """Use per account over the base year's."""
-    every = uses(schedule)
+    every = base.uses.charges
 
     def formula(number: int, _: object) -> str:
         price = prices.line(number)
-        then = base.uses.price.cell(number)
-        answer = f"({price.year}/{then}/{response.index.year})^{response.elasticity.year}"
+        then = base.uses.price.cell(number).row_wise
+        answer = f"({price.moving}/{then}/{response.index.year})^{response.elasticity.year}"
         change = standing.use[group_of(every[number])].year
-        return f"=(1+{change})*IF({price.year}*{then}=0,1,{answer})"
+        return f"=(1+{change})*IF({price.moving}*{then}=0,1,{answer})"
 
     return sheet.block([use[:4] for use in every], "x", formula, "factor")
 
 
-def _used(schedule: Schedule, base: Base, use: Block, key: RateKey) -> str:
+def _used(base: Base, use: Block, key: RateKey) -> str:
     """A charge's CCF before growth: its own; for sewer, that of all metered water that it is billed on."""
-    every = uses(schedule)
+    every = base.uses.charges
     if key.service != RETURN.service:
         number = every.index(key.words)
         return f"{base.uses.volume.cell(number)}*{use.line(number).year}"
@@ -136,13 +136,11 @@ def _used(schedule: Schedule, base: Base, use: Block, key: RateKey) -> str:
     return "(" + "+".join(f"{base.uses.sewer.cell(number)}*{use.line(number).year}" for number in billed) + ")"
 
 
-def add_flow(
-    sheet: YearSheet, schedule: Schedule, base: Base, standing: Standing, use: Block, service: str
-) -> tuple[Line, Line]:
+def add_flow(sheet: YearSheet, base: Base, standing: Standing, use: Block, service: str) -> tuple[Line, Line]:
     """What drives variable costs, over the base year's: a service's volume; of sewer's, only what reaches it follows
     use. Before it the part that answers to prices, none where there was no volume.
     """
-    weights, lines = volumes_of(schedule, base, use, service)
+    weights, lines = volumes_of(base, use, service)
     volume = f"=SUMPRODUCT({weights},{lines.year})"
     ccf = sheet.line([service, "as many accounts"], "CCF a year", volume, "volume")
     total, reach = f"Base_flow_{service}", "*Reach" if service == RETURN.service else ""
@@ -153,10 +151,9 @@ def add_flow(
     return answers, sheet.line([service, "flow"], "x", formula, "factor")
 
 
-def volumes_of(schedule: Schedule, base: Base, use: Block, service: str) -> tuple[Ref, Block]:
+def volumes_of(base: Base, use: Block, service: str) -> tuple[Ref, Block]:
     """A service's base-year CCF (of sewer, what is billed on metered water too), beside use per account of the same."""
-    every = uses(schedule)
     if service == RETURN.service:
         return base.uses.sewer, use
-    places = [place for place, each in enumerate(every) if each[0] == service]
+    places = [place for place, each in enumerate(base.uses.charges) if each[0] == service]
     return base.uses.volume.rows_at(places[0], len(places)), use.part(places[0], len(places))

@@ -12,6 +12,7 @@ from alamo_xl.books.model.rows.start import Start
 from alamo_xl.books.vocabulary import NO_ANSWER
 
 HALVINGS = 20
+TRIED = ("at 0%", "at 100%", *(f"halving {number + 1}" for number in range(HALVINGS)))
 FACTOR = "factor"
 
 
@@ -74,57 +75,48 @@ class Scope:
         formula = f"({own}*{times}+1-{own})^{self.years.elasticity.year}"
         return self.line(words, formula, FACTOR)
 
-    def moved(self, times: str, response: Line) -> str:
+    def moved(self, times: str, response: str) -> str:
         """What rates bring in at so many times, less what they make O&M cost."""
-        start, r = self.start, response.year
-        return f"{times}*({start.base.year}+{start.usage.year}*{r})-{start.running.year}*{r}"
+        start = self.start
+        return f"{times}*({start.base.year}+{start.usage.year}*{response})-{start.running.year}*{response}"
 
 
 def add_level(scope: Scope) -> Level:
     """One increase for each year, the least with which all tested years pass."""
-    zero, most = _attempt(scope, "at 0%", "=0"), _attempt(scope, "at 100%", "=1")
-    high, width = most.cell(0, 1), most.cell(0, 2)
-    scope.sheet.put(high, "=1", FACTOR)
-    scope.sheet.put(width, "=1", FACTOR)
-    for number in range(HALVINGS):
-        half = f"=AVERAGE(0,{width})"
-        ahead = scope.sheet.line_ahead(2).label.cell(0, scope.sheet.margin_column + 1)
-        passed = _attempt(scope, f"halving {number + 1}", f"={high}-{ahead}")
-        scope.sheet.put(passed.cell(0, 1), f"=IF({passed}=1,{high}-{ahead},{high})", FACTOR)
-        scope.sheet.put(ahead, half, FACTOR)
-        high, width = passed.cell(0, 1), ahead
+    sheet, years, start = scope.sheet, scope.years, scope.start
+    closings, margins = ([sheet.line_ahead(part * len(TRIED) + row) for row in range(len(TRIED))] for part in (1, 2))
+    tried = [scope.cell(line) for line in closings]
+    passed, high, width = ([scope.cell(line, place) for line in margins] for place in (1, 2, 3))
+    times = [f"(1+{each.in_row})^{years.times.year}" for each in tried]
+    responses = [scope.response(of, f"{words}: response") for words, of in zip(TRIED, times, strict=True)]
+    for words, of, cash, response in zip(TRIED, times, closings, responses, strict=True):
+        interest = f"{{interest}}*MAX(0,{cash.moving_previous}+{scope.restricted.year})"
+        closing = f"{cash.moving_previous}+{scope.moved(of, response.moving)}+{scope.besides.year}+{interest}"
+        scope.line(f"{words}: closing cash", f"IF({years.before.year},{scope.closing.year},{closing})")
+    for words, cash, response in zip(TRIED, closings, responses, strict=True):
+        covered = f"{cash.moving}-{cash.moving_previous}+{scope.beyond.year}"
+        kept = f"{cash.moving}-{start.target.year}-{start.held.year}*{response.moving}"
+        smallest = f"IF({years.tested.year}=0,0,ROUND(MIN({covered},{kept}),2))"
+        line = scope.line(f"{words}: smallest margin", smallest)
+        sheet.put(scope.cell(line), f"=1*(MIN({line.years})>=0)", "count")
+    for cell, value in ((tried[0], 0), (tried[1], 1), (high[1], 1), (width[1], 1)):
+        sheet.put(cell, f"={value}", FACTOR)
+    for row in range(2, len(TRIED)):
+        sheet.put(width[row], f"=AVERAGE(0,{width[row - 1].in_row})", FACTOR)
+        sheet.put(tried[row], f"={high[row - 1].in_row}-{width[row].in_row}", FACTOR)
+        sheet.put(high[row], f"=IF({passed[row].in_row}=1,{tried[row].in_row},{high[row - 1].in_row})", FACTOR)
+    zero, most = passed[:2]
     which = f"1+{zero}+(1-{zero})*(1-{most})*(1+1)"
-    answer = f'=CHOOSE({which},{high},0,"{NO_ANSWER}")'
-    times = f"(1+SUM({{margin1}}))^{scope.years.times.year}"
-    line = scope.line("level: x the rates", times, FACTOR, ((answer, "percent2"),))
+    answer = f'=CHOOSE({which},{high[-1]},0,"{NO_ANSWER}")'
+    line = scope.line("level: x the rates", f"(1+SUM({{margin1}}))^{years.times.year}", FACTOR, ((answer, "percent2"),))
     return Level(scope.cell(line), line, scope.response(line.year))
-
-
-def _attempt(scope: Scope, words: str, increase: str) -> Ref:
-    """Whether a level increase passes."""
-    years, start = scope.years, scope.start
-    cash = scope.sheet.line_ahead(1)
-    tried = cash.label.cell(0, scope.sheet.margin_column - 1)
-    times = f"(1+{tried.in_row})^{years.times.year}"
-    response = scope.response(times, f"{words}: response")
-    interest = f"{{interest}}*MAX(0,{cash.previous}+{scope.restricted.year})"
-    closing = f"{cash.previous}+{scope.moved(times, response)}+{scope.besides.year}+{interest}"
-    closing = f"IF({years.before.year},{scope.closing.year},{closing})"
-    cash = scope.line("closing cash", closing, margin=((increase, FACTOR),))
-    covered = f"{cash.year}-{cash.previous}+{scope.beyond.year}"
-    kept = f"{cash.year}-{start.target.year}-{start.held.year}*{response.year}"
-    margin = f"IF({years.tested.year}=0,0,ROUND(MIN({covered},{kept}),2))"
-    line = scope.line("smallest margin", margin)
-    passed = scope.cell(line)
-    scope.sheet.put(passed, f"=1*(MIN({line.years})>=0)", "count")
-    return passed
 
 
 def add_as_needed(scope: Scope) -> Found:
     """The least increase in each year, given those before; that year's tests alone count; none ends it."""
-    years, start = scope.years, scope.start
+    sheet, years, start = scope.sheet, scope.years, scope.start
     ended_ahead, times_ahead, closing_ahead = (
-        scope.sheet.line_ahead(ROWS_BEFORE + place) for place in (ENDED, CHOSEN, CLOSING)
+        sheet.line_ahead(ROWS_BEFORE + place) for place in (ENDED, CHOSEN, CLOSING)
     )
     first = "IF({year}<=Solve_first"
     so_far = scope.line("rates so far", f"{first},1,{times_ahead.previous})", FACTOR)
@@ -135,29 +127,36 @@ def add_as_needed(scope: Scope) -> Found:
     keep = f"{start.target.year}-{scope.besides.year}-{interest.year}-{opening.year}"
     kept = scope.line("what the cash target asks of rates", keep)
 
-    def attempt(words: str, increase: str) -> str:
-        times = f"{so_far.year}*(1+{increase})"
-        response = scope.response(times, f"{words}: response")
-        asked = f"MAX({cover.year},{kept.year}+{start.held.year}*{response.year})"
-        return f"(ROUND({scope.moved(times, response)}-{asked},2)>=0)"
+    def passes(times: str, response: Line) -> str:
+        asked = f"MAX({cover.year},{kept.year}+{start.held.year}*{response.moving})"
+        return f"(ROUND({scope.moved(times, response.moving)}-{asked},2)>=0)"
 
-    zero = scope.line("passes at 0%", f"{sought.year}*{attempt('at 0%', '0')}", "count")
-    most = scope.line("passes at 100%", f"{sought.year}*{attempt('at 100%', '1')}", "count")
-    high, width = sought, ""
-    for number in range(HALVINGS):
-        half = scope.cell(scope.sheet.line_ahead())
-        passed = attempt(f"halving {number + 1}", f"{high.year}-{half}*{sought.year}")
-        scope.sheet.put(half, f"=AVERAGE(0,{width or 1})", FACTOR)
-        high, width = scope.line("passing end", f"{high.year}-{half}*{passed}", FACTOR), str(half)
-    share = scope.line("increase", f"{high.year}*(1-{zero.year})*{most.year}", "percent2")
+    ends = [f"{so_far.year}*(1+{increase})" for increase in (0, 1)]
+    at_ends = [scope.response(times, f"{words}: response") for words, times in zip(TRIED, ends, strict=False)]
+    zero, most = (
+        scope.line(f"passes {words}", f"{sought.year}*{passes(times, response)}", "count")
+        for words, times, response in zip(TRIED, ends, at_ends, strict=False)
+    )
+    highs = [sought, *(sheet.line_ahead(HALVINGS + row) for row in range(HALVINGS))]
+    halves = [scope.cell(sheet.line_ahead(row)) for row in range(HALVINGS)]
+    times = [
+        f"{so_far.year}*(1+{high.moving}-{half.in_row}*{sought.year})"
+        for high, half in zip(highs, halves, strict=False)
+    ]
+    responses = [scope.response(of, f"{words}: response") for words, of in zip(TRIED[2:], times, strict=True)]
+    for row, (words, of, response) in enumerate(zip(TRIED[2:], times, responses, strict=True)):
+        high = f"{highs[row].moving}-{halves[row].in_row}*{passes(of, response)}"
+        scope.line(f"{words}: passing end", high, FACTOR)
+        sheet.put(halves[row], f"=AVERAGE(0,{halves[row - 1].in_row if row else 1})", FACTOR)
+    share = scope.line("increase", f"{highs[-1].year}*(1-{zero.year})*{most.year}", "percent2")
     none = scope.line("no answer", f"{sought.year}*(1-{zero.year})*(1-{most.year})", "count")
     scope.line("ended", f"MAX(SUM({ended_ahead.previous}),{none.year})", "count")
-    times = scope.line("as needed: x the rates", f"{so_far.year}*(1+{share.year})", FACTOR)
-    response = scope.response(times.year)
-    left = f"{opening.year}+{interest.year}+{scope.moved(times.year, response)}+{scope.besides.year}"
+    found = scope.line("as needed: x the rates", f"{so_far.year}*(1+{share.year})", FACTOR)
+    response = scope.response(found.year)
+    left = f"{opening.year}+{interest.year}+{scope.moved(found.year, response.year)}+{scope.besides.year}"
     closing = scope.line("closing cash", f"IF({years.before.year},{scope.closing.year},{left})")
     said = f'CHOOSE(1+{sought.year}+{none.year},"",{share.year},"{NO_ANSWER}")'
-    return Found(scope.line("increase as needed", said, "percent2"), times, response, closing)
+    return Found(scope.line("increase as needed", said, "percent2"), found, response, closing)
 
 
 ROWS_BEFORE = 6 + 2 + 2 + 2 * HALVINGS

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from alamo_xl.books.kit import Block, Line, YearSheet
-from alamo_xl.books.model.rows.base import Base, uses
+from alamo_xl.books.model.rows.base import Base
 from alamo_xl.books.model.rows.demand import volumes_of
-from alamo_xl.schedule import RETURN, Schedule, Words
+from alamo_xl.schedule import RETURN, Words
 
 
 def add(
-    sheet: YearSheet, schedule: Schedule, base: Base, own: dict[Words, str], prices: Block, use: Block, service: str
+    sheet: YearSheet, base: Base, own: dict[Words, str], prices: Block, use: Block, service: str
 ) -> tuple[Block, Line]:
     """By charge; and the mean, weighted by the year's metered CCF (sewer: sewer-billed). own: rates, as texts."""
-    every = uses(schedule)
+    every = base.uses.charges
 
     def part(number: int, _: object) -> str:
         words, price = every[number], prices.line(number).year
@@ -22,7 +22,7 @@ def add(
         return f"=1-{rate}" if (words[0], service) == ("water", RETURN.service) else "=0"
 
     parts = sheet.block([[*each[:4], f"part of {service}"] for each in every], "of the price", part, "factor")
-    weights, of_use = volumes_of(schedule, base, use, service)
+    weights, of_use = volumes_of(base, use, service)
     mine = parts.part(of_use.years.row - use.years.row, of_use.years.rows)
     volume = f"=SUMPRODUCT({weights},{of_use.year})"
     total = sheet.line([service, "volume that is weighed"], "CCF a year", volume, "volume")

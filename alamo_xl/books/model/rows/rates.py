@@ -78,7 +78,7 @@ def add(
     shifts = {each: _shift(sheet, schedule, before, standing, each) for each in shifted_services(schedule)}
 
     def shifted(key: RateKey, number: int) -> str:
-        rate = _here(before.line(number))
+        rate = before.line(number).moving
         if key == RETURN or key.charge in ADJUSTMENTS or key.service not in shifts:
             return f"={rate}"
         shift = shifts[key.service]
@@ -114,10 +114,6 @@ def _called(key: RateKey) -> list[str]:
     return [key.service, key.customer_class, key.location, " ".join(filter(None, (*key.words[3:], key.terms)))]
 
 
-def _here(line: Line) -> str:
-    return f"{{col}}{line.years.row}"
-
-
 def _rows(sheet: YearSheet, schedule: Schedule, template: Callable[[RateKey, int], str]) -> Block:
     """A row for each printed rate and the sewer return, in the resolution's order."""
     return Block.of(
@@ -136,14 +132,14 @@ def _chained(sheet: YearSheet, schedule: Schedule, base: Base, increases: Increa
         sheet.text("Adopted rate whose increase is taken", "heading")
         for key in own:
             printed = base.printed.line(keys.index(key))
-            late = f"=IF({increases.late.year}=1,{printed.previous},{printed.year})"
+            late = f"=IF({increases.late.year}=1,{printed.moving_previous},{printed.moving})"
             source[key] = sheet.line(_called(key), unit(key), late, "money")
     sheet.text("Departed from print", "heading")
     followed = {anchor(key, schedule) for key in keys if anchor(key, schedule) != key}
     for key in own:
         if key in followed:
             number = keys.index(key)
-            differs = f"1*(ROUND({_here(rates.line(number))}-{base.printed.line(number).year},2)<>0)"
+            differs = f"1*(ROUND({rates.line(number).moving}-{base.printed.line(number).moving},2)<>0)"
             formula = f"=IF({{after}}=1,MAX({{this_prev}},{differs}),0)"
             departed[key] = sheet.line(_called(key), "1 is yes", formula, "count")
     return _Chained(source, departed)
@@ -163,7 +159,7 @@ def _before(
     outside, irrigation = standing.outside, standing.irrigation
 
     def of(key: RateKey) -> str:
-        return _here(ahead.line(keys.index(key)))
+        return ahead.line(keys.index(key)).moving
 
     def follows(key: RateKey, printed: str, departed: str) -> str:
         inside, usage = inside_of(key, schedule), usage_of(key, schedule)
@@ -178,7 +174,7 @@ def _before(
         return f"=CHOOSE({which},{printed},{doubled},{watered})"
 
     def template(key: RateKey, number: int) -> str:
-        printed = base.printed.line(number).year
+        printed = base.printed.line(number).moving
         if key == RETURN:
             return f"=IF(ISNUMBER({standing.sewer_return.year}),{standing.sewer_return.year},{printed})"
         if key.unit == "share":
@@ -186,7 +182,7 @@ def _before(
         if anchor(key, schedule) != key:
             return follows(key, printed, chained.departed[anchor(key, schedule)].year)
         if isinstance(increases, Held):
-            return f"=IF({increases.until.year}=1,{increases.rates.before_shift.line(number).year},{{this_prev}})"
+            return f"=IF({increases.until.year}=1,{increases.rates.before_shift.line(number).moving},{{this_prev}})"
         return _chain(key, increases, chained)
 
     return _rows(sheet, schedule, template)
@@ -198,8 +194,8 @@ def _chain(key: RateKey, increases: Increases, chained: _Chained) -> str:
     Where there was none before it (nothing stands left of the first year, or it was 0), the adopted rate itself.
     """
     increase, source = increases.by_escalator[escalated(key)].year, chained.source[key]
-    adopted = f"ROUND({{this_prev}}*{source.year}/{source.previous},2)"
-    unless_typed = f"CHOOSE(1+({source.previous}=0),{adopted},{source.year})"
+    adopted = f"ROUND({{this_prev}}*{source.moving}/{source.moving_previous},2)"
+    unless_typed = f"CHOOSE(1+({source.moving_previous}=0),{adopted},{source.moving})"
     return f"=IF(ISNUMBER({increase}),ROUND({{this_prev}}*(1+{increase}),2),{unless_typed})"
 
 

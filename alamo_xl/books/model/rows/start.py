@@ -6,7 +6,7 @@ interest. base, usage: rate revenue less bad debt; running: O&M that answers to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alamo_xl.books.kit import Block, Line, YearSheet
 from alamo_xl.books.model.costs import ServiceCosts
@@ -76,20 +76,22 @@ def add(
     def line(words: str, formula: str, whose: str = whose) -> Line:
         return sheet.line([words, whose], "$ a year", f"={formula}", "money0")
 
-    prices = demand.add_prices(sheet, schedule, base, rates.sewer_return, own)
-    use = demand.add_use(sheet, schedule, base, standing, prices, response)
     growth, pooled = standing.growth.year, len(shown.costs) > 1
+    if not pooled:
+        base = replace(base, uses=base.uses.that_move(whose))
+    prices = demand.add_prices(sheet, base, rates.sewer_return, own)
+    use = demand.add_use(sheet, base, standing, prices, response)
     parts = ""
     if pooled:
         mean = sheet.line(["own part of the price", whose], "of the price", "=1", "factor")
     else:
-        block, mean = own_part.add(sheet, schedule, base, own, prices, use, whose)
+        block, mean = own_part.add(sheet, base, own, prices, use, whose)
         parts = f",{block.year}"
-    billed = f"SUMPRODUCT(Use_volume,{use.year},{prices.year}{parts})"
+    billed = f"SUMPRODUCT({base.uses.volume},{use.year},{prices.year}{parts})"
     usage = line("usage revenue, less bad debt", f"{growth}*{billed}*{KEPT}")
     moved: dict[str, list[Line]] = {words: [] for words in MOVED}
     for service, costs in shown.costs.items():
-        answers, flow = demand.add_flow(sheet, schedule, base, standing, use, service)
+        answers, flow = demand.add_flow(sheet, base, standing, use, service)
         rows = rows_of(rates.block, schedule, service)
         fixed = f"SUMPRODUCT(Fixed_{service},{rows})"
         days = f"SUM({costs.reserves['days']})/Days_a_year"
