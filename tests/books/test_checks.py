@@ -135,7 +135,7 @@ def test_an_error_in_the_scenario_shown_alone_is_named(opened, error):
     seen = "Every row of the scenario shown is that of the workings" in red(opened, "Check_results", "LOOK")
     assert seen == (error == "shown")
     named = {opened.value(("Checks", line, 3)) for line in range(1, 99)}
-    assert (f"Demand!{get_column_letter(column)}15" in named) == (error == "shown")
+    assert ("Demand, rows 11 to 68" in named) == (error == "shown")
     for cell, formula in was.items():
         opened.engine.model.update_cell_with_formula(opened.engine.places[cell[0]], *cell[1:], formula)
 

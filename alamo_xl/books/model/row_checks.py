@@ -94,21 +94,21 @@ def _row(sheet: Sheet, row: Ref, here: Ref, there: Sequence[Ref]) -> None:
     cells = [row.cell(0, place) for place in range(len(HEADINGS))]
     at = [cell.in_row for cell in cells]
     theirs = f"CHOOSE(MAX(1,Scenario_number),{','.join(map(str, there))})"
-    differs, one_alone = f"({here}<>{theirs})", f"(ISERROR({here})<>ISERROR({theirs}))"  # an input's error is in both
+    differs = f"({here}<>{theirs})"
+    one_alone = f"ISERROR(SUM({here}))<>ISERROR(SUM({theirs}))"  # an input's error is in both
     of_place = f"({DEEP}*({COLUMNS}-COLUMN({here}))-ROW({here}))"
-
-    def first(where: str) -> str:
-        return f"SUMPRODUCT(LARGE({where}*{of_place},1))"
-
-    address = f"ADDRESS({DEEP}*{at[YEARS]}-{at[PLACE]},{COLUMNS}-{at[YEARS]})"
+    first = f"SUMPRODUCT(LARGE({differs}*{of_place},1))"
+    row_number, column_number = f"{DEEP}*{at[YEARS]}-{at[PLACE]}", f"{COLUMNS}-{at[YEARS]}"
+    cell = f'{at[SHEET]}&"!"&SUBSTITUTE(ADDRESS({row_number},{column_number}),"$","")'
+    which = f"1+{at[ANY]}*(1+ISERROR({at[COUNT]}))"
     written = {
         SHEET: here.sheet,
         ROWS: f"{here.row} to {here.last.row}",
         COUNT: f"=SUMPRODUCT(1*{differs})",
-        ANY: f"=CHOOSE(1+ISERROR({at[COUNT]}),1*({at[COUNT]}>0),1*(SUMPRODUCT(1*{one_alone})>0))",
-        PLACE: f"=CHOOSE(1+{at[ANY]}*(1+ISERROR({at[COUNT]})),0,{first(differs)},{first(one_alone)})",
+        ANY: f"=CHOOSE(1+ISERROR({at[COUNT]}),1*({at[COUNT]}>0),1*({one_alone}))",
+        PLACE: f"=CHOOSE({which},0,{first},{DEEP}*({COLUMNS}-COLUMN({here.cell()})))",
         YEARS: f"=ROUNDUP({at[PLACE]}/{DEEP},0)",
-        CELL: f'=IF({at[PLACE]}=0,"",{at[SHEET]}&"!"&SUBSTITUTE({address},"$",""))',
+        CELL: f'=CHOOSE({which},"",{cell},{at[SHEET]}&", rows "&{at[ROWS]})',
     }
     for place, value in written.items():
         sheet.put(cells[place], value, "text" if place in (SHEET, ROWS, CELL) else "count")
