@@ -98,7 +98,7 @@ def add_level(scope: Scope) -> Level:
         kept = f"{cash.moving}-{start.target.year}-{start.held.year}*{response.moving}"
         smallest = f"IF({years.tested.year}=0,0,ROUND(MIN({covered},{kept}),2))"
         line = scope.line(f"{words}: smallest margin", smallest)
-        sheet.put(scope.cell(line), f"=1*(MIN({line.years})>=0)", "count")
+        sheet.put(scope.cell(line), f"=1*(MIN({line.years.in_row})>=0)", "count")
     for cell, value in ((tried[0], 0), (tried[1], 1), (high[1], 1), (width[1], 1)):
         sheet.put(cell, f"={value}", FACTOR)
     for row in range(2, len(TRIED)):

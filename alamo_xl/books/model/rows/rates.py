@@ -180,7 +180,7 @@ def _before(
         if key.unit == "share":
             return f"={printed}"
         if anchor(key, schedule) != key:
-            return follows(key, printed, chained.departed[anchor(key, schedule)].year)
+            return follows(key, printed, chained.departed[anchor(key, schedule)].moving)
         if isinstance(increases, Held):
             return f"=IF({increases.until.year}=1,{increases.rates.before_shift.line(number).moving},{{this_prev}})"
         return _chain(key, increases, chained)
