@@ -17,7 +17,7 @@ from support.what_if import WhatIf
 MODELS = (WORKBOOKS / MODEL, DATA / "rate-model-0.1.0.xlsx")
 LEVER = "Levers_1", 0, 8
 """The increase for all services in the fourth year, of the scenario shown: its block's name, its row and column."""
-CHANGES = 9
+CHANGES = 21
 MOST = 2.5
 SESSION = 3
 """The place of a process's session among the fields of its state, its name aside."""

@@ -10,7 +10,7 @@ from alamo_xl.books.model.banners import banner
 from alamo_xl.books.model.bill_formulas import in_row
 from alamo_xl.books.model.chosen_account import message
 from alamo_xl.books.model.determinants import ACCOUNT_WORDS, accounts
-from alamo_xl.books.model.impact_bills import band_key, in_blocks
+from alamo_xl.books.model.impact_bills import band_key, class_place, in_blocks
 from alamo_xl.books.model.impact_rates import KEY, PAIRS
 from alamo_xl.books.vocabulary import YES, customer_classes, key_formula, locations
 from alamo_xl.schedule import Schedule
@@ -136,7 +136,7 @@ def _distribution(sheet: Sheet, schedule: Schedule, bills: Ref) -> None:
         if each == ALL:
             count, whole = "+".join(in_row(f"Bills, {one}") for one in classes), bills.local
         else:
-            count = f'SUMIFS(Freq_bills,Freq_class_place,{number},Impact_change,"<="&{in_row(AT_MOST)})'
+            count = f'SUMIFS(Freq_bills,Freq_class_place,{class_place(number)},Impact_change,"<="&{in_row(AT_MOST)})'
             whole = bills.rows_at((number - 1) * places, places).local
         columns.append(Column(counted, "integer", 12, f"={count}"))
         columns.append(Column(share, "percent", 12, f"=IF(SUM({whole})=0,0,{in_row(counted)}/SUM({whole}))"))
@@ -164,7 +164,7 @@ def _bands(sheet: Sheet, schedule: Schedule, bands: int) -> None:
     columns = [Column(BAND, width=24, formula=f'={begins}&IF({{Place}}>ROWS(Band_edges)," and over"," to "&{ends})')]
     classes = customer_classes(schedule)
     for number, each in enumerate(classes, 1):
-        columns += _averages(f"Freq_class_band,{band_key(number, '{Place}')}", f", {each}")
+        columns += _averages(f"Freq_class_band,{band_key(class_place(number), '{Place}')}", f", {each}")
     workings = [
         Column("Place", "count", 8),
         Column(BEGINS, "count", 12, "=IF({Place}=1,0,INDEX(Band_edges,MAX(1,{Place}-1)))"),

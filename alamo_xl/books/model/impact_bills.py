@@ -57,14 +57,19 @@ def columns(schedule: Schedule) -> list[Column]:
     ]
 
 
-def band_key(class_place: object, band: str) -> str:
+def class_place(number: int) -> str:
+    """The place of a class, counted from 1, in a formula."""
+    return f"({'+'.join('1' * number)})"
+
+
+def band_key(place: str, band: str) -> str:
     """The number of a band of a class: all bands of a class come before those of the next."""
-    return f"{class_place}*(ROWS(Band_edges)+1)+{band}"
+    return f"{place}*(ROWS(Band_edges)+1)+{band}"
 
 
 def _place(classes: Sequence[str]) -> str:
     """Which of the classes a row is of, from 1; 0 where of none."""
-    return "+".join(f'{number}*({{{KEY[0]}}}="{each}")' for number, each in enumerate(classes, 1))
+    return "+".join(f'{class_place(number)}*({{{KEY[0]}}}="{each}")' for number, each in enumerate(classes, 1))
 
 
 def in_blocks(schedule: Schedule) -> bool:

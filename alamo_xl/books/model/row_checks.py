@@ -17,10 +17,10 @@ from alamo_xl.books.model.rows.revenue import Revenue
 from alamo_xl.books.model.rows.sufficiency import Sufficiency
 
 NAME = "Row checks"
-HEADINGS = ("Sheet", "Rows", "Cells that differ", "1 where any", "Place of the first", "Years from it", "First cell")
-SHEET, ROWS, COUNT, ANY, PLACE, YEARS, CELL = range(len(HEADINGS))
-COLUMNS, DEEP = 100, 10_000
-"""More columns and rows than a sheet compared has: a cell's place is DEEP x (COLUMNS - its column) - its row."""
+BEFORE = ("Sheet", "Rows")
+AFTER = ("Place", "Error here", "Error there", "1 where any", "Years from it", "Row", "Column", "First cell")
+DEEP = 100
+"""A cell's place is DEEP x the years from it to the last + the rows from it to the deepest part's last."""
 
 CHECK = Check(
     "Every row of the scenario shown is that of the workings",
@@ -54,20 +54,38 @@ class Detail:
 
 
 def add(book: Book, shown: Detail, scenarios: Sequence[Detail]) -> None:
-    """A row for each part of the sheets whose rows stand as they do in the workings: how many cells differ, and which
-    is the first. What is wrong in a year may be carried to the next, so the earliest year comes first.
+    """A row for each part of the sheets whose rows stand as they do in the workings: the place of the first cell that
+    differs, from whichever scenario is shown. What is wrong in a year may be carried to the next, so the earliest year
+    comes first.
     """
     says = "The scenario shown against its part of Scenario workings, cell by cell, the earliest year first."
     sheet = book.sheet(NAME, NAME, says)
     parts = [_years(part) for part in _parts(shown, scenarios)]
-    table = sheet.take(1 + len(parts), len(HEADINGS))
-    for place, heading in enumerate(HEADINGS):
+    deepest = max(here.rows for here, *_ in parts)
+    if deepest >= DEEP:
+        raise ValueError(f"{deepest} rows to compare in one part: below {DEEP} can be told apart")
+    asked = sheet.take(1, len(BEFORE) + len(scenarios))
+    for number in range(len(scenarios)):
+        cell = asked.cell(0, len(BEFORE) + number)
+        sheet.put(cell, f"=1*(Scenario_number={'+'.join('1' * (number + 1))})", "count")
+    ways = [f"{words}, scenario {number + 1}" for words in ("Place", "Error") for number in range(len(scenarios))]
+    headings = (*BEFORE, *ways, *AFTER)
+    table = sheet.take(1 + deepest, len(headings) + 1 + parts[0][0].columns)
+    for place, heading in enumerate(headings):
         sheet.put(table.cell(0, place), heading, "heading")
-    rows = table.rows_at(1, len(parts))
-    for place, (here, *there) in enumerate(parts):
-        _row(sheet, rows.row_at(place), here, there)
-    for name, place in (("Part_differs", ANY), ("Part_years", YEARS), ("Part_cells", CELL)):
-        sheet.name(name, rows.column_at(place))
+    places = table.cell(1, len(headings) + 1).to(table.last)
+    for down in range(places.rows):
+        for right in range(places.columns):
+            sheet.put(places.cell(down, right), DEEP * (places.columns - right) + deepest - down, "count")
+    for number, (here, *there) in enumerate(parts):
+        _row(sheet, table.row_at(number + 1), asked, here, there, places)
+    rows, first = table.rows_at(1, len(parts)), len(headings) - len(AFTER)
+    for name, heading in (
+        ("Part_differs", "1 where any"),
+        ("Part_years", "Years from it"),
+        ("Part_cells", "First cell"),
+    ):
+        sheet.name(name, rows.column_at(first + AFTER.index(heading)))
 
 
 def _parts(shown: Detail, scenarios: Sequence[Detail]) -> Iterator[list[tuple[Line, ...]]]:
@@ -90,25 +108,31 @@ def _years(part: list[tuple[Line, ...]]) -> tuple[Ref, ...]:
     )
 
 
-def _row(sheet: Sheet, row: Ref, here: Ref, there: Sequence[Ref]) -> None:
-    cells = [row.cell(0, place) for place in range(len(HEADINGS))]
-    at = [cell.in_row for cell in cells]
-    theirs = f"CHOOSE(MAX(1,Scenario_number),{','.join(map(str, there))})"
-    differs = f"({here}<>{theirs})"
-    one_alone = f"ISERROR(SUM({here}))<>ISERROR(SUM({theirs}))"  # an input's error is in both
-    of_place = f"({DEEP}*({COLUMNS}-COLUMN({here}))-ROW({here}))"
-    first = f"SUMPRODUCT(LARGE({differs}*{of_place},1))"
-    row_number, column_number = f"{DEEP}*{at[YEARS]}-{at[PLACE]}", f"{COLUMNS}-{at[YEARS]}"
-    cell = f'{at[SHEET]}&"!"&SUBSTITUTE(ADDRESS({row_number},{column_number}),"$","")'
-    which = f"1+{at[ANY]}*(1+ISERROR({at[COUNT]}))"
-    written = {
-        SHEET: here.sheet,
-        ROWS: f"{here.row} to {here.last.row}",
-        COUNT: f"=SUMPRODUCT(1*{differs})",
-        ANY: f"=CHOOSE(1+ISERROR({at[COUNT]}),1*({at[COUNT]}>0),1*({one_alone}))",
-        PLACE: f"=CHOOSE({which},0,{first},{DEEP}*({COLUMNS}-COLUMN({here.cell()})))",
-        YEARS: f"=ROUNDUP({at[PLACE]}/{DEEP},0)",
-        CELL: f'=CHOOSE({which},"",{cell},{at[SHEET]}&", rows "&{at[ROWS]})',
-    }
-    for place, value in written.items():
-        sheet.put(cells[place], value, "text" if place in (SHEET, ROWS, CELL) else "count")
+def _row(sheet: Sheet, row: Ref, asked: Ref, here: Ref, there: Sequence[Ref], places: Ref) -> None:
+    scenarios = len(there)
+    cells = [row.cell(0, place) for place in range(len(BEFORE) + 2 * scenarios + len(AFTER))]
+    of_sheet, rows, *cells = cells
+    differing, failing, after = cells[:scenarios], cells[scenarios : 2 * scenarios], cells[2 * scenarios :]
+    place, error_here, error_there, any_there, years, row_number, column_number, _ = [each.in_row for each in after]
+    sheet.put(of_sheet, here.sheet, "text")
+    sheet.put(rows, f"{here.row} to {here.last.row}", "text")
+    weights = places.rows_at(0, here.rows).local
+    for number, theirs in enumerate(there):
+        shown = asked.cell(0, len(BEFORE) + number).in_column
+        first = f"=IF({shown},SUMPRODUCT(LARGE(({here}<>{theirs})*{weights},1)),0)"
+        sheet.put(differing[number], first, "count")
+        sheet.put(failing[number], f"=1*ISERROR(SUM({theirs}))", "count")
+    chosen = failing[0].to(failing[-1]).in_row
+    cell = f'{of_sheet.in_row}&"!"&SUBSTITUTE(ADDRESS({row_number},{column_number}),"$","")'
+    written = (
+        f"=SUM({differing[0].to(differing[-1]).in_row})",
+        f"=1*ISERROR(SUM({here}))",
+        f"=INDEX({chosen},1,MAX(1,Scenario_number))",
+        f"=CHOOSE(1+ISERROR({place}),1*({place}>0),1*({error_here}<>{error_there}))",  # an input's error is in both
+        f"=CHOOSE(1+ISERROR({place}),({place}-MOD({place},{DEEP}))/{DEEP},{any_there}*COLUMNS({here}))",
+        f"=ROW({here.cell()})+ROWS({places.local})-MOD({place},{DEEP})",
+        f"=COLUMN({here.cell()})+COLUMNS({here})-{years}",
+        f'=CHOOSE(1+{any_there}*(1+ISERROR({place})),"",{cell},{of_sheet.in_row}&", rows "&{rows.in_row})',
+    )
+    for target, value in zip(after, written, strict=True):
+        sheet.put(target, value, "text" if target == after[-1] else "count")
