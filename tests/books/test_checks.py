@@ -160,6 +160,7 @@ TYPED = [
     ({("Fee_amounts", 4, 0): "dear"}, "Every fee is a number"),
     ({("Reserve_days", 0, 0): "many"}, RESERVES),
     ({("Bad_debt", 0, 0): None}, CONTROL),
+    ({("Compare_year", 0, 0): 2019}, "The inputs of Scenario results are what may be typed"),  # its only input
     ({("Target_senior", 0, 0): -0.01}, CONTROL),
     ({("Bad_debt", 0, 0): -0.01}, CONTROL),
     ({("Index_rows", 4, 6): "some"}, OPERATIONS),

@@ -61,12 +61,13 @@ def add(book: Book) -> tuple[Check, ...]:
 
 def _check(name: str, rows: Ref) -> Check:
     """That every input of a sheet is what may be typed."""
-    wrong = rows.beside(ANY)
+    wrong, cells = rows.beside(ANY), rows.beside(CELL)
+    first = f"INDEX({cells},MATCH(1,{wrong},0),1)" if rows.rows > 1 else str(cells)
     return Check(
         f"The inputs of {name} are what may be typed",
         f"SUM({wrong})=0",
         "Input checks lists the cells that are wrong",
-        f"INDEX({rows.beside(CELL)},MATCH(1,{wrong},0),1)",
+        first,
     )
 
 
